@@ -1,0 +1,141 @@
+import { z } from "zod";
+import type { Failure } from "../base/failure.ts";
+import { STEP_COLUMNS } from "../dataset/columns.ts";
+import type { ColumnName, StepBatch } from "../dataset/columns.ts";
+import { episodeEndSchema, episodeIdSchema, episodeStartSchema } from "../dataset/episode.ts";
+import type { DatasetSummary, Episode, EpisodeSummary } from "../dataset/episode.ts";
+import type { PolicySummary } from "../policy/policy-meta.ts";
+import type { CurvePoint, Job } from "./jobs.ts";
+import { settingsSchema } from "./settings.ts";
+import type { Settings } from "./settings.ts";
+import { trainRequestSchema } from "./train-config.ts";
+
+/** About the running app. */
+export interface AppInfo {
+  readonly version: string;
+  readonly face: "electron" | "browser";
+  readonly platform: string;
+  /** folder that holds datasets/ and policies/ */
+  readonly home: string;
+}
+
+/** One line of the doctor's report. */
+export interface DoctorCheck {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly detail: string;
+  readonly remedy: string;
+}
+
+const id = z.string().min(1).max(200);
+const none = z.object({}).strict();
+
+const columnSchemas = Object.fromEntries(
+  Object.entries(STEP_COLUMNS).map(([name, spec]) => {
+    const type = {
+      float64: Float64Array,
+      float32: Float32Array,
+      int32: Int32Array,
+      uint8: Uint8Array,
+    }[spec.type];
+    return [name, z.instanceof(type).optional()];
+  }),
+);
+
+/** Batches are small by design: bounded before anything is copied. */
+export const MAX_BATCH_STEPS = 4096;
+
+const batchSchema: z.ZodType<StepBatch> = z
+  .object({
+    first: z.number().int().min(0),
+    count: z.number().int().min(1).max(MAX_BATCH_STEPS),
+    columns: z.object(columnSchemas).strict(),
+    snapshots: z.array(z.object({ step: z.number().int().min(0), bytes: z.instanceof(Uint8Array) })).max(64),
+    finalObservation: z.instanceof(Float64Array).refine((a) => a.length === 11),
+  })
+  .superRefine((batch, context) => {
+    for (const [name, spec] of Object.entries(STEP_COLUMNS)) {
+      const values = (batch.columns as Record<string, ArrayLike<unknown> | undefined>)[name];
+      if (values === undefined) {
+        if (spec.required) context.addIssue({ code: "custom", message: `column ${name} is missing` });
+      } else if (values.length !== batch.count * spec.size) {
+        context.addIssue({ code: "custom", message: `column ${name} has ${values.length} values, expected ${batch.count * spec.size}` });
+      }
+    }
+    for (const snapshot of batch.snapshots) {
+      if (snapshot.bytes.length > 65536) context.addIssue({ code: "custom", message: "snapshot larger than 64 KiB" });
+    }
+  }) as unknown as z.ZodType<StepBatch>;
+
+/** One request: the schema of what the page sends, and the type of what the host answers. */
+interface RequestSpec<Q extends z.ZodType, A> {
+  readonly request: Q;
+  /** type only */
+  readonly reply?: A;
+}
+
+function request<Q extends z.ZodType>(schema: Q): { answers<A>(): RequestSpec<Q, A> } {
+  return { answers: <A>(): RequestSpec<Q, A> => ({ request: schema }) };
+}
+
+const episodeRef = z.object({ dataset: id, episode: episodeIdSchema });
+
+/** Every request the page may make of the host. Names are `noun/verb`. */
+export const REQUESTS = {
+  "app/info": request(none).answers<AppInfo>(),
+  "app/doctor": request(none).answers<readonly DoctorCheck[]>(),
+  "app/choose-import": request(none).answers<string | null>(),
+  "settings/get": request(none).answers<Settings>(),
+  "settings/set": request(settingsSchema.partial()).answers<Settings>(),
+
+  "datasets/list": request(none).answers<readonly DatasetSummary[]>(),
+  "datasets/create": request(z.object({ name: z.string().trim().min(1).max(200) })).answers<DatasetSummary>(),
+  "datasets/episodes": request(z.object({ dataset: id, dropped: z.boolean() })).answers<readonly EpisodeSummary[]>(),
+  "datasets/import": request(z.object({ source: z.string().min(1).max(4096), format: z.enum(["minari"]), name: z.string().trim().min(1).max(200) })).answers<Job>(),
+  "datasets/export": request(z.object({ dataset: id, format: z.enum(["minari", "csv"]) })).answers<Job>(),
+  "datasets/verify": request(z.object({ dataset: id })).answers<Job>(),
+
+  "episodes/load": request(episodeRef).answers<Episode>(),
+  "episodes/rename": request(episodeRef.extend({ name: z.string().trim().min(1).max(200) })).answers<EpisodeSummary>(),
+  "episodes/drop": request(episodeRef).answers<EpisodeSummary>(),
+  "episodes/restore": request(episodeRef).answers<EpisodeSummary>(),
+
+  "recording/begin": request(z.object({ dataset: id, start: episodeStartSchema })).answers<{ readonly recording: string; readonly episode: string }>(),
+  "recording/append": request(z.object({ recording: id, batch: batchSchema })).answers<{ readonly steps: number }>(),
+  "recording/finish": request(z.object({ recording: id, end: episodeEndSchema })).answers<EpisodeSummary>(),
+  "recording/discard": request(z.object({ recording: id })).answers<null>(),
+
+  "jobs/list": request(none).answers<readonly Job[]>(),
+  "jobs/cancel": request(z.object({ job: id })).answers<null>(),
+  "jobs/dismiss": request(z.object({ job: id })).answers<null>(),
+  "jobs/curve": request(z.object({ job: id })).answers<readonly CurvePoint[]>(),
+  "train/start": request(trainRequestSchema).answers<Job>(),
+  "evaluate/start": request(z.object({ policy: id, episodes: z.number().int().min(1).max(1000), seed: z.number().int().min(0).max(0xffffffff) })).answers<Job>(),
+
+  "policies/list": request(none).answers<readonly PolicySummary[]>(),
+  /** the bytes of the safetensors file */
+  "policies/load": request(z.object({ policy: id })).answers<Uint8Array>(),
+  "policies/rename": request(z.object({ policy: id, name: z.string().trim().min(1).max(200) })).answers<PolicySummary>(),
+  "policies/delete": request(z.object({ policy: id })).answers<null>(),
+} as const;
+
+export type RequestName = keyof typeof REQUESTS;
+/** What the page sends (before defaults are filled in). */
+export type RequestOf<N extends RequestName> = z.input<(typeof REQUESTS)[N]["request"]>;
+/** What the host's handler receives. */
+export type ParsedRequestOf<N extends RequestName> = z.output<(typeof REQUESTS)[N]["request"]>;
+export type ReplyOf<N extends RequestName> = NonNullable<(typeof REQUESTS)[N]["reply"]> | Extract<(typeof REQUESTS)[N]["reply"], null>;
+
+/** What the host tells every page. */
+export type HostEvent =
+  | { readonly type: "job"; readonly job: Job }
+  | { readonly type: "job-dismissed"; readonly job: string }
+  | { readonly type: "curve"; readonly job: string; readonly points: readonly CurvePoint[] }
+  | { readonly type: "datasets-changed" }
+  | { readonly type: "episodes-changed"; readonly dataset: string }
+  | { readonly type: "policies-changed" }
+  | { readonly type: "settings"; readonly settings: Settings }
+  | { readonly type: "problem"; readonly failure: Failure };
+
+/** Column names as a typed list. */
+export const COLUMN_NAMES = Object.keys(STEP_COLUMNS) as readonly ColumnName[];
