@@ -1,0 +1,77 @@
+import { spawn } from "node:child_process";
+
+/**
+ * Runs a program to its end and collects its output. Never throws: a program that cannot be started has code 127.
+ * A program that outlives `timeoutMs` is ended with its whole process group, code 124.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, inherit?: boolean, onLine?: (line: string) => void }} [options]
+ * @returns {Promise<{ code: number, stdout: string, stderr: string }>}
+ */
+export function run(command, args, options = {}) {
+  const { cwd, env, timeoutMs = 0, inherit = false, onLine } = options;
+  return new Promise((done) => {
+    const child = spawn(command, args, {
+      cwd,
+      env: env ?? process.env,
+      stdio: ["ignore", inherit ? "inherit" : "pipe", inherit ? "inherit" : "pipe"],
+      detached: process.platform !== "win32",
+    });
+    let stdout = "";
+    let stderr = "";
+    let timedOut = false;
+    const forward = () => endGroup(child, "SIGINT");
+    process.once("SIGINT", forward);
+    process.once("SIGTERM", forward);
+    const timer =
+      timeoutMs > 0
+        ? setTimeout(() => {
+            timedOut = true;
+            endGroup(child, "SIGKILL");
+          }, timeoutMs)
+        : undefined;
+    child.stdout?.setEncoding("utf8").on("data", (text) => {
+      stdout += text;
+      if (onLine) for (const line of text.split("\n")) if (line !== "") onLine(line);
+    });
+    child.stderr?.setEncoding("utf8").on("data", (text) => {
+      stderr += text;
+    });
+    const finish = (code) => {
+      clearTimeout(timer);
+      process.removeListener("SIGINT", forward);
+      process.removeListener("SIGTERM", forward);
+      // Grandchildren may have been left behind by a program that ended early.
+      if (timedOut) endGroup(child, "SIGKILL");
+      done({ code: timedOut ? 124 : code, stdout, stderr });
+    };
+    child.on("error", (error) => {
+      stderr += String(error.message);
+      finish(127);
+    });
+    child.on("close", (code, signal) => finish(code ?? (signal === "SIGINT" ? 130 : 1)));
+  });
+}
+
+/** Ends a child with everything it started; a child that is gone already is fine. */
+export function endGroup(child, signal) {
+  if (child.pid === undefined) return;
+  try {
+    if (process.platform === "win32") child.kill(signal);
+    else process.kill(-child.pid, signal);
+  } catch (error) {
+    if (error.code !== "ESRCH") throw error;
+  }
+}
+
+/** The last line of a program's complaint that says something, for a one-line message. */
+export function lastLine(text) {
+  const lines = text.split("\n").map((line) => line.trim());
+  return lines.filter((line) => line !== "").at(-1) ?? "no message";
+}
+
+/** Whether a program of this name can be started. */
+export async function canRun(command, args = ["--version"]) {
+  const { code } = await run(command, args, { timeoutMs: 20_000 });
+  return code === 0;
+}

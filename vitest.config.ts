@@ -1,0 +1,25 @@
+import { defineConfig } from "vitest/config";
+
+/**
+ * One project per suite, so that each can be run and counted alone. Only the end-to-end suites need a built app; they
+ * start programs of their own and therefore run one file at a time.
+ */
+const endToEnd = { pool: "forks", fileParallelism: false, testTimeout: 180_000, hookTimeout: 180_000 } as const;
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["test/{unit,architecture,interop}/**/*.test.{ts,tsx}"],
+          pool: "forks",
+          testTimeout: 30_000,
+        },
+      },
+      { test: { name: "cli", include: ["test/e2e/cli/**/*.test.ts"], ...endToEnd } },
+      { test: { name: "chromium", include: ["test/e2e/chromium/**/*.test.ts"], ...endToEnd } },
+      { test: { name: "electron", include: ["test/e2e/electron9/**/*.test.ts"], ...endToEnd } },
+    ],
+  },
+});
