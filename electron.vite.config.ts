@@ -5,11 +5,12 @@ import { defineConfig } from "electron-vite";
 
 const root = import.meta.dirname;
 
-/** The programs of the Node side, each started on its own: the window's main process, the command line, two child processes. */
+/** The programs of the Node side, each started on its own: the window's main process, the command line, the child processes. */
 const nodeEntries = {
   index: "src/main/index.ts",
   cli: "src/cli/index.ts",
   trainer: "src/node/trainer/process.ts",
+  "tensorflow-probe": "src/node/tensorflow/probe.ts",
   "rollout-worker": "src/node/rollouts/worker.ts",
 };
 

@@ -1,5 +1,15 @@
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import lockfile from "proper-lockfile";
 import { say } from "./report.mjs";
@@ -42,6 +52,21 @@ export function readJson(path) {
 /** Bytes of a file, 0 when there is none. */
 export function sizeOf(path) {
   return existsSync(path) ? statSync(path).size : 0;
+}
+
+/** Bytes of the biggest file below a folder: while a program downloads into it, that is the unfinished download. */
+export function biggestFile(folder) {
+  let biggest = 0;
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    if (!entry.isFile()) continue;
+    try {
+      biggest = Math.max(biggest, statSync(join(entry.parentPath ?? entry.path, entry.name)).size);
+    } catch (error) {
+      // Temporary files vanish while we look.
+      if (error.code !== "ENOENT") throw error;
+    }
+  }
+  return biggest;
 }
 
 /** Runs `work` while no other process of this user does the work of the same name. */

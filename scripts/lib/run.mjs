@@ -2,14 +2,15 @@ import { spawn } from "node:child_process";
 
 /**
  * Runs a program to its end and collects its output. Never throws: a program that cannot be started has code 127.
- * A program that outlives `timeoutMs` is ended with its whole process group, code 124.
+ * A program that outlives `timeoutMs` (or `signal`) is ended with its whole process group, code 124.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, inherit?: boolean, onLine?: (line: string) => void }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, inherit?: boolean,
+ *   onLine?: (line: string) => void, signal?: AbortSignal }} [options]
  * @returns {Promise<{ code: number, stdout: string, stderr: string }>}
  */
 export function run(command, args, options = {}) {
-  const { cwd, env, timeoutMs = 0, inherit = false, onLine } = options;
+  const { cwd, env, timeoutMs = 0, inherit = false, onLine, signal } = options;
   return new Promise((done) => {
     const child = spawn(command, args, {
       cwd,
@@ -23,13 +24,12 @@ export function run(command, args, options = {}) {
     const forward = () => endGroup(child, "SIGINT");
     process.once("SIGINT", forward);
     process.once("SIGTERM", forward);
-    const timer =
-      timeoutMs > 0
-        ? setTimeout(() => {
-            timedOut = true;
-            endGroup(child, "SIGKILL");
-          }, timeoutMs)
-        : undefined;
+    const giveUp = () => {
+      timedOut = true;
+      endGroup(child, "SIGKILL");
+    };
+    const timer = timeoutMs > 0 ? setTimeout(giveUp, timeoutMs) : undefined;
+    signal?.addEventListener("abort", giveUp, { once: true });
     child.stdout?.setEncoding("utf8").on("data", (text) => {
       stdout += text;
       if (onLine) for (const line of text.split("\n")) if (line !== "") onLine(line);
@@ -39,6 +39,7 @@ export function run(command, args, options = {}) {
     });
     const finish = (code) => {
       clearTimeout(timer);
+      signal?.removeEventListener("abort", giveUp);
       process.removeListener("SIGINT", forward);
       process.removeListener("SIGTERM", forward);
       // Grandchildren may have been left behind by a program that ended early.

@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { fileSha256, replaceFolder } from "./files.mjs";
+import { biggestFile, fileSha256, replaceFolder } from "./files.mjs";
 import { progressLine } from "./report.mjs";
 import { lastLine, run } from "./run.mjs";
 
@@ -16,21 +16,6 @@ export async function findPython() {
     if (code === 0) return python;
   }
   throw new SetupError("python3 with pip was not found (on Debian: apt-get install python3-pip)");
-}
-
-/** The biggest file below a folder: while pip downloads, that is the unfinished wheel. */
-function biggestFile(folder) {
-  let biggest = 0;
-  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
-    if (!entry.isFile()) continue;
-    try {
-      biggest = Math.max(biggest, statSync(join(entry.parentPath ?? entry.path, entry.name)).size);
-    } catch (error) {
-      // pip removes its temporary files while we look.
-      if (error.code !== "ENOENT") throw error;
-    }
-  }
-  return biggest;
 }
 
 /**
