@@ -1,0 +1,65 @@
+import { createStore } from "zustand/vanilla";
+import type { StoreApi } from "zustand/vanilla";
+import type { Failure, Result } from "../../shared/base/failure.ts";
+import type { EpisodeSummary } from "../../shared/dataset/episode.ts";
+import type { Bridge } from "../../shared/ipc/bridge.ts";
+import { LOADING, toRemote } from "./remote.ts";
+import type { Remote } from "./remote.ts";
+
+export interface EpisodesState {
+  /** dropped episodes included; by dataset id */
+  readonly byDataset: Readonly<Record<string, Remote<readonly EpisodeSummary[]>>>;
+  load(dataset: string): Promise<void>;
+  /** reloads what has been loaded before, nothing else */
+  refresh(dataset: string): Promise<void>;
+  rename(dataset: string, episode: string, name: string): Promise<Result<EpisodeSummary>>;
+  /** drops or restores; the first failure, or null when all went well */
+  setDropped(dataset: string, episodes: readonly string[], dropped: boolean): Promise<Failure | null>;
+}
+
+export function createEpisodesStore(bridge: Bridge): StoreApi<EpisodesState> {
+  return createStore<EpisodesState>()((set, get) => {
+    const put = (dataset: string, value: Remote<readonly EpisodeSummary[]>): void =>
+      set((state) => ({ byDataset: { ...state.byDataset, [dataset]: value } }));
+
+    const replace = (dataset: string, changed: EpisodeSummary): void => {
+      const known = get().byDataset[dataset];
+      if (known?.status !== "ready") return;
+      put(dataset, { status: "ready", value: known.value.map((row) => (row.id === changed.id ? changed : row)) });
+    };
+
+    /** Answers can overtake each other; only the last question's counts. */
+    const asked: Record<string, number> = {};
+    const fetch = async (dataset: string): Promise<void> => {
+      const turn = (asked[dataset] ?? 0) + 1;
+      asked[dataset] = turn;
+      const result = await bridge.invoke("datasets/episodes", { dataset, dropped: true });
+      if (asked[dataset] === turn) put(dataset, toRemote(result));
+    };
+
+    return {
+      byDataset: {},
+      load: async (dataset) => {
+        if (get().byDataset[dataset] === undefined) put(dataset, LOADING);
+        await fetch(dataset);
+      },
+      refresh: async (dataset) => {
+        if (get().byDataset[dataset] !== undefined) await fetch(dataset);
+      },
+      rename: async (dataset, episode, name) => {
+        const result = await bridge.invoke("episodes/rename", { dataset, episode, name });
+        if (result.ok) replace(dataset, result.value);
+        return result;
+      },
+      setDropped: async (dataset, episodes, dropped) => {
+        const name = dropped ? "episodes/drop" : "episodes/restore";
+        for (const episode of episodes) {
+          const result = await bridge.invoke(name, { dataset, episode });
+          if (!result.ok) return result.failure;
+          replace(dataset, result.value);
+        }
+        return null;
+      },
+    };
+  });
+}
