@@ -1,0 +1,61 @@
+const counts = new Intl.NumberFormat("en-US");
+const WHEN = new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hour12: false });
+const WHEN_FULL = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "medium" });
+
+/** 12,345 */
+export function formatCount(value: number): string {
+  return counts.format(Math.round(value));
+}
+
+/** "1 episode", "2 episodes" */
+export function formatPlural(value: number, noun: string, plural = `${noun}s`): string {
+  return `${formatCount(value)} ${value === 1 ? noun : plural}`;
+}
+
+/** Bytes in the largest decimal unit that leaves at least 1. */
+export function formatBytes(bytes: number): string {
+  const units = ["B", "kB", "MB", "GB", "TB"];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${unit === 0 || value >= 100 ? value.toFixed(0) : value.toFixed(1)} ${units[unit] ?? ""}`;
+}
+
+/** "8.4 s", "3 min 20 s", "2 h 05 min" */
+export function formatSeconds(seconds: number): string {
+  if (seconds < 60) return `${seconds < 10 ? seconds.toFixed(1) : seconds.toFixed(0)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, "0")} s`;
+  return `${Math.floor(whole / 3600)} h ${String(Math.floor((whole % 3600) / 60)).padStart(2, "0")} min`;
+}
+
+/** A return, a mean: one decimal, or none from a thousand on. */
+export function formatReturn(value: number): string {
+  return Math.abs(value) >= 1000 ? counts.format(Math.round(value)) : value.toFixed(1);
+}
+
+/** 0.0234 → "2.3 %" */
+export function formatPercent(fraction: number): string {
+  const percent = fraction * 100;
+  return `${percent !== 0 && Math.abs(percent) < 10 ? percent.toFixed(1) : percent.toFixed(0)} %`;
+}
+
+/** A loss: four significant digits, in powers of ten where it is tiny. */
+export function formatLoss(value: number): string {
+  return value !== 0 && Math.abs(value) < 1e-4 ? value.toExponential(2) : value.toPrecision(4);
+}
+
+/** An ISO time as a short local one; the text itself where it is none. */
+export function formatWhen(iso: string): string {
+  const time = new Date(iso);
+  return Number.isNaN(time.getTime()) ? iso : WHEN.format(time);
+}
+
+/** The same in full, for titles. */
+export function formatWhenFull(iso: string): string {
+  const time = new Date(iso);
+  return Number.isNaN(time.getTime()) ? iso : WHEN_FULL.format(time);
+}
