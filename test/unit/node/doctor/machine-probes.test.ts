@@ -29,6 +29,9 @@ test("free space of a folder that does not exist yet is that of its disk", async
 
 test("runs programs, and says when there is none", async () => {
   const probes = machineProbes(folder, folder);
-  expect(await probes.runProgram(process.execPath, ["-e", "console.log('one\\ntwo')"])).toEqual({ ok: true, text: "one" });
+  expect(await probes.runProgram(process.execPath, ["-e", "console.log('one\\ntwo')"])).toEqual({
+    ok: true,
+    text: "one",
+  });
   expect((await probes.runProgram("no-such-program-of-pogo", [])).text).toContain("ENOENT");
 });
