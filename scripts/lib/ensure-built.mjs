@@ -4,7 +4,7 @@ import { join, relative, sep } from "node:path";
 import { readJson, sizeOf, withLock, writeAtomically } from "./files.mjs";
 import { ROOT } from "./paths.mjs";
 import { say } from "./report.mjs";
-import { lastLine, run } from "./run.mjs";
+import { tellingLine, run } from "./run.mjs";
 
 const STAMP = join(ROOT, "out", "build-stamp.json");
 const SINGLE_FILES = ["package.json", "package-lock.json", "electron.vite.config.ts"];
@@ -44,7 +44,8 @@ export async function build() {
     cwd: ROOT,
     timeoutMs: 10 * 60_000,
   });
-  if (code !== 0) throw new Error(`${stdout}${stderr}\nThe build failed: ${lastLine(stderr === "" ? stdout : stderr)}`);
+  if (code !== 0)
+    throw new Error(`${stdout}${stderr}\nThe build failed: ${tellingLine(stderr === "" ? stdout : stderr)}`);
   writeAtomically(STAMP, JSON.stringify({ stamp }));
 }
 

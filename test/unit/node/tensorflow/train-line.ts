@@ -1,3 +1,4 @@
+import type { Scalar } from "@tensorflow/tfjs-core";
 import type { LoadedTensorflow, PreferredBackend } from "../../../../src/node/tensorflow/load-tensorflow.ts";
 import { loadTensorflow } from "../../../../src/node/tensorflow/load-tensorflow.ts";
 
@@ -25,7 +26,7 @@ export async function trainLine(prefer: PreferredBackend): Promise<TrainingRepor
   const losses: number[] = [];
   for (let step = 0; step < 200; step += 1) {
     const loss = optimizer.minimize(
-      () => tf.mean(tf.square(tf.sub(tf.add(tf.matMul(inputs, weights), bias), targets))).asScalar(),
+      () => tf.mean<Scalar>(tf.square(tf.sub(tf.add(tf.matMul(inputs, weights), bias), targets))),
       true,
     );
     if (loss === null) throw new Error("the optimiser returned no loss");

@@ -1,0 +1,55 @@
+import { BrowserWindow, screen } from "electron";
+import { PAGE_URL } from "./page-origin.ts";
+import { readWindowState, writeWindowState } from "./window-state.ts";
+
+/** What a main window needs to know. */
+export interface MainWindowOptions {
+  /** the built preload */
+  readonly preload: string;
+  /** where the window's place is remembered */
+  readonly stateFile: string;
+  /** address of the bundler's server, in development */
+  readonly development: string | undefined;
+}
+
+/** The page's own dark background, so that nothing flashes while it loads. */
+const BACKGROUND = "#101113";
+
+/** Opens the window, which is shown with the page's first paint; `connect` gets it before its page is loaded. */
+export async function openMainWindow(
+  options: MainWindowOptions,
+  connect: (window: BrowserWindow) => void,
+): Promise<void> {
+  const areas = screen.getAllDisplays().map((display) => display.workArea);
+  const state = await readWindowState(options.stateFile, areas);
+  const window = new BrowserWindow({
+    width: state?.width ?? 1400,
+    height: state?.height ?? 900,
+    ...(state === undefined ? {} : { x: state.x, y: state.y }),
+    minWidth: 640,
+    minHeight: 480,
+    show: false,
+    backgroundColor: BACKGROUND,
+    title: "Pogo",
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload: options.preload,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false,
+      // The simulator's worker keeps its pace while another window is in front.
+      backgroundThrottling: false,
+    },
+  });
+  if (state?.maximized === true) window.maximize();
+  window.once("ready-to-show", () => window.show());
+  window.on("close", () => {
+    const bounds = window.getNormalBounds();
+    void writeWindowState(options.stateFile, { ...bounds, maximized: window.isMaximized() });
+  });
+  connect(window);
+  await window.loadURL(options.development ?? PAGE_URL);
+}
