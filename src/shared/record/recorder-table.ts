@@ -1,0 +1,95 @@
+/** Where a recording stands. */
+export const RECORDER_PHASES = [
+  "idle", // nothing is recorded; the operator may drive freely
+  "countdown", // a new episode is about to begin
+  "recording",
+  "paused",
+  "resuming", // the countdown after a pause
+  "finishing", // the last rows are on their way to the disk
+  "discarding", // as finishing, and the operator has already said to discard
+  "redoing", // as discarding, and a new episode follows
+  "review", // saved; the operator may keep, redo or discard it
+  "failed", // the recording could not go on; what was written is safe
+] as const;
+export type RecorderPhase = (typeof RECORDER_PHASES)[number];
+
+/** What can happen to a recording. */
+export const RECORDER_EVENTS = [
+  "start",
+  "counted-down",
+  "pause",
+  "interrupt", // unplugged, hidden, out of focus, asleep
+  "resume",
+  "stop",
+  "ended", // fell, or reached its time limit
+  "saved",
+  "keep",
+  "discard",
+  "redo",
+  "lost", // rows can no longer be written
+  "dismiss",
+] as const;
+export type RecorderEventType = (typeof RECORDER_EVENTS)[number];
+
+/** What the one who drives the machine does at a transition, in this order. */
+export type RecorderEffect =
+  | "begin" // reset the hopper by a new seed and open a recording
+  | "count" // start the countdown, then report "counted-down"
+  | "run" // let the simulation step
+  | "halt" // hold it
+  | "finish" // hand over the last rows and finish the recording, then report "saved"
+  | "abandon" // discard the open recording
+  | "drop"; // drop the episode that was saved
+
+export interface Transition {
+  readonly to: RecorderPhase;
+  readonly effects: readonly RecorderEffect[];
+}
+
+const go = (to: RecorderPhase, ...effects: readonly RecorderEffect[]): Transition => ({ to, effects });
+
+/** What happens to an open recording whatever the phase. */
+const open = {
+  discard: go("idle", "halt", "abandon"),
+  redo: go("countdown", "halt", "abandon", "begin", "count"),
+  lost: go("failed", "halt"),
+} as const;
+
+/**
+ * The whole recorder: phase × event → transition. A pair that is absent changes nothing, because a press that comes
+ * too late is no error. An episode without a row cannot be finished, so a stop during the countdown discards.
+ */
+export const RECORDER_TABLE: { readonly [P in RecorderPhase]: { readonly [E in RecorderEventType]?: Transition } } = {
+  idle: { start: go("countdown", "begin", "count") },
+  countdown: {
+    ...open,
+    "counted-down": go("recording", "run"),
+    stop: go("idle", "halt", "abandon"),
+    interrupt: go("idle", "halt", "abandon"),
+  },
+  recording: {
+    ...open,
+    pause: go("paused", "halt"),
+    interrupt: go("paused", "halt"),
+    stop: go("finishing", "halt", "finish"),
+    ended: go("finishing", "halt", "finish"),
+  },
+  paused: { ...open, resume: go("resuming", "count"), stop: go("finishing", "finish") },
+  resuming: {
+    ...open,
+    "counted-down": go("recording", "run"),
+    pause: go("paused", "halt"),
+    interrupt: go("paused", "halt"),
+    stop: go("finishing", "halt", "finish"),
+  },
+  finishing: { saved: go("review"), discard: go("discarding"), redo: go("redoing"), lost: go("failed") },
+  discarding: { saved: go("idle", "drop"), redo: go("redoing"), lost: go("failed") },
+  redoing: { saved: go("countdown", "drop", "begin", "count"), discard: go("discarding"), lost: go("failed") },
+  review: {
+    keep: go("idle"),
+    start: go("countdown", "begin", "count"),
+    discard: go("idle", "drop"),
+    redo: go("countdown", "drop", "begin", "count"),
+  },
+  failed: { dismiss: go("idle"), start: go("countdown", "begin", "count") },
+};

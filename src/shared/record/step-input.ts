@@ -1,0 +1,55 @@
+import { ACTION_SIZE, BODIES } from "../base/specs.ts";
+import type { HelpLevel, StepSource } from "../dataset/columns.ts";
+
+/** What is decided before a step. One object, reused for every step. */
+export interface StepInput {
+  /** the clean action (3); clipped to [-1, 1] by the recorder */
+  readonly action: Float64Array;
+  /** added to the clean action before clipping (3); zeros without noise */
+  readonly noise: Float64Array;
+  /** the action before clipping and assist blending (3) */
+  readonly intended: Float64Array;
+  /** commanded speed (m/s), height (1), lean (rad), thrust (1) */
+  readonly intent: Float32Array;
+  /** impulses to apply: torso x z, thigh x z, leg x z, foot x z (N·s) */
+  readonly push: Float32Array;
+  /** raw axes of the pad (4) */
+  readonly padAxes: Float32Array;
+  /** raw buttons of the pad (17) */
+  readonly padButtons: Float32Array;
+  /** seconds since the episode's start, monotonic */
+  wallTime: number;
+  /** simulated seconds per real second; NaN where nothing paces the steps */
+  timeScale: number;
+  /** wall time of the input sample, seconds; NaN without a device */
+  padTime: number;
+  /** age of the input sample at use, seconds; NaN without a device */
+  padAge: number;
+  /** control ticks missed since the episode's start */
+  missedTicks: number;
+  source: StepSource;
+  level: HelpLevel;
+  /** the first step after control changed hands */
+  takeover: boolean;
+}
+
+/** An input of a scripted step: zeros, no device, not paced. */
+export function createStepInput(): StepInput {
+  return {
+    action: new Float64Array(ACTION_SIZE),
+    noise: new Float64Array(ACTION_SIZE),
+    intended: new Float64Array(ACTION_SIZE),
+    intent: new Float32Array(4),
+    push: new Float32Array(2 * BODIES.length),
+    padAxes: new Float32Array(4),
+    padButtons: new Float32Array(17),
+    wallTime: 0,
+    timeScale: Number.NaN,
+    padTime: Number.NaN,
+    padAge: Number.NaN,
+    missedTicks: 0,
+    source: "scripted",
+    level: "none",
+    takeover: false,
+  };
+}

@@ -1,0 +1,188 @@
+import { FailureError } from "../base/failure.ts";
+import { ACTION_SIZE, BODIES, OBSERVATION_SIZE, STEP_SECONDS } from "../base/specs.ts";
+import { BATCH_STEPS, END_CAUSES, HELP_LEVELS, SNAPSHOT_EVERY, STEP_SOURCES } from "../dataset/columns.ts";
+import type { EpisodeCause, StepBatch, StepSnapshot } from "../dataset/columns.ts";
+import type { Hopper, StepResult } from "../sim/types.ts";
+import { copyRows, createStepBuffer } from "./step-buffer.ts";
+import type { StepBuffer } from "./step-buffer.ts";
+import type { StepInput } from "./step-input.ts";
+
+const RUNNING = END_CAUSES.indexOf("running");
+
+/**
+ * Steps a hopper and keeps what every column of the format asks for. It executes the very float32 actions it stores.
+ * Not safe for concurrent use. A step allocates nothing; a batch of BATCH_STEPS rows is copied and handed over just
+ * before the next step, so that `finish` can still mark the last row. Nothing is handed over twice.
+ */
+export interface StepRecorder {
+  /** rows of this episode so far */
+  readonly steps: number;
+  /** sum of the rewards so far */
+  readonly total: number;
+  /** how the episode ended; "running" while it has not */
+  readonly cause: EpisodeCause;
+  /**
+   * One step of `hopper`, recorded. FailureError "invalid-input" for an action that is not finite, and then nothing
+   * changed. A step after the end of the episode is a bug.
+   */
+  step(hopper: Hopper, input: StepInput): StepResult;
+  /**
+   * Ends the episode and hands over the remaining rows. Where the simulation had not ended it, `cause` is written
+   * into the last row, which counts as truncated. Gives the cause that is stored.
+   */
+  finish(cause: "operator" | "time-limit" | "interrupted"): EpisodeCause;
+  /** forgets rows that were not handed over and is ready for the next episode */
+  reset(): void;
+}
+
+/** A recorder that gives its batches to `emit`; their memory is the receiver's. */
+export function createStepRecorder(emit: (batch: StepBatch) => void): StepRecorder {
+  return new Recorder(emit);
+}
+
+class Recorder implements StepRecorder {
+  private readonly emit: (batch: StepBatch) => void;
+  private readonly buffer: StepBuffer = createStepBuffer();
+  private readonly executed = new Float32Array(ACTION_SIZE);
+  private readonly finalObservation = new Float64Array(OBSERVATION_SIZE);
+  private snapshots: StepSnapshot[] = [];
+  /** index of the first row in the buffer */
+  private first = 0;
+  /** rows in the buffer */
+  private rows = 0;
+  private sum = 0;
+  private end = RUNNING;
+
+  constructor(emit: (batch: StepBatch) => void) {
+    this.emit = emit;
+  }
+
+  get steps(): number {
+    return this.first + this.rows;
+  }
+
+  get total(): number {
+    return this.sum;
+  }
+
+  get cause(): EpisodeCause {
+    return END_CAUSES[this.end] ?? "running";
+  }
+
+  step(hopper: Hopper, input: StepInput): StepResult {
+    if (this.end !== RUNNING) throw new Error(`the episode has ended (${this.cause})`);
+    if (this.rows === BATCH_STEPS) this.handOver();
+    const row = this.rows;
+    this.writeAction(input, row);
+    this.writeBefore(hopper, input, row);
+    const snapshot = this.steps % SNAPSHOT_EVERY === 0 ? hopper.snapshot() : null;
+    applyPush(hopper, input.push);
+    const result = hopper.step(this.executed);
+    if (snapshot !== null) this.snapshots.push({ step: this.steps, bytes: snapshot });
+    this.writeAfter(hopper, result, row);
+    this.rows += 1;
+    return result;
+  }
+
+  finish(cause: "operator" | "time-limit" | "interrupted"): EpisodeCause {
+    if (this.end === RUNNING) {
+      this.end = END_CAUSES.indexOf(cause);
+      if (this.rows > 0) {
+        this.buffer.cause[this.rows - 1] = this.end;
+        this.buffer.truncated[this.rows - 1] = 1;
+      }
+    }
+    if (this.rows > 0) this.handOver();
+    return this.cause;
+  }
+
+  reset(): void {
+    this.snapshots = [];
+    this.first = 0;
+    this.rows = 0;
+    this.sum = 0;
+    this.end = RUNNING;
+  }
+
+  /** The action is checked before anything is written: a refused step must leave no push or snapshot behind. */
+  private writeAction({ action, noise, intended }: StepInput, row: number): void {
+    for (let i = 0; i < ACTION_SIZE; i += 1) {
+      const clean = action[i]!;
+      const executed = clean + noise[i]!;
+      if (!Number.isFinite(executed)) {
+        throw new FailureError("invalid-input", `Action ${i} of step ${this.steps} is ${executed}`, "The policy or controller gives no finite number here: choose another one.");
+      }
+      const at = row * ACTION_SIZE + i;
+      this.executed[i] = clip(executed);
+      this.buffer.action[at] = this.executed[i]!;
+      this.buffer.action_label[at] = clip(clean);
+      this.buffer.action_intended[at] = intended[i]!;
+    }
+  }
+
+  private writeBefore(hopper: Hopper, input: StepInput, row: number): void {
+    const { buffer } = this;
+    const step = this.steps;
+    buffer.step[row] = step;
+    copy(hopper.observation, buffer.observation, row * OBSERVATION_SIZE, OBSERVATION_SIZE);
+    buffer.x[row] = hopper.qpos[0]!;
+    buffer.sim_time[row] = step * STEP_SECONDS;
+    buffer.wall_time[row] = input.wallTime;
+    buffer.time_scale[row] = input.timeScale;
+    buffer.pad_time[row] = input.padTime;
+    buffer.pad_age[row] = input.padAge;
+    buffer.missed_ticks[row] = input.missedTicks;
+    copy(input.padAxes, buffer.pad_axes, row * input.padAxes.length, input.padAxes.length);
+    copy(input.padButtons, buffer.pad_buttons, row * input.padButtons.length, input.padButtons.length);
+    copy(input.intent, buffer.intent, row * input.intent.length, input.intent.length);
+    copy(input.push, buffer.push, row * input.push.length, input.push.length);
+    buffer.source[row] = STEP_SOURCES.indexOf(input.source);
+    buffer.level[row] = HELP_LEVELS.indexOf(input.level);
+    buffer.takeover[row] = Number(input.takeover);
+  }
+
+  private writeAfter(hopper: Hopper, result: StepResult, row: number): void {
+    const { buffer } = this;
+    buffer.reward[row] = result.reward;
+    buffer.reward_forward[row] = result.reward_forward;
+    buffer.reward_healthy[row] = result.reward_healthy;
+    buffer.reward_ctrl[row] = result.reward_ctrl;
+    buffer.terminated[row] = Number(result.terminated);
+    buffer.truncated[row] = Number(result.truncated);
+    buffer.contact[row] = Number(result.contact);
+    this.sum += result.reward;
+    this.end = result.terminated || result.truncated ? END_CAUSES.indexOf(result.cause ?? "time-limit") : RUNNING;
+    buffer.cause[row] = this.end;
+    copy(hopper.observation, this.finalObservation, 0, OBSERVATION_SIZE);
+  }
+
+  private handOver(): void {
+    const batch: StepBatch = {
+      first: this.first,
+      count: this.rows,
+      columns: copyRows(this.buffer, this.rows),
+      snapshots: this.snapshots,
+      finalObservation: this.finalObservation.slice(),
+    };
+    this.first += this.rows;
+    this.rows = 0;
+    this.snapshots = [];
+    this.emit(batch);
+  }
+}
+
+function applyPush(hopper: Hopper, push: Float32Array): void {
+  for (let i = 0; i < BODIES.length; i += 1) {
+    const x = push[2 * i]!;
+    const z = push[2 * i + 1]!;
+    if (x !== 0 || z !== 0) hopper.push({ body: BODIES[i]!, x, z });
+  }
+}
+
+function clip(value: number): number {
+  return value > 1 ? 1 : value < -1 ? -1 : value;
+}
+
+function copy(from: ArrayLike<number>, to: Float64Array | Float32Array, at: number, count: number): void {
+  for (let i = 0; i < count; i += 1) to[at + i] = from[i]!;
+}
