@@ -1,0 +1,96 @@
+import { FailureError } from "../base/failure.ts";
+import type { Rng } from "../base/rng.ts";
+
+/** One episode as supervised learning sees it: T observations and the T actions to imitate, row by row. */
+export interface EpisodeTransitions {
+  readonly id: string;
+  readonly steps: number;
+  /** steps × inputs */
+  readonly observations: Float32Array;
+  /** steps × outputs, in [-1, 1] */
+  readonly actions: Float32Array;
+}
+
+/** A dataset in memory: 56 bytes a step for the hopper. */
+export interface TransitionData {
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly episodes: readonly EpisodeTransitions[];
+}
+
+/** Rows of many episodes, one after the other. */
+export interface TransitionRows {
+  readonly count: number;
+  readonly observations: Float32Array;
+  readonly actions: Float32Array;
+}
+
+/** Whole episodes to learn from, and whole episodes held out: neighbouring steps are too alike to stand on both sides. */
+export interface EpisodeSplit {
+  readonly training: readonly EpisodeTransitions[];
+  readonly validation: readonly EpisodeTransitions[];
+}
+
+/**
+ * Holds out round(fraction × episodes) of them, drawn by `rng`; at least one episode stays for training, and at least
+ * one is held out when `fraction` > 0 and there are two. FailureError "invalid-input" without any step to learn from.
+ */
+export function splitEpisodes(data: TransitionData, fraction: number, rng: Rng): EpisodeSplit {
+  const episodes = data.episodes.filter(({ steps }) => steps > 0);
+  if (episodes.length === 0) {
+    throw new FailureError("invalid-input", "The dataset has no step to learn from.", "Record or import an episode first.");
+  }
+  const wanted = fraction > 0 ? Math.max(1, Math.round(fraction * episodes.length)) : 0;
+  const heldOut = Math.min(wanted, episodes.length - 1);
+  const order = shuffled(episodes.length, rng);
+  const isHeldOut = new Set(order.slice(0, heldOut));
+  return {
+    training: episodes.filter((_, i) => !isHeldOut.has(i)),
+    validation: episodes.filter((_, i) => isHeldOut.has(i)),
+  };
+}
+
+/** 0…count-1 in random order (Fisher and Yates). */
+export function shuffled(count: number, rng: Rng): Int32Array {
+  const order = Int32Array.from({ length: count }, (_, i) => i);
+  for (let i = count - 1; i > 0; i -= 1) {
+    const j = rng.int(i + 1);
+    const other = order[j]!;
+    order[j] = order[i]!;
+    order[i] = other;
+  }
+  return order;
+}
+
+/** The rows of `episodes` in one piece. */
+export function concatenate(episodes: readonly EpisodeTransitions[], inputs: number, outputs: number): TransitionRows {
+  const count = episodes.reduce((sum, { steps }) => sum + steps, 0);
+  const observations = new Float32Array(count * inputs);
+  const actions = new Float32Array(count * outputs);
+  let row = 0;
+  for (const episode of episodes) {
+    observations.set(episode.observations, row * inputs);
+    actions.set(episode.actions, row * outputs);
+    row += episode.steps;
+  }
+  return { count, observations, actions };
+}
+
+/** Copies the rows named by `order[from…to)`. */
+export function gatherRows(rows: TransitionRows, order: Int32Array, from: number, to: number): TransitionRows {
+  const count = to - from;
+  return {
+    count,
+    observations: gather(rows.observations, rows.observations.length / rows.count, order, from, to),
+    actions: gather(rows.actions, rows.actions.length / rows.count, order, from, to),
+  };
+}
+
+function gather(values: Float32Array, width: number, order: Int32Array, from: number, to: number): Float32Array {
+  const result = new Float32Array((to - from) * width);
+  for (let k = from, at = 0; k < to; k += 1) {
+    const start = order[k]! * width;
+    for (let i = 0; i < width; i += 1, at += 1) result[at] = values[start + i]!;
+  }
+  return result;
+}
