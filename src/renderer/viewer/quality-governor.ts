@@ -1,0 +1,70 @@
+/** How much is drawn: pixels per CSS pixel at most, and the shadow map's edge (0: none). */
+export interface QualityLevel {
+  readonly pixelRatio: number;
+  readonly shadowSize: number;
+}
+
+/** Best first. */
+export const QUALITY_LEVELS: readonly QualityLevel[] = [
+  { pixelRatio: 2, shadowSize: 2048 },
+  { pixelRatio: 1.5, shadowSize: 1024 },
+  { pixelRatio: 1, shadowSize: 1024 },
+  { pixelRatio: 0.8, shadowSize: 512 },
+  { pixelRatio: 0.62, shadowSize: 512 },
+  { pixelRatio: 0.5, shadowSize: 0 },
+];
+
+/** ms; above: one level down */
+const TOO_SLOW = 24;
+/** ms; below, for long enough: one level up */
+const FAST_ENOUGH = 17.4;
+const FRAMES_TO_JUDGE = 24;
+
+/** Chooses the level from measured frame times. Pure but for its own memory. */
+export interface QualityGovernor {
+  readonly index: number;
+  readonly level: QualityLevel;
+  /** one frame's time in ms; true when the level changed */
+  frame(milliseconds: number): boolean;
+}
+
+/**
+ * Steps down when the median of a window of frames is too slow, and up after a calm time that doubles with each failed
+ * attempt, so that it does not swing between two levels.
+ */
+export function createQualityGovernor(start = 1): QualityGovernor {
+  let index = start;
+  let window: number[] = [];
+  let calm = 0;
+  let patience = 8;
+  let climbed = false;
+  return {
+    get index(): number {
+      return index;
+    },
+    get level(): QualityLevel {
+      return QUALITY_LEVELS[index] ?? { pixelRatio: 1, shadowSize: 0 };
+    },
+    frame(milliseconds: number): boolean {
+      window.push(milliseconds);
+      if (window.length < FRAMES_TO_JUDGE) return false;
+      const median = window.sort((a, b) => a - b)[FRAMES_TO_JUDGE / 2] ?? 0;
+      window = [];
+      if (median > TOO_SLOW && index < QUALITY_LEVELS.length - 1) {
+        if (climbed) patience *= 2;
+        climbed = false;
+        calm = 0;
+        index += 1;
+        return true;
+      }
+      calm = median < FAST_ENOUGH ? calm + 1 : 0;
+      if (calm >= patience && index > 0) {
+        calm = 0;
+        climbed = true;
+        index -= 1;
+        return true;
+      }
+      return false;
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { Color, Group, Mesh } from "three";
+import type { Scene, Texture } from "three";
+import { CAPSULES, JOINTS, stopCloseness } from "../hopper-shape.ts";
+import { paletteOf } from "../palette.ts";
+import type { FrameState, SceneExtension, ViewerTheme } from "../types.ts";
+import { createBodyPart, createHopperMaterials, createJointPart } from "./hopper-parts.ts";
+
+/** radians before a stop at which its ring starts to warm up */
+const WARN_FROM = 0.22;
+
+const calm = new Color(0x2bd4a8);
+const warm = new Color(0xffb347);
+const hot = new Color(0xff3b3b);
+
+/** The hopper in the scene. */
+export interface HopperBody extends SceneExtension {
+  /** what its shiny parts mirror */
+  setReflections(environment: Texture, strength: number): void;
+}
+
+/** The hopper: four capsules where physics put them; a joint's ring turns from green over amber to red near its stop. */
+export function createHopperBody(scene: Scene): HopperBody {
+  const materials = createHopperMaterials(paletteOf("dark"));
+  const parts = CAPSULES.map((shape) => createBodyPart(shape, materials));
+  const joints = JOINTS.map((joint) => {
+    const upper = CAPSULES[joint.upper]?.radius ?? 0.05;
+    const part = createJointPart(upper, Math.max(upper, CAPSULES[joint.lower]?.radius ?? 0), materials);
+    part.group.position.set(joint.anchor[0], joint.anchor[1], 0);
+    parts[joint.upper]?.add(part.group);
+    return { joint, tint: part.tint };
+  });
+  const root = new Group();
+  root.add(...parts);
+  scene.add(root);
+  const colour = new Color();
+  return {
+    startFrame(frame: FrameState): boolean {
+      parts.forEach((part, i) => {
+        part.position.set(frame.poses[i * 3] ?? 0, frame.poses[i * 3 + 1] ?? 0, 0);
+        // Pitch is about the simulator's +y, which points away from the viewer.
+        part.rotation.z = -(frame.poses[i * 3 + 2] ?? 0);
+      });
+      for (const { joint, tint } of joints) {
+        const closeness = stopCloseness(joint, frame.poses, WARN_FROM);
+        colour.copy(calm).lerp(warm, Math.min(1, closeness * 1.25));
+        colour.lerp(hot, Math.max(0, closeness - 0.8) * 5);
+        tint.emissive.copy(colour).multiplyScalar(0.5 + closeness * 0.6);
+      }
+      return false;
+    },
+    setTheme(theme: ViewerTheme): void {
+      materials.sole.color.set(theme === "dark" ? 0x2b3552 : paletteOf(theme).sole);
+    },
+    setReflections(environment: Texture, strength: number): void {
+      for (const material of Object.values(materials)) {
+        material.envMap = environment;
+        material.envMapIntensity = strength;
+        material.needsUpdate = true;
+      }
+    },
+    dispose(): void {
+      scene.remove(root);
+      root.traverse((node) => {
+        if (node instanceof Mesh) node.geometry.dispose();
+      });
+      for (const material of Object.values(materials)) material.dispose();
+      for (const { tint } of joints) tint.dispose();
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import { BackSide, DirectionalLight, HemisphereLight, Mesh, MeshBasicMaterial, PMREMGenerator, Scene, SphereGeometry, BoxGeometry, Color } from "three";
+import type { Texture, WebGLRenderer } from "three";
+import { paletteOf } from "../palette.ts";
+import type { FrameState, SceneExtension, ViewerTheme } from "../types.ts";
+
+/** What shiny parts mirror: a sky-coloured room with a bright panel above and a cool strip behind. */
+function paintEnvironment(renderer: WebGLRenderer, theme: ViewerTheme): Texture {
+  const palette = paletteOf(theme);
+  const room = new Scene();
+  const dome = new Mesh(new SphereGeometry(20, 16, 8), new MeshBasicMaterial({ color: new Color(palette.skyMiddle).lerp(new Color(palette.horizon), 0.5), side: BackSide }));
+  const panel = new Mesh(new BoxGeometry(9, 0.2, 5), new MeshBasicMaterial({ color: new Color(palette.key).multiplyScalar(7) }));
+  panel.position.set(-3, 9, 6);
+  const strip = new Mesh(new BoxGeometry(12, 2.5, 0.2), new MeshBasicMaterial({ color: new Color(palette.rim).multiplyScalar(4) }));
+  strip.position.set(4, 5, -10);
+  room.add(dome, panel, strip);
+  const generator = new PMREMGenerator(renderer);
+  const texture = generator.fromScene(room, 0.04).texture;
+  generator.dispose();
+  for (const mesh of [dome, panel, strip]) {
+    mesh.geometry.dispose();
+    mesh.material.dispose();
+  }
+  return texture;
+}
+
+/** Key light with a soft shadow that follows the hopper, cool rim light from behind, sky fill, reflections. */
+export interface Lights extends SceneExtension {
+  /** shadow map edge in pixels; 0 switches shadows off */
+  setShadowSize(pixels: number): void;
+}
+
+/** Puts the lights into the scene; `mirror` hands the reflections to whatever is shiny. */
+export function createLights(scene: Scene, renderer: WebGLRenderer, mirror: (environment: Texture, strength: number) => void): Lights {
+  const key = new DirectionalLight();
+  const rim = new DirectionalLight();
+  const fill = new HemisphereLight();
+  const keyOffset = { x: -2.6, y: 6.2, z: 4.2 };
+  key.castShadow = true;
+  key.shadow.bias = -0.0004;
+  key.shadow.normalBias = 0.012;
+  key.shadow.radius = 5;
+  Object.assign(key.shadow.camera, { left: -2.6, right: 2.6, top: 2.6, bottom: -2.6, near: 1, far: 16 });
+  scene.add(key, key.target, rim, rim.target, fill);
+  let environment: Texture | null = null;
+  return {
+    startFrame(frame: FrameState): boolean {
+      const x = frame.poses[0] ?? 0;
+      key.target.position.set(x, 0.5, 0);
+      key.position.set(x + keyOffset.x, keyOffset.y, keyOffset.z);
+      rim.target.position.set(x, 0.8, 0);
+      rim.position.set(x + 3.5, 3, -5);
+      return false;
+    },
+    setTheme(theme: ViewerTheme): void {
+      const palette = paletteOf(theme);
+      key.color.set(palette.key);
+      key.intensity = palette.keyStrength;
+      rim.color.set(palette.rim);
+      rim.intensity = palette.rimStrength;
+      fill.color.set(palette.fill);
+      fill.groundColor.set(palette.fillGround);
+      fill.intensity = palette.fillStrength;
+      environment?.dispose();
+      environment = paintEnvironment(renderer, theme);
+      mirror(environment, palette.environmentStrength);
+    },
+    setShadowSize(pixels: number): void {
+      key.castShadow = pixels > 0;
+      if (pixels === 0 || key.shadow.mapSize.width === pixels) return;
+      key.shadow.mapSize.set(pixels, pixels);
+      key.shadow.map?.dispose();
+      key.shadow.map = null;
+    },
+    dispose(): void {
+      scene.remove(key, key.target, rim, rim.target, fill);
+      environment?.dispose();
+      key.dispose();
+      rim.dispose();
+      fill.dispose();
+    },
+  };
+}
