@@ -1,0 +1,102 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { IDLE_RECORDER, advanceRecorder, pauseEvent, startStopEvent } from "../../../src/shared/record/recorder.ts";
+import type { RecorderEvent, RecorderState } from "../../../src/shared/record/recorder.ts";
+import { RECORDER_EVENTS, RECORDER_PHASES, RECORDER_TABLE } from "../../../src/shared/record/recorder-table.ts";
+import type { RecorderEventType, RecorderPhase } from "../../../src/shared/record/recorder-table.ts";
+
+const failure = { kind: "disk", message: "full", remedy: "free some" } as const;
+
+function eventOf(type: RecorderEventType): RecorderEvent {
+  if (type === "interrupt") return { type, why: "unplugged" };
+  if (type === "saved") return { type, episode: "E" };
+  if (type === "lost") return { type, failure };
+  return { type };
+}
+
+/** Every cell of the machine, written out by hand: rows are phases, in the order of the events below. "." stays. */
+const EVENTS = "start counted-down pause interrupt resume stop ended saved keep discard redo lost dismiss".split(" ") as RecorderEventType[];
+const CELLS: Readonly<Record<RecorderPhase, string>> = {
+  idle: "       countdown:begin,count . . . . . . . . . . . .",
+  countdown: "  . recording:run . idle:halt,abandon . idle:halt,abandon . . . idle:halt,abandon countdown:halt,abandon,begin,count failed:halt .",
+  recording: "  . . paused:halt paused:halt . finishing:halt,finish finishing:halt,finish . . idle:halt,abandon countdown:halt,abandon,begin,count failed:halt .",
+  paused: "     . . . . resuming:count finishing:finish . . . idle:halt,abandon countdown:halt,abandon,begin,count failed:halt .",
+  resuming: "   . recording:run paused:halt paused:halt . finishing:halt,finish . . . idle:halt,abandon countdown:halt,abandon,begin,count failed:halt .",
+  finishing: "  . . . . . . . review: . discarding: redoing: failed: .",
+  discarding: " . . . . . . . idle:drop . . redoing: failed: .",
+  redoing: "    . . . . . . . countdown:drop,begin,count . discarding: . failed: .",
+  review: "     countdown:begin,count . . . . . . . idle: idle:drop countdown:drop,begin,count . .",
+  failed: "     countdown:begin,count . . . . . . . . . . . idle:",
+};
+
+describe("recorder", () => {
+  it("names every event once", () => {
+    expect([...EVENTS].sort()).toEqual([...RECORDER_EVENTS].sort());
+  });
+
+  for (const phase of RECORDER_PHASES) {
+    const cells = CELLS[phase].trim().split(" ");
+    for (const [i, type] of EVENTS.entries()) {
+      it(`${phase} × ${type} → ${cells[i]}`, () => {
+        expect(cells).toHaveLength(EVENTS.length);
+        const state: RecorderState = { ...IDLE_RECORDER, phase };
+        const { state: next, effects } = advanceRecorder(state, eventOf(type));
+        if (cells[i] === ".") {
+          expect(next).toBe(state);
+          expect(effects).toEqual([]);
+        } else {
+          const [to, wanted = ""] = (cells[i] ?? "").split(":");
+          expect(next.phase).toBe(to);
+          expect(effects).toEqual(wanted === "" ? [] : wanted.split(","));
+        }
+      });
+    }
+  }
+
+  it("says why it paused and forgets it afterwards", () => {
+    const paused = advanceRecorder({ ...IDLE_RECORDER, phase: "recording" }, { type: "interrupt", why: "The pad was unplugged" }).state;
+    expect(paused.why).toBe("The pad was unplugged");
+    expect(advanceRecorder(paused, { type: "resume" }).state.why).toBeNull();
+  });
+
+  it("carries the saved episode into the review only", () => {
+    expect(advanceRecorder({ ...IDLE_RECORDER, phase: "finishing" }, { type: "saved", episode: "E" }).state.episode).toBe("E");
+    expect(advanceRecorder({ ...IDLE_RECORDER, phase: "discarding" }, { type: "saved", episode: "E" }).state.episode).toBeNull();
+  });
+
+  it("tells what the one button means", () => {
+    expect(RECORDER_PHASES.map(startStopEvent)).toEqual(["start", "stop", "stop", "stop", "stop", null, null, null, "start", "start"]);
+    expect(RECORDER_PHASES.map(pauseEvent)).toEqual([null, null, "pause", "resume", "pause", null, null, null, null, null]);
+  });
+
+  it("never has two recordings open, and closes each exactly once, whatever happens", () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...RECORDER_EVENTS), { maxLength: 200 }), (types) => {
+        let state = IDLE_RECORDER;
+        let open = 0;
+        let running = false;
+        for (const type of types) {
+          const step = advanceRecorder(state, eventOf(type));
+          for (const effect of step.effects) {
+            if (effect === "begin") open += 1;
+            if (effect === "abandon" || effect === "finish") open -= 1;
+            if (effect === "run") running = true;
+            if (effect === "halt") running = false;
+          }
+          if (type === "lost" && step.state !== state && ["countdown", "recording", "paused", "resuming"].includes(state.phase)) open -= 1;
+          state = step.state;
+          expect(open).toBe(["countdown", "recording", "paused", "resuming"].includes(state.phase) ? 1 : 0);
+          expect(running).toBe(state.phase === "recording");
+        }
+      }),
+    );
+  });
+
+  it("reaches every phase", () => {
+    const seen = new Set<RecorderPhase>(["idle"]);
+    for (const from of seen) {
+      for (const transition of Object.values(RECORDER_TABLE[from])) seen.add(transition.to);
+    }
+    expect([...seen].sort()).toEqual([...RECORDER_PHASES].sort());
+  });
+});
