@@ -163,7 +163,7 @@ export function atan2(y: number, x: number): number {
   }
   if (x === 0) return negativeY ? -HALF_PI : HALF_PI;
   const ratio = y / x;
-  const angle = atan(ratio < 0 ? -ratio : ratio);
+  const angle = atan(Math.abs(ratio));
   if (!negativeX) return negativeY ? -angle : angle;
   return negativeY ? angle - PI_LOW - Math.PI : Math.PI - (angle - PI_LOW);
 }

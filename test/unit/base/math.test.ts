@@ -12,6 +12,7 @@ function order(x: number): bigint {
 }
 
 function ulps(a: number, b: number): number {
+  if (a === 0 && b === 0 && !Object.is(a, b)) return 2;
   if (Object.is(a, b) || a === b) return 0;
   const distance = Number(order(a) - order(b));
   return Math.abs(distance);
@@ -61,7 +62,7 @@ describe("math", () => {
       expect(expm1(x)).toBe(Math.expm1(x));
       expect(log(x)).toBe(Math.log(x));
       expect(tanh(x)).toBe(Math.tanh(x));
-      for (const y of [0, -0, 1, -1, NaN]) expect(atan2(y, x)).toBe(Math.atan2(y, x));
+      for (const y of [0, -0, 1, -1, NaN]) expect(ulps(atan2(y, x), Math.atan2(y, x))).toBeLessThanOrEqual(1);
     }
     for (const x of [0, -0, NaN, Infinity, -Infinity]) {
       expect(sin(x)).toBe(Math.sin(x));

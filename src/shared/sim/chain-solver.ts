@@ -1,0 +1,220 @@
+import { Solver } from "cannon-es";
+import type { Equation } from "cannon-es";
+import { AccelerationRow } from "./acceleration-row.ts";
+import type { ChainState } from "./chain-state.ts";
+import { LinkBody } from "./link-body.ts";
+import { MassMatrix } from "./mass-matrix.ts";
+import { ARMATURE, LINK_COUNT } from "./model-constants.ts";
+import { MAX_ROWS, projectedGaussSeidel } from "./projected-gauss-seidel.ts";
+
+const WIDTH = LINK_COUNT + 2;
+
+/**
+ * The world's solver: accelerations of the chain under the bodies' forces and torques and the rows added for this step.
+ *
+ * The hinges are eliminated exactly. With the system's centre of mass and the four link angles as coordinates, the
+ * centre's motion separates, and what is left is a 4 × 4 inertia matrix (hinges, and the rotors' rows, included). The
+ * one-sided rows are solved on their Schur complement by projected Gauss-Seidel. Nothing is allocated.
+ */
+export class ChainSolver extends Solver {
+  /** x, z of the torso's reference point (m/s²), then the pitch of each link (rad/s²) */
+  readonly acceleration = new Float64Array(WIDTH);
+
+  private readonly state: ChainState;
+  private readonly bodies: readonly LinkBody[];
+  private readonly matrix = new MassMatrix();
+  private readonly active: (AccelerationRow | null)[] = Array.from({ length: MAX_ROWS }, () => null);
+  private count = 0;
+  /** per row: its Jacobian and the acceleration of a unit force along it, in x, z and the four angles */
+  private readonly jacobian = new Float64Array(MAX_ROWS * WIDTH);
+  private readonly response = new Float64Array(MAX_ROWS * WIDTH);
+  private readonly system = new Float64Array(MAX_ROWS * MAX_ROWS);
+  private readonly right = new Float64Array(MAX_ROWS);
+  private readonly lambda = new Float64Array(MAX_ROWS);
+
+  constructor(state: ChainState, bodies: readonly LinkBody[]) {
+    super();
+    this.state = state;
+    this.bodies = bodies;
+  }
+
+  override addEquation(equation: Equation): void {
+    if (!equation.enabled) return;
+    if (!(equation instanceof AccelerationRow)) throw new Error("the chain solver takes acceleration rows only");
+    this.active[this.count] = equation;
+    this.count += 1;
+  }
+
+  override removeAllEquations(): void {
+    this.count = 0;
+  }
+
+  override solve(): number {
+    this.factor();
+    this.applyForces();
+    let sweeps = 0;
+    if (this.count > 0) {
+      for (let i = 0; i < this.count; i++) this.reduceRow(i);
+      this.assemble();
+      sweeps = projectedGaussSeidel(this.system, this.right, this.lambda, this.count);
+      this.applyRows();
+    }
+    this.toReferencePoint();
+    return sweeps;
+  }
+
+  /**
+   * Change of velocity by an impulse (N·s) at a link's centre of mass, free of contacts, into `out`: x and z of the
+   * reference point (m/s) and the pitch rates of the links (rad/s).
+   */
+  impulse(link: number, px: number, pz: number, out: Float64Array): void {
+    this.factor();
+    const { axisX, axisZ, model } = this.state;
+    for (let i = 0; i < LINK_COUNT; i++) {
+      const lever = model.lever[link * LINK_COUNT + i] as number;
+      out[i + 2] = lever * ((axisZ[i] as number) * px - (axisX[i] as number) * pz);
+    }
+    this.matrix.solve(out, out, 2);
+    let x = px / model.totalMass;
+    let z = pz / model.totalMass;
+    for (let j = 0; j < LINK_COUNT; j++) {
+      const turned = (model.centre[j] as number) * (out[j + 2] as number);
+      x -= turned * (axisZ[j] as number);
+      z += turned * (axisX[j] as number);
+    }
+    out[0] = x;
+    out[1] = z;
+  }
+
+  private factor(): void {
+    const { axisX, axisZ, model } = this.state;
+    const { coupling } = model;
+    const m = this.matrix.entries;
+    let index = 0;
+    for (let i = 0; i < LINK_COUNT; i++) {
+      const ax = axisX[i] as number;
+      const az = axisZ[i] as number;
+      for (let j = 0; j < i; j++) {
+        const parallel = ax * (axisX[j] as number) + az * (axisZ[j] as number);
+        m[index] = (coupling[i * LINK_COUNT + j] as number) * parallel - (i - j === 1 ? ARMATURE : 0);
+        index += 1;
+      }
+      m[index] = (coupling[i * LINK_COUNT + i] as number) + (i === 0 || i === LINK_COUNT - 1 ? ARMATURE : 2 * ARMATURE);
+      index += 1;
+    }
+    this.matrix.factor();
+  }
+
+  /** accelerations of the centre of mass and the link angles without the rows */
+  private applyForces(): void {
+    const { axisX, axisZ, rate, model } = this.state;
+    const { lever, coupling } = model;
+    const { bodies, acceleration } = this;
+    let totalX = 0;
+    let totalZ = 0;
+    for (let b = 0; b < LINK_COUNT; b++) {
+      const force = (bodies[b] as LinkBody).force;
+      totalX += force.x;
+      totalZ += force.z;
+    }
+    for (let i = 0; i < LINK_COUNT; i++) {
+      const ax = axisX[i] as number;
+      const az = axisZ[i] as number;
+      let torque = (bodies[i] as LinkBody).torque.y;
+      for (let b = 0; b < LINK_COUNT; b++) {
+        const force = (bodies[b] as LinkBody).force;
+        torque += (lever[b * LINK_COUNT + i] as number) * (az * force.x - ax * force.z);
+      }
+      // centrifugal: the others' centripetal accelerations, felt about this link's axis
+      for (let j = 0; j < LINK_COUNT; j++) {
+        const w = rate[j] as number;
+        const across = az * (axisX[j] as number) - ax * (axisZ[j] as number);
+        torque += (coupling[i * LINK_COUNT + j] as number) * across * w * w;
+      }
+      acceleration[i + 2] = torque;
+    }
+    this.matrix.solve(acceleration, acceleration, 2);
+    acceleration[0] = totalX / model.totalMass;
+    acceleration[1] = totalZ / model.totalMass;
+  }
+
+  /** the row's Jacobian in the reduced coordinates, its response to a unit force, and its right-hand side */
+  private reduceRow(index: number): void {
+    const row = this.active[index] as AccelerationRow;
+    const at = index * WIDTH;
+    const { jacobian, response, acceleration } = this;
+    for (let k = 0; k < WIDTH; k++) jacobian[at + k] = 0;
+    let right = row.target;
+    const { bi, bj, jacobianElementA: a, jacobianElementB: b } = row;
+    if (bi instanceof LinkBody) right -= this.reduceSide(at, bi.link, a.spatial.x, a.spatial.z, a.rotational.y);
+    if (bj instanceof LinkBody) right -= this.reduceSide(at, bj.link, b.spatial.x, b.spatial.z, b.rotational.y);
+    this.matrix.solve(jacobian, response, at + 2);
+    const { totalMass } = this.state.model;
+    response[at] = (jacobian[at] as number) / totalMass;
+    response[at + 1] = (jacobian[at + 1] as number) / totalMass;
+    for (let k = 0; k < WIDTH; k++) right -= (jacobian[at + k] as number) * (acceleration[k] as number);
+    this.right[index] = right;
+  }
+
+  /** adds one body's part of a row; returns the acceleration it has without any of the coordinates accelerating */
+  private reduceSide(at: number, link: number, gx: number, gz: number, turn: number): number {
+    const { jacobian } = this;
+    const { axisX, axisZ, rate, model } = this.state;
+    jacobian[at + 2 + link] = (jacobian[at + 2 + link] as number) + turn;
+    if (gx === 0 && gz === 0) return 0;
+    jacobian[at] = (jacobian[at] as number) + gx;
+    jacobian[at + 1] = (jacobian[at + 1] as number) + gz;
+    let drift = 0;
+    for (let j = 0; j < LINK_COUNT; j++) {
+      const lever = model.lever[link * LINK_COUNT + j] as number;
+      const ax = axisX[j] as number;
+      const az = axisZ[j] as number;
+      const w = rate[j] as number;
+      jacobian[at + 2 + j] = (jacobian[at + 2 + j] as number) + lever * (gx * az - gz * ax);
+      drift -= w * w * lever * (gx * ax + gz * az);
+    }
+    return drift;
+  }
+
+  private assemble(): void {
+    const { jacobian, response, system, count } = this;
+    for (let i = 0; i < count; i++) {
+      for (let j = 0; j <= i; j++) {
+        let sum = i === j ? (this.active[i] as AccelerationRow).eps : 0;
+        for (let k = 0; k < WIDTH; k++) sum += (jacobian[i * WIDTH + k] as number) * (response[j * WIDTH + k] as number);
+        system[i * MAX_ROWS + j] = sum;
+        system[j * MAX_ROWS + i] = sum;
+      }
+    }
+  }
+
+  private applyRows(): void {
+    const { acceleration, response, lambda, count } = this;
+    for (let i = 0; i < count; i++) {
+      const force = lambda[i] as number;
+      if (force === 0) continue;
+      for (let k = 0; k < WIDTH; k++) {
+        acceleration[k] = (acceleration[k] as number) + force * (response[i * WIDTH + k] as number);
+      }
+    }
+  }
+
+  /** from the system's centre of mass to the torso's reference point */
+  private toReferencePoint(): void {
+    const { acceleration } = this;
+    const { axisX, axisZ, rate, model } = this.state;
+    let x = acceleration[0] as number;
+    let z = acceleration[1] as number;
+    for (let j = 0; j < LINK_COUNT; j++) {
+      const centre = model.centre[j] as number;
+      const w = rate[j] as number;
+      const turned = acceleration[j + 2] as number;
+      const ax = axisX[j] as number;
+      const az = axisZ[j] as number;
+      x -= centre * (turned * az - w * w * ax);
+      z += centre * (turned * ax + w * w * az);
+    }
+    acceleration[0] = x;
+    acceleration[1] = z;
+  }
+}
