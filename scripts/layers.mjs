@@ -60,7 +60,7 @@ export const LAYERS = [
   {
     folder: "src/shared/ipc",
     may: [BASE, "src/shared/dataset", "src/shared/policy", "src/shared/control", SIM_TYPES],
-    packages: ["zod"],
+    packages: ["@msgpack/msgpack", "zod"],
   },
   {
     folder: "src/node",
