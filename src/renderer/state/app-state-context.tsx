@@ -7,6 +7,7 @@ import type { EpisodesState } from "./episodes-store.ts";
 import type { JobsState } from "./jobs-store.ts";
 import type { PoliciesState } from "./policies-store.ts";
 import type { SettingsState } from "./settings-store.ts";
+import type { TrainFormState } from "./train-form-store.ts";
 
 const AppStateContext = createContext<AppState | null>(null);
 
@@ -39,4 +40,8 @@ export function useJobs<T>(select: (state: JobsState) => T): T {
 
 export function useSettings<T>(select: (state: SettingsState) => T): T {
   return useStore(useAppState().settings, select);
+}
+
+export function useTrainForm<T>(select: (state: TrainFormState) => T): T {
+  return useStore(useAppState().trainForm, select);
 }

@@ -14,6 +14,8 @@ import { createPoliciesStore } from "./policies-store.ts";
 import type { PoliciesState } from "./policies-store.ts";
 import { createSettingsStore } from "./settings-store.ts";
 import type { SettingsState } from "./settings-store.ts";
+import { createTrainFormStore } from "./train-form-store.ts";
+import type { TrainFormState } from "./train-form-store.ts";
 
 /** What the page wants said once: a job's end, a problem of the host. */
 export type Announcement = { readonly kind: "job-ended"; readonly job: Job } | { readonly kind: "problem"; readonly failure: Failure };
@@ -25,6 +27,7 @@ export interface AppState {
   readonly policies: StoreApi<PoliciesState>;
   readonly jobs: StoreApi<JobsState>;
   readonly settings: StoreApi<SettingsState>;
+  readonly trainForm: StoreApi<TrainFormState>;
   /** returns unsubscribe */
   onAnnouncement(listener: (announcement: Announcement) => void): () => void;
   /** asks for everything again: at the start, and after the connection was lost */
@@ -82,6 +85,7 @@ export function createAppState(bridge: Bridge): AppState {
     policies,
     jobs,
     settings,
+    trainForm: createTrainFormStore(),
     onAnnouncement: (listener) => {
       listeners.add(listener);
       return () => {

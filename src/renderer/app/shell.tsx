@@ -1,0 +1,60 @@
+import { AppShell, useMantineColorScheme } from "@mantine/core";
+import { useEffect } from "react";
+import type { JSX } from "react";
+import { useSettings } from "../state/app-state-context.tsx";
+import type { Connection } from "../state/connection.ts";
+import { isImmersive } from "../state/route.ts";
+import { useRoute } from "../state/use-route.ts";
+import { ConnectionBanner } from "./connection-banner.tsx";
+import { Navigation } from "./navigation.tsx";
+import { Screens } from "./screens.tsx";
+import classes from "./shell.module.css";
+import { StatusBar } from "./status-bar.tsx";
+import { useAnnouncements } from "./use-announcements.tsx";
+import { useShortcuts } from "./use-shortcuts.ts";
+import { Welcome } from "./welcome.tsx";
+
+const RAIL_WIDTH = 84;
+const BAR_HEIGHT = 34;
+
+/** The frame around every screen. */
+export function Shell({ connection }: { readonly connection: Connection }): JSX.Element {
+  const route = useRoute();
+  useShortcuts(route);
+  useAnnouncements();
+  useChosenColorScheme();
+  return (
+    <AppShell navbar={{ width: RAIL_WIDTH, breakpoint: 0 }} footer={{ height: BAR_HEIGHT }} transitionDuration={0} classNames={{ main: classes.main, navbar: classes.navbar, footer: classes.footer }}>
+      <a href="#content" className={classes.skip} onClick={focusContent}>
+        Skip to the content
+      </a>
+      <AppShell.Navbar>
+        <Navigation current={route.screen} />
+      </AppShell.Navbar>
+      <AppShell.Main id="content" tabIndex={-1}>
+        <div className={classes.content} data-immersive={isImmersive(route)}>
+          <Screens route={route} />
+        </div>
+      </AppShell.Main>
+      <AppShell.Footer>
+        <StatusBar connection={connection} />
+      </AppShell.Footer>
+      <ConnectionBanner connection={connection} />
+      <Welcome />
+    </AppShell>
+  );
+}
+
+/** The hash is the route, so the link moves the focus itself. */
+function focusContent(event: { preventDefault(): void }): void {
+  event.preventDefault();
+  document.getElementById("content")?.focus();
+}
+
+function useChosenColorScheme(): void {
+  const chosen = useSettings((state) => (state.current.status === "ready" ? state.current.value.colorScheme : null));
+  const { setColorScheme } = useMantineColorScheme();
+  useEffect(() => {
+    if (chosen !== null) setColorScheme(chosen);
+  }, [chosen, setColorScheme]);
+}

@@ -1,0 +1,34 @@
+import { Group } from "@mantine/core";
+import { useSyncExternalStore } from "react";
+import type { JSX } from "react";
+import { formatPlural } from "../components/format.ts";
+import { useDatasets, usePolicies } from "../state/app-state-context.tsx";
+import type { Connection, ConnectionStatus } from "../state/connection.ts";
+import { valueOr } from "../state/remote.ts";
+import { JobTray } from "./job-tray.tsx";
+import classes from "./status-bar.module.css";
+
+const STATUS_TEXT: Readonly<Record<ConnectionStatus, string>> = { connecting: "Connecting", connected: "Ready", lost: "No connection" };
+
+/** The line at the foot of every screen: the host, what it holds, the jobs. */
+export function StatusBar({ connection }: { readonly connection: Connection }): JSX.Element {
+  const status = useSyncExternalStore(connection.onChange, connection.status);
+  const datasets = useDatasets((state) => state.list);
+  const policies = usePolicies((state) => state.list);
+  const episodes = valueOr(datasets, []).reduce((sum, dataset) => sum + dataset.episodes, 0);
+  return (
+    <footer className={classes.bar}>
+      <Group gap="lg" wrap="nowrap">
+        <span className={classes.status} data-status={status}>
+          {STATUS_TEXT[status]}
+        </span>
+        {datasets.status === "ready" && policies.status === "ready" && (
+          <span>
+            {formatPlural(episodes, "episode")} · {formatPlural(policies.value.length, "policy", "policies")}
+          </span>
+        )}
+      </Group>
+      <JobTray />
+    </footer>
+  );
+}

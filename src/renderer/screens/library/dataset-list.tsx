@@ -1,0 +1,45 @@
+import { Text, UnstyledButton } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import type { JSX } from "react";
+import type { DatasetSummary } from "../../../shared/dataset/episode.ts";
+import { formatCount, formatPlural } from "../../components/format.ts";
+import { formatRoute } from "../../state/route.ts";
+import classes from "./dataset-list.module.css";
+
+interface DatasetListProps {
+  readonly datasets: readonly DatasetSummary[];
+  readonly current: string | null;
+  /** the dataset Drive records into */
+  readonly recordingInto: string | null;
+}
+
+/** The datasets, as links to their own addresses. */
+export function DatasetList({ datasets, current, recordingInto }: DatasetListProps): JSX.Element {
+  return (
+    <nav aria-label="Datasets" className={classes.list}>
+      {datasets.map((dataset) => (
+        <UnstyledButton
+          component="a"
+          key={dataset.id}
+          href={formatRoute({ screen: "library", dataset: dataset.id, episode: null })}
+          className={classes.item}
+          aria-current={dataset.id === current ? "true" : undefined}
+        >
+          <Text size="sm" fw={600} truncate>
+            {dataset.name}
+          </Text>
+          {dataset.problem === null ? (
+            <Text size="xs" c="dimmed">
+              {formatPlural(dataset.episodes, "episode")} · {formatCount(dataset.steps)} steps
+            </Text>
+          ) : (
+            <Text size="xs" c="red" className={classes.problem}>
+              <IconAlertTriangle size={13} /> Cannot be read
+            </Text>
+          )}
+          {dataset.id === recordingInto && <span className={classes.target}>Drive records here</span>}
+        </UnstyledButton>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,152 @@
+import { Checkbox } from "@mantine/core";
+import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
+import type { JSX, KeyboardEvent } from "react";
+import type { EpisodeSummary } from "../../../shared/dataset/episode.ts";
+import type { EpisodeActions } from "./episode-actions.ts";
+import { EpisodeRow } from "./episode-row.tsx";
+import classes from "./episode-table.module.css";
+import { nextSort } from "./episode-view.ts";
+import type { EpisodeSort, SortKey } from "./episode-view.ts";
+import { useWindowedRows } from "./use-windowed-rows.ts";
+
+interface EpisodeTableProps {
+  readonly rows: readonly EpisodeSummary[];
+  readonly sort: EpisodeSort;
+  readonly onSort: (sort: EpisodeSort) => void;
+  readonly selected: ReadonlySet<string>;
+  readonly onSelect: (selected: ReadonlySet<string>) => void;
+  /** the row whose details are shown */
+  readonly active: string | null;
+  readonly onActivate: (episode: string) => void;
+  /** the row whose name is being edited */
+  readonly renaming: string | null;
+  readonly actions: EpisodeActions;
+}
+
+const ROW_HEIGHT = 38;
+
+const COLUMNS: readonly { readonly key: SortKey; readonly label: string; readonly width?: number; readonly numeric?: true }[] = [
+  { key: "name", label: "Name" },
+  { key: "source", label: "Source", width: 92 },
+  { key: "level", label: "Help", width: 80 },
+  { key: "steps", label: "Steps", width: 84, numeric: true },
+  { key: "return", label: "Return", width: 92, numeric: true },
+  { key: "cause", label: "Ended by", width: 112 },
+  { key: "createdAt", label: "Recorded", width: 124 },
+];
+
+/** Episodes as a grid with one tab stop: arrows move, space selects, Enter watches, F2 renames, Delete drops. */
+export function EpisodeTable(props: EpisodeTableProps): JSX.Element {
+  const { rows, sort, selected, onSelect, active, onActivate, actions } = props;
+  const { container, first, end, reveal } = useWindowedRows(rows.length, ROW_HEIGHT);
+  const shown = rows.slice(first, end);
+  const chosen = rows.filter((row) => selected.has(row.id)).length;
+
+  const toggle = (episode: string): void => {
+    const next = new Set(selected);
+    if (!next.delete(episode)) next.add(episode);
+    onSelect(next);
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
+    if (event.target !== event.currentTarget) return;
+    const index = rows.findIndex((row) => row.id === active);
+    const row = rows[index];
+    const move = movement(event.key, index, rows.length);
+    const target = move === null ? undefined : rows[move];
+    if (move !== null && target !== undefined) {
+      onActivate(target.id);
+      reveal(move);
+    } else if (row !== undefined && event.key === " ") toggle(row.id);
+    else if (row !== undefined && event.key === "Enter") actions.watch(row);
+    else if (row !== undefined && event.key === "F2") actions.beginRename(row.id);
+    else if (row !== undefined && event.key === "Delete") actions.setDropped([row], true);
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <div ref={container} className={classes.scroller} tabIndex={0} role="region" aria-label="Episodes: arrows move, space selects, Enter watches, F2 renames, Delete drops" onKeyDown={onKeyDown}>
+      <table className={classes.table} role="grid" aria-rowcount={rows.length + 1} aria-multiselectable="true">
+        <colgroup>
+          <col style={{ width: 40 }} />
+          {COLUMNS.map((column) => (
+            <col key={column.key} style={column.width === undefined ? undefined : { width: column.width }} />
+          ))}
+          <col style={{ width: 96 }} />
+          <col style={{ width: 104 }} />
+        </colgroup>
+        <thead>
+          <tr aria-rowindex={1}>
+            <th>
+              <Checkbox
+                size="xs"
+                aria-label="Select all episodes shown"
+                checked={chosen > 0 && chosen === rows.length}
+                indeterminate={chosen > 0 && chosen < rows.length}
+                onChange={() => onSelect(chosen === rows.length ? new Set() : new Set(rows.map((row) => row.id)))}
+              />
+            </th>
+            {COLUMNS.map((column) => (
+              <SortableHead key={column.key} column={column} sort={sort} onSort={props.onSort} />
+            ))}
+            <th scope="col">Health</th>
+            <th aria-label="Actions" />
+          </tr>
+        </thead>
+        <tbody>
+          <Spacer rows={first} />
+          {shown.map((row, offset) => (
+            <EpisodeRow
+              key={row.id}
+              episode={row}
+              rowIndex={first + offset + 2}
+              active={row.id === active}
+              selected={selected.has(row.id)}
+              renaming={row.id === props.renaming}
+              onActivate={() => onActivate(row.id)}
+              onToggle={() => toggle(row.id)}
+              actions={actions}
+            />
+          ))}
+          <Spacer rows={rows.length - end} />
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface SortableHeadProps {
+  readonly column: (typeof COLUMNS)[number];
+  readonly sort: EpisodeSort;
+  readonly onSort: (sort: EpisodeSort) => void;
+}
+
+function SortableHead({ column, sort, onSort }: SortableHeadProps): JSX.Element {
+  const sorted = sort.key === column.key;
+  const Arrow = sort.descending ? IconArrowDown : IconArrowUp;
+  return (
+    <th scope="col" data-numeric={column.numeric} aria-sort={sorted ? (sort.descending ? "descending" : "ascending") : "none"}>
+      <button type="button" className={classes.head} onClick={() => onSort(nextSort(sort, column.key))}>
+        {column.label}
+        <Arrow size={13} style={{ visibility: sorted ? "visible" : "hidden" }} aria-hidden />
+      </button>
+    </th>
+  );
+}
+
+function Spacer({ rows }: { readonly rows: number }): JSX.Element | null {
+  if (rows <= 0) return null;
+  return (
+    <tr aria-hidden="true">
+      <td colSpan={COLUMNS.length + 3} style={{ height: rows * ROW_HEIGHT, padding: 0, border: 0 }} />
+    </tr>
+  );
+}
+
+function movement(key: string, index: number, count: number): number | null {
+  const page = 12;
+  const moves: Readonly<Record<string, number>> = { ArrowDown: index + 1, ArrowUp: index - 1, PageDown: index + page, PageUp: index - page, Home: 0, End: count - 1 };
+  const target = moves[key];
+  return target === undefined || count === 0 ? null : Math.min(count - 1, Math.max(0, target));
+}

@@ -1,0 +1,123 @@
+import { ActionIcon, Table, Text, Tooltip } from "@mantine/core";
+import { IconAlertTriangle, IconArrowDown, IconArrowUp, IconInfoCircle, IconPlayerPlay } from "@tabler/icons-react";
+import type { JSX } from "react";
+import type { PolicySummary } from "../../../shared/policy/policy-meta.ts";
+import { formatBytes, formatReturn, formatWhen, formatWhenFull } from "../../components/format.ts";
+import { ScoreBar } from "../../components/score-bar.tsx";
+import { formatRoute } from "../../state/route.ts";
+import { navigate } from "../../state/use-route.ts";
+import classes from "./policy-table.module.css";
+import { nextPolicySort } from "./policy-view.ts";
+import type { PolicySort, PolicySortKey } from "./policy-view.ts";
+
+interface PolicyTableProps {
+  readonly policies: readonly PolicySummary[];
+  readonly sort: PolicySort;
+  readonly onSort: (sort: PolicySort) => void;
+  readonly current: string | null;
+}
+
+const COLUMNS: readonly { readonly key: PolicySortKey; readonly label: string; readonly width?: number; readonly numeric?: true }[] = [
+  { key: "name", label: "Name" },
+  { key: "algorithm", label: "Algorithm", width: 104 },
+  { key: "dataset", label: "Trained on", width: 200 },
+  { key: "return", label: "Mean return", width: 290 },
+  { key: "size", label: "Size", width: 92, numeric: true },
+  { key: "createdAt", label: "Made", width: 132 },
+];
+
+/** Every policy; the name opens its details. */
+export function PolicyTable({ policies, sort, onSort, current }: PolicyTableProps): JSX.Element {
+  return (
+    <div className={classes.scroller}>
+      <Table layout="fixed" stickyHeader className={classes.table} verticalSpacing={8}>
+        <colgroup>
+          {COLUMNS.map((column) => (
+            <col key={column.key} style={column.width === undefined ? undefined : { width: column.width }} />
+          ))}
+          <col style={{ width: 84 }} />
+        </colgroup>
+        <Table.Thead>
+          <Table.Tr>
+            {COLUMNS.map((column) => (
+              <Table.Th key={column.key} data-numeric={column.numeric} aria-sort={sort.key === column.key ? (sort.descending ? "descending" : "ascending") : "none"}>
+                <button type="button" className={classes.head} onClick={() => onSort(nextPolicySort(sort, column.key))}>
+                  {column.label}
+                  {sort.key === column.key && (sort.descending ? <IconArrowDown size={13} aria-hidden /> : <IconArrowUp size={13} aria-hidden />)}
+                </button>
+              </Table.Th>
+            ))}
+            <Table.Th aria-label="Actions" />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {policies.map((policy) => (
+            <PolicyRow key={policy.id} policy={policy} active={policy.id === current} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}
+
+function PolicyRow({ policy, active }: { readonly policy: PolicySummary; readonly active: boolean }): JSX.Element {
+  const { meta } = policy;
+  const watch = (): void => navigate({ screen: "policies", policy: policy.id, watch: true });
+  return (
+    <Table.Tr data-active={active} className={classes.row} onDoubleClick={meta === null ? undefined : watch}>
+      <Table.Td>
+        <a className={classes.name} href={formatRoute({ screen: "policies", policy: policy.id, watch: false })}>
+          {policy.name}
+        </a>
+      </Table.Td>
+      <Table.Td>{meta === null ? "–" : meta.algorithm.toUpperCase()}</Table.Td>
+      <Table.Td className={classes.cut} title={meta?.dataset.name}>
+        {meta?.dataset.name ?? "–"}
+      </Table.Td>
+      <Table.Td>{policy.problem === null ? <ReturnCell policy={policy} /> : <ProblemCell problem={policy.problem} />}</Table.Td>
+      <Table.Td data-numeric>{formatBytes(policy.bytes)}</Table.Td>
+      <Table.Td title={meta === null ? undefined : formatWhenFull(meta.createdAt)}>{meta === null ? "–" : formatWhen(meta.createdAt)}</Table.Td>
+      <Table.Td>
+        <div className={classes.actions}>
+          <Tooltip label="Watch">
+            <ActionIcon variant="light" size="md" disabled={meta === null} aria-label={`Watch ${policy.name}`} onClick={watch}>
+              <IconPlayerPlay size={16} />
+            </ActionIcon>
+          </Tooltip>
+          <Tooltip label="Details">
+            <ActionIcon variant="subtle" color="gray" size="md" aria-label={`Details of ${policy.name}`} onClick={() => navigate({ screen: "policies", policy: policy.id, watch: false })}>
+              <IconInfoCircle size={17} />
+            </ActionIcon>
+          </Tooltip>
+        </div>
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+function ReturnCell({ policy }: { readonly policy: PolicySummary }): JSX.Element {
+  const evaluation = policy.meta?.evaluation ?? null;
+  if (evaluation === null) {
+    return (
+      <Text span size="sm" c="dimmed">
+        not evaluated
+      </Text>
+    );
+  }
+  return (
+    <span className={classes.return}>
+      <span className={classes.mean}>
+        <strong>{formatReturn(evaluation.mean)}</strong> ± {formatReturn(evaluation.std)}
+      </span>
+      <ScoreBar score={evaluation.normalized} />
+    </span>
+  );
+}
+
+function ProblemCell({ problem }: { readonly problem: string }): JSX.Element {
+  return (
+    <Text span size="sm" c="red" className={classes.problem} title={problem}>
+      <IconAlertTriangle size={15} aria-hidden /> Cannot be read
+    </Text>
+  );
+}

@@ -1,0 +1,43 @@
+import { NumberInput } from "@mantine/core";
+import { useEffect, useState } from "react";
+import type { JSX } from "react";
+
+interface NumberSettingProps {
+  readonly id: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  readonly suffix?: string;
+  readonly decimals?: number;
+  readonly onChange: (value: number) => void;
+}
+
+/** A number that is stored when it is whole: on leaving the field or by its arrows, not with every key. */
+export function NumberSetting({ id, value, min, max, step, suffix = "", decimals = 0, onChange }: NumberSettingProps): JSX.Element {
+  const [shown, setShown] = useState<number | string>(value);
+  useEffect(() => setShown(value), [value]);
+  const store = (): void => {
+    if (typeof shown === "number" && shown >= min && shown <= max) {
+      if (shown !== value) onChange(shown);
+    } else setShown(value);
+  };
+  return (
+    <NumberInput
+      id={id}
+      w={140}
+      value={shown}
+      min={min}
+      max={max}
+      step={step}
+      suffix={suffix}
+      decimalScale={decimals}
+      clampBehavior="blur"
+      onChange={setShown}
+      onBlur={store}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") store();
+      }}
+    />
+  );
+}

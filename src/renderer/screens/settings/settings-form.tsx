@@ -1,0 +1,81 @@
+import { SegmentedControl, Select, TextInput } from "@mantine/core";
+import { useEffect, useState } from "react";
+import type { JSX } from "react";
+import { settingsSchema } from "../../../shared/ipc/settings.ts";
+import type { Settings } from "../../../shared/ipc/settings.ts";
+import { notifyFailure } from "../../components/notify-failure.ts";
+import { Panel } from "../../components/panel.tsx";
+import { useAppState, useDatasets } from "../../state/app-state-context.tsx";
+import { valueOr } from "../../state/remote.ts";
+import { NumberSetting } from "./number-setting.tsx";
+import { SettingRow } from "./setting-row.tsx";
+
+const SCHEMES = [
+  { value: "dark", label: "Dark" },
+  { value: "light", label: "Light" },
+  { value: "auto", label: "System" },
+];
+
+/** What the person can choose; stored at once. */
+export function SettingsForm({ settings }: { readonly settings: Settings }): JSX.Element {
+  const { settings: store } = useAppState();
+  const datasets = valueOr(
+    useDatasets((state) => state.list),
+    [],
+  );
+  const [operator, setOperator] = useState(settings.operator);
+  useEffect(() => setOperator(settings.operator), [settings.operator]);
+  const change = async (patch: Partial<Settings>): Promise<void> => {
+    const failure = await store.getState().change(patch);
+    if (failure !== null) notifyFailure(failure);
+  };
+  return (
+    <>
+      <Panel title="Appearance">
+        <SettingRow label="Colours" doc="Dark suits a dark room; System follows the desktop.">
+          <SegmentedControl
+            aria-label="Colours"
+            value={settings.colorScheme}
+            data={SCHEMES}
+            onChange={(value) => void change({ colorScheme: settingsSchema.shape.colorScheme.parse(value) })}
+          />
+        </SettingRow>
+      </Panel>
+      <Panel title="Recording">
+        <SettingRow label="Operator" doc="Written into every episode you record." htmlFor="operator">
+          <TextInput
+            id="operator"
+            w={200}
+            placeholder="Your name"
+            maxLength={200}
+            value={operator}
+            onChange={(event) => setOperator(event.currentTarget.value)}
+            onBlur={() => operator !== settings.operator && void change({ operator })}
+          />
+        </SettingRow>
+        <SettingRow label="Dataset" doc="Where Drive records into." htmlFor="dataset">
+          <Select
+            id="dataset"
+            w={200}
+            placeholder="The first one"
+            clearable
+            value={settings.dataset === "" ? null : settings.dataset}
+            data={datasets.map((one) => ({ value: one.id, label: one.name }))}
+            onChange={(value) => void change({ dataset: value ?? "" })}
+          />
+        </SettingRow>
+        <SettingRow label="Episode length" doc="Recording stops by itself after this; 0 is endless." htmlFor="episode-seconds">
+          <NumberSetting id="episode-seconds" value={settings.episodeSeconds} min={0} max={3600} step={1} decimals={1} suffix=" s" onChange={(episodeSeconds) => void change({ episodeSeconds })} />
+        </SettingRow>
+        <SettingRow label="Countdown" doc="Time to get ready before an episode." htmlFor="countdown-seconds">
+          <NumberSetting id="countdown-seconds" value={settings.countdownSeconds} min={0} max={10} step={1} suffix=" s" onChange={(countdownSeconds) => void change({ countdownSeconds })} />
+        </SettingRow>
+      </Panel>
+      <Panel title="Gamepad">
+        <SettingRow label="Dead zone" doc="How far a stick may rest from its centre and still count as still; round, 0 to 0.5." htmlFor="dead-zone">
+          <NumberSetting id="dead-zone" value={settings.deadZone} min={0} max={0.5} step={0.01} decimals={2} onChange={(deadZone) => void change({ deadZone })} />
+        </SettingRow>
+      </Panel>
+    </>
+  );
+}

@@ -1,0 +1,106 @@
+import { Button } from "@mantine/core";
+import { IconBooks, IconChartLine, IconDeviceGamepad2 } from "@tabler/icons-react";
+import { useEffect } from "react";
+import type { JSX } from "react";
+import type { Failure } from "../../../shared/base/failure.ts";
+import type { DatasetSummary } from "../../../shared/dataset/episode.ts";
+import type { TrainRequest } from "../../../shared/ipc/train-config.ts";
+import { EmptyState } from "../../components/empty-state.tsx";
+import { FailureNote } from "../../components/failure-note.tsx";
+import { LoadingLines } from "../../components/loading-lines.tsx";
+import { Page } from "../../components/page.tsx";
+import { Panel } from "../../components/panel.tsx";
+import { useAppState, useDatasets, useJobs, useSettings, useTrainForm } from "../../state/app-state-context.tsx";
+import { useBridge } from "../../state/bridge-context.tsx";
+import { valueOr } from "../../state/remote.ts";
+import { navigate } from "../../state/use-route.ts";
+import { ConfigForm } from "./config-form.tsx";
+import { RunList } from "./run-list.tsx";
+import { RunView } from "./run-view.tsx";
+import classes from "./train-screen.module.css";
+
+interface TrainScreenProps {
+  /** the run to show; null: the newest */
+  readonly job: string | null;
+  /** the dataset asked for in the address */
+  readonly dataset: string | null;
+}
+
+/** Sets training runs up, shows them run, and keeps those that ended. */
+export function TrainScreen({ job, dataset }: TrainScreenProps): JSX.Element {
+  const { datasets: store, trainForm } = useAppState();
+  const list = useDatasets((state) => state.list);
+  useEffect(() => {
+    if (dataset !== null) trainForm.getState().change({ dataset, name: "" });
+  }, [dataset, trainForm]);
+  const chosen = useChosenDataset(valueOr(list, []));
+
+  return (
+    <Page title="Train" subtitle="Behavioural cloning: a network learns to act as the episodes of a dataset did" fixed>
+      {list.status === "loading" && <LoadingLines lines={8} />}
+      {list.status === "failed" && <FailureNote failure={list.failure} onRetry={() => void store.getState().refresh()} />}
+      {list.status === "ready" && chosen === undefined && <NothingToTrainOn />}
+      {list.status === "ready" && chosen !== undefined && <Workbench datasets={list.value} dataset={chosen} job={job} />}
+    </Page>
+  );
+}
+
+/** The form's dataset, else the one Drive records into, else the largest: whichever can be read. */
+function useChosenDataset(datasets: readonly DatasetSummary[]): DatasetSummary | undefined {
+  const wanted = useTrainForm((state) => state.form.dataset);
+  const preferred = useSettings((state) => (state.current.status === "ready" ? state.current.value.dataset : ""));
+  const readable = datasets.filter((one) => one.problem === null);
+  const withSteps = readable.filter((one) => one.steps > 0);
+  return readable.find((one) => one.id === wanted) ?? withSteps.find((one) => one.id === preferred) ?? [...withSteps].sort((a, b) => b.steps - a.steps)[0];
+}
+
+interface WorkbenchProps {
+  readonly datasets: readonly DatasetSummary[];
+  readonly dataset: DatasetSummary;
+  readonly job: string | null;
+}
+
+function Workbench({ datasets, dataset, job }: WorkbenchProps): JSX.Element {
+  const bridge = useBridge();
+  const { jobs, trainForm } = useAppState();
+  const runs = useJobs((state) => state.jobs).filter((one) => one.kind === "train");
+  const shown = runs.find((one) => one.id === job) ?? runs[0];
+
+  const start = async (request: TrainRequest): Promise<Failure | null> => {
+    const result = await bridge.invoke("train/start", request);
+    if (!result.ok) return result.failure;
+    trainForm.getState().remember(result.value.id, request);
+    jobs.getState().put(result.value);
+    navigate({ screen: "train", job: result.value.id, dataset: null });
+    return null;
+  };
+
+  return (
+    <div className={classes.columns}>
+      <ConfigForm datasets={datasets} dataset={dataset} onStart={start} />
+      <div className={classes.runs}>
+        {shown === undefined ? (
+          <Panel className={classes.waiting ?? ""}>
+            <EmptyState icon={<IconChartLine size={26} />} title="No run yet" text="Start one on the left: its loss curve grows here while it trains, then the policy is evaluated and can be watched." />
+          </Panel>
+        ) : (
+          <RunView key={shown.id} job={shown} />
+        )}
+        {runs.length > 1 && <RunList jobs={runs} current={shown?.id ?? null} />}
+      </div>
+    </div>
+  );
+}
+
+function NothingToTrainOn(): JSX.Element {
+  return (
+    <EmptyState icon={<IconChartLine size={26} />} title="Nothing to train on yet" text="A policy learns from recorded episodes. Drive the hopper and record a few, or import a dataset.">
+      <Button leftSection={<IconDeviceGamepad2 size={17} />} onClick={() => navigate({ screen: "drive" })}>
+        Drive
+      </Button>
+      <Button variant="default" leftSection={<IconBooks size={16} />} onClick={() => navigate({ screen: "library", dataset: null, episode: null })}>
+        Open the Library
+      </Button>
+    </EmptyState>
+  );
+}

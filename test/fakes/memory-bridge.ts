@@ -1,0 +1,192 @@
+import type { Failure, Result } from "../../src/shared/base/failure.ts";
+import type { DatasetSummary, Episode, EpisodeSummary } from "../../src/shared/dataset/episode.ts";
+import type { Bridge } from "../../src/shared/ipc/bridge.ts";
+import { REQUESTS } from "../../src/shared/ipc/contract.ts";
+import type { AppInfo, DoctorCheck, HostEvent, ParsedRequestOf, ReplyOf, RequestName, RequestOf } from "../../src/shared/ipc/contract.ts";
+import type { CurvePoint, Job, JobKind, JobResult } from "../../src/shared/ipc/jobs.ts";
+import { settingsSchema } from "../../src/shared/ipc/settings.ts";
+import type { Settings } from "../../src/shared/ipc/settings.ts";
+import type { PolicySummary } from "../../src/shared/policy/policy-meta.ts";
+
+/** What the host of a memory bridge keeps; tests read and change it freely. */
+export interface MemoryHost {
+  info: AppInfo;
+  checks: DoctorCheck[];
+  settings: Settings;
+  datasets: DatasetSummary[];
+  episodes: Record<string, EpisodeSummary[]>;
+  loadEpisode: (dataset: string, episode: string) => Episode | null;
+  policies: PolicySummary[];
+  jobs: Job[];
+  curves: Record<string, CurvePoint[]>;
+  chosenImport: string | null;
+  /** failures to answer with, by request name, until removed */
+  failing: Partial<Record<RequestName, Failure>>;
+}
+
+/** A Bridge over plain memory: the contract's own schemas check every request, events go out as the host's do. */
+export interface MemoryBridge extends Bridge {
+  readonly host: MemoryHost;
+  readonly asked: { readonly name: RequestName; readonly payload: unknown }[];
+  emit(event: HostEvent): void;
+  /** replaces a job and tells the page */
+  update(job: Job): void;
+}
+
+type Handlers = { readonly [N in RequestName]: (payload: ParsedRequestOf<N>) => Result<ReplyOf<N>> };
+
+const done = <T>(value: T): Result<T> => ({ ok: true, value });
+const refuse = (failure: Failure): Result<never> => ({ ok: false, failure });
+const missing = (what: string): Result<never> => refuse({ kind: "not-found", message: `${what} does not exist`, remedy: "Choose another one." });
+const NOW = "2026-11-21T10:00:00.000Z";
+
+export function createMemoryHost(change: Partial<MemoryHost> = {}): MemoryHost {
+  return {
+    info: { version: "0.1.0", face: "browser", platform: "linux x64", home: "/home/ada/Pogo" },
+    checks: [],
+    settings: settingsSchema.parse({ seenWelcome: true }),
+    datasets: [],
+    episodes: {},
+    loadEpisode: () => null,
+    policies: [],
+    jobs: [],
+    curves: {},
+    chosenImport: null,
+    failing: {},
+    ...change,
+  };
+}
+
+export function createMemoryBridge(host: MemoryHost = createMemoryHost()): MemoryBridge {
+  const listeners = new Set<(event: HostEvent) => void>();
+  const asked: { readonly name: RequestName; readonly payload: unknown }[] = [];
+  const emit = (event: HostEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
+
+  const startJob = (kind: JobKind, title: string, result: JobResult | null = null): Result<Job> => {
+    const job: Job = {
+      id: `job-${host.jobs.length + 1}`,
+      kind,
+      title,
+      state: "running",
+      progress: { fraction: 0, message: "starting", rate: null, rateUnit: "", secondsLeft: null },
+      createdAt: NOW,
+      endedAt: null,
+      failure: null,
+      result,
+    };
+    host.jobs = [job, ...host.jobs];
+    emit({ type: "job", job });
+    return done(job);
+  };
+
+  const update = (job: Job): void => {
+    host.jobs = host.jobs.map((other) => (other.id === job.id ? job : other));
+    emit({ type: "job", job });
+  };
+
+  const changeEpisode = (dataset: string, episode: string, patch: Partial<EpisodeSummary>): Result<EpisodeSummary> => {
+    const rows = host.episodes[dataset] ?? [];
+    const row = rows.find((other) => other.id === episode);
+    if (row === undefined) return missing(`Episode ${episode}`);
+    const changed = { ...row, ...patch };
+    host.episodes[dataset] = rows.map((other) => (other.id === episode ? changed : other));
+    emit({ type: "episodes-changed", dataset });
+    return done(changed);
+  };
+
+  const handlers: Handlers = {
+    "app/info": () => done(host.info),
+    "app/doctor": () => done(host.checks),
+    "app/choose-import": () => done(host.chosenImport),
+    "settings/get": () => done(host.settings),
+    "settings/set": (patch) => {
+      const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+      host.settings = { ...host.settings, ...given };
+      emit({ type: "settings", settings: host.settings });
+      return done(host.settings);
+    },
+    "datasets/list": () => done(host.datasets),
+    "datasets/create": ({ name }) => {
+      const id = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
+      if (host.datasets.some((other) => other.id === id)) {
+        return refuse({ kind: "already-exists", message: `A dataset named ${name} exists already`, remedy: "Choose another name." });
+      }
+      const dataset: DatasetSummary = { id, name, path: `${host.info.home}/datasets/${id}`, episodes: 0, steps: 0, bytes: 0, createdAt: NOW, problem: null };
+      host.datasets = [...host.datasets, dataset];
+      host.episodes[id] = [];
+      emit({ type: "datasets-changed" });
+      return done(dataset);
+    },
+    "datasets/episodes": ({ dataset, dropped }) => {
+      const rows = host.episodes[dataset];
+      return rows === undefined ? missing(`Dataset ${dataset}`) : done(rows.filter((row) => dropped || !row.dropped));
+    },
+    "datasets/import": ({ name }) => startJob("import", `Import ${name}`),
+    "datasets/export": ({ dataset, format }) => startJob("export", `Export ${dataset} as ${format}`),
+    "datasets/verify": ({ dataset }) => startJob("verify", `Verify ${dataset}`),
+    "episodes/load": ({ dataset, episode }) => {
+      const loaded = host.loadEpisode(dataset, episode);
+      return loaded === null ? missing(`Episode ${episode}`) : done(loaded);
+    },
+    "episodes/rename": ({ dataset, episode, name }) => changeEpisode(dataset, episode, { name }),
+    "episodes/drop": ({ dataset, episode }) => changeEpisode(dataset, episode, { dropped: true }),
+    "episodes/restore": ({ dataset, episode }) => changeEpisode(dataset, episode, { dropped: false }),
+    "recording/begin": () => missing("The recorder"),
+    "recording/append": () => missing("The recording"),
+    "recording/finish": () => missing("The recording"),
+    "recording/discard": () => missing("The recording"),
+    "jobs/list": () => done(host.jobs),
+    "jobs/cancel": ({ job }) => {
+      const running = host.jobs.find((other) => other.id === job);
+      if (running === undefined) return missing(`Job ${job}`);
+      update({ ...running, state: "cancelled", endedAt: NOW });
+      return done(null);
+    },
+    "jobs/dismiss": ({ job }) => {
+      host.jobs = host.jobs.filter((other) => other.id !== job);
+      emit({ type: "job-dismissed", job });
+      return done(null);
+    },
+    "jobs/curve": ({ job }) => done(host.curves[job] ?? []),
+    "train/start": ({ name }) => startJob("train", `Train ${name}`),
+    "evaluate/start": ({ policy }) => startJob("evaluate", `Evaluate ${policy}`),
+    "policies/list": () => done(host.policies),
+    "policies/load": ({ policy }) => missing(`Policy ${policy}`),
+    "policies/rename": ({ policy, name }) => {
+      const row = host.policies.find((other) => other.id === policy);
+      if (row === undefined) return missing(`Policy ${policy}`);
+      const renamed = { ...row, name };
+      host.policies = host.policies.map((other) => (other.id === policy ? renamed : other));
+      emit({ type: "policies-changed" });
+      return done(renamed);
+    },
+    "policies/delete": ({ policy }) => {
+      host.policies = host.policies.filter((other) => other.id !== policy);
+      emit({ type: "policies-changed" });
+      return done(null);
+    },
+  };
+
+  const answer = <N extends RequestName>(name: N, payload: RequestOf<N>): Result<ReplyOf<N>> => {
+    asked.push({ name, payload });
+    const failing = host.failing[name];
+    if (failing !== undefined) return refuse(failing);
+    const parsed = REQUESTS[name].request.safeParse(payload);
+    if (!parsed.success) return refuse({ kind: "invalid-input", message: parsed.error.message, remedy: "Correct the request." });
+    return handlers[name](parsed.data as ParsedRequestOf<N>);
+  };
+
+  return {
+    host,
+    asked,
+    emit,
+    update,
+    invoke: (name, payload) => Promise.resolve(answer(name, payload)),
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
