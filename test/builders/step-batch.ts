@@ -9,6 +9,7 @@ export const ALL_COLUMNS = Object.keys(STEP_COLUMNS) as ColumnName[];
 export function valueAt(name: ColumnName, row: number, item: number): number {
   if (name === "step") return row;
   const spec: ColumnSpec = STEP_COLUMNS[name];
+  if (name === "cause") return 0;
   if (spec.type === "uint8") return row % 2;
   const value = row * 100 + item + ALL_COLUMNS.indexOf(name) / 64;
   return spec.type === "int32" ? Math.trunc(value) : value;

@@ -1,0 +1,50 @@
+import { decodeEpisode } from "../../shared/dataset/arrow/decode-episode.ts";
+import type { DecodedEpisode } from "../../shared/dataset/arrow/decode-episode.ts";
+import { encodeEpisode } from "../../shared/dataset/arrow/encode-whole.ts";
+import { OBSERVATION_SIZE } from "../../shared/base/specs.ts";
+import { describeEpisode } from "../../shared/dataset/end-of-episode.ts";
+import type { Episode, EpisodeEnd, EpisodeMeta } from "../../shared/dataset/episode.ts";
+import { invalidFile } from "../../shared/dataset/invalid-file.ts";
+import { replaysOf, verifySteps } from "../../shared/dataset/verify.ts";
+import type { CreateReplaySimulator, ReplayVerdict } from "../../shared/dataset/verify.ts";
+import { episodeFile, EPISODE_SUFFIX } from "./dataset-paths.ts";
+import type { DatasetPaths } from "./dataset-paths.ts";
+import { writeDurably } from "./durable-files.ts";
+
+/** Replays an episode, letting other work in after every second of simulated time. */
+export async function verifyInSlices(episode: Episode, create: CreateReplaySimulator, onStep?: (steps: number) => void): Promise<ReplayVerdict> {
+  const steps = verifySteps(episode, create);
+  for (;;) {
+    const item = steps.next();
+    if (item.done === true) return item.value;
+    onStep?.(item.value);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** The observation after the last step; where a journal does not say, the last step's own. */
+function finalObservationOf(decoded: DecodedEpisode): ArrayLike<number> {
+  return decoded.nextObservation ?? decoded.columns.observation?.slice(-OBSERVATION_SIZE) ?? [];
+}
+
+/** An episode from a journal's rows; without an `end`, as recovered. */
+export function episodeOfJournal(decoded: DecodedEpisode, end: EpisodeEnd | null, replays: boolean | null): Episode {
+  if (decoded.header.kind !== "journal") throw invalidFile("The journal is a finished episode.");
+  const finalObservation = finalObservationOf(decoded);
+  const { columns, rows, snapshots } = decoded;
+  return { meta: describeEpisode({ start: decoded.header.start, columns, rows, finalObservation, end, replays }), columns, snapshots };
+}
+
+/** Writes a finished episode in its place. */
+export async function writeEpisode(paths: DatasetPaths, episode: Episode): Promise<EpisodeMeta> {
+  await writeDurably(episodeFile(paths, episode.meta.id, EPISODE_SUFFIX), encodeEpisode(episode));
+  return episode.meta;
+}
+
+/** Turns a journal's bytes into a finished episode's file, checked by replaying it. */
+export async function finishJournal(paths: DatasetPaths, journal: Uint8Array, end: EpisodeEnd | null, create: CreateReplaySimulator | null): Promise<EpisodeMeta> {
+  const decoded = decodeEpisode(journal, { tolerant: true });
+  const unchecked = episodeOfJournal(decoded, end, null);
+  const replays = create === null ? null : replaysOf(await verifyInSlices(unchecked, create));
+  return writeEpisode(paths, { ...unchecked, meta: { ...unchecked.meta, replays } });
+}

@@ -1,0 +1,160 @@
+import { promises as fs } from "node:fs";
+import { FailureError } from "../../shared/base/failure.ts";
+import { EpisodeEncoder } from "../../shared/dataset/arrow/encode-episode.ts";
+import { presentColumns } from "../../shared/dataset/arrow/episode-schema.ts";
+import { checkBatch } from "../../shared/dataset/check-batch.ts";
+import type { ColumnName, StepBatch } from "../../shared/dataset/columns.ts";
+import { headerToMetadata } from "../../shared/dataset/episode-header.ts";
+import type { JournalStart } from "../../shared/dataset/episode-header.ts";
+import type { EpisodeEnd, EpisodeMeta } from "../../shared/dataset/episode.ts";
+import type { CreateReplaySimulator } from "../../shared/dataset/verify.ts";
+import { episodeFile, JOURNAL_SUFFIX } from "./dataset-paths.ts";
+import type { DatasetPaths } from "./dataset-paths.ts";
+import { onDisk } from "./disk-failure.ts";
+import { readStart, removeFile, syncFolder, writeAll } from "./durable-files.ts";
+import { finishJournal } from "./finish-episode.ts";
+
+/** What a recording needs of its store. */
+export interface RecordingHost {
+  readonly paths: DatasetPaths;
+  readonly createSimulator: CreateReplaySimulator | null;
+  /** throws where the lock was lost */
+  check(): void;
+  ended(recording: Recording, meta: EpisodeMeta | null): void;
+}
+
+/**
+ * One episode being recorded. Calls are done in the order they were made. An append that resolved is on the disk; one
+ * that failed leaves everything before it, and `finish` still saves that.
+ */
+export class Recording {
+  readonly episodeId: string;
+  readonly #host: RecordingHost;
+  readonly #start: JournalStart;
+  readonly #path: string;
+  readonly #file: fs.FileHandle;
+  #encoder: EpisodeEncoder | null = null;
+  #names: readonly ColumnName[] | null = null;
+  #rows = 0;
+  #bytes = 0;
+  #failed: unknown = null;
+  #ended = false;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  private constructor(host: RecordingHost, start: JournalStart, path: string, file: fs.FileHandle) {
+    this.#host = host;
+    this.#start = start;
+    this.episodeId = start.id;
+    this.#path = path;
+    this.#file = file;
+  }
+
+  /** Creates the journal, so that a disk that cannot be written says so before the first step. */
+  static async begin(host: RecordingHost, start: JournalStart): Promise<Recording> {
+    const path = episodeFile(host.paths, start.id, JOURNAL_SUFFIX);
+    return onDisk("Cannot begin a recording", async () => {
+      const file = await fs.open(path, "wx+");
+      await syncFolder(host.paths.episodes);
+      return new Recording(host, start, path, file);
+    });
+  }
+
+  /** steps on the disk */
+  get steps(): number {
+    return this.#rows;
+  }
+
+  /** Appends and syncs a batch. FailureError "disk", "locked" or "invalid-input". */
+  append(batch: StepBatch): Promise<void> {
+    return this.#next(() => this.#append(batch));
+  }
+
+  /** Saves the episode whole and ends the recording. FailureError "invalid-input" when there is no step, "disk". */
+  finish(end: EpisodeEnd): Promise<EpisodeMeta> {
+    return this.#next(async () => {
+      if (this.#rows === 0) {
+        await this.#discard();
+        throw new FailureError("invalid-input", "The recording has no steps, so no episode was saved.", "Record at least one step.");
+      }
+      this.#ended = true;
+      let meta: EpisodeMeta | null = null;
+      try {
+        this.#host.check();
+        meta = await onDisk("Cannot save the episode; what was recorded stays in its journal", () => this.#finish(end));
+        return meta;
+      } finally {
+        this.#host.ended(this, meta);
+      }
+    });
+  }
+
+  /** Throws the recording away. */
+  discard(): Promise<void> {
+    return this.#next(() => this.#discard());
+  }
+
+  #next<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#queue.then(() => {
+      if (this.#ended) throw new FailureError("not-found", "The recording has ended.", "Start a new recording.");
+      return work();
+    });
+    this.#queue = result.catch(() => undefined);
+    return result;
+  }
+
+  async #append(batch: StepBatch): Promise<void> {
+    if (this.#failed !== null) throw this.#failed;
+    this.#host.check();
+    checkBatch(batch, this.#rows, this.#names);
+    try {
+      await onDisk(`Recording stopped after ${this.#rows} steps`, () => this.#write(batch));
+    } catch (error) {
+      this.#failed = error;
+      throw error;
+    }
+  }
+
+  async #write(batch: StepBatch): Promise<void> {
+    const names = this.#names ?? presentColumns(batch.columns);
+    const encoder = this.#encoder ?? new EpisodeEncoder(names, headerToMetadata({ kind: "journal", start: this.#start }), true);
+    const rows = encoder.batch(batch);
+    const bytes = this.#encoder === null ? Buffer.concat([encoder.header(), rows]) : rows;
+    try {
+      await writeAll(this.#file, bytes, this.#bytes);
+      await this.#file.datasync();
+    } catch (error) {
+      await this.#file.truncate(this.#bytes).catch(() => undefined);
+      throw error;
+    }
+    this.#encoder = encoder;
+    this.#names = names;
+    this.#bytes += bytes.length;
+    this.#rows += batch.count;
+    if ((await this.#file.stat()).nlink === 0) {
+      throw new FailureError("disk", `Recording stopped after ${this.#rows} steps: its file was deleted.`, "Save the recording now: nothing is lost yet.");
+    }
+  }
+
+  async #finish(end: EpisodeEnd): Promise<EpisodeMeta> {
+    try {
+      const journal = await readStart(this.#file, this.#bytes);
+      const meta = await finishJournal(this.#host.paths, journal, end, this.#host.createSimulator);
+      await removeFile(this.#path);
+      return meta;
+    } finally {
+      await this.#file.close();
+    }
+  }
+
+  async #discard(): Promise<void> {
+    this.#ended = true;
+    try {
+      await onDisk("Cannot discard the recording", async () => {
+        await this.#file.close();
+        await removeFile(this.#path);
+      });
+    } finally {
+      this.#host.ended(this, null);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import { promises as fs } from "node:fs";
+import { join } from "node:path";
+import { FailureError } from "../../shared/base/failure.ts";
+import { decodeEpisode } from "../../shared/dataset/arrow/decode-episode.ts";
+import type { DecodedEpisode } from "../../shared/dataset/arrow/decode-episode.ts";
+import type { CreateReplaySimulator } from "../../shared/dataset/verify.ts";
+import { DAMAGED_SUFFIX, EPISODE_SUFFIX, episodeFile, idsWithSuffix, JOURNAL_SUFFIX, UNFINISHED_SUFFIX } from "./dataset-paths.ts";
+import type { DatasetPaths } from "./dataset-paths.ts";
+import { diskFailure, isMissing } from "./disk-failure.ts";
+import { readBounded, removeFile, syncFolder } from "./durable-files.ts";
+import { MAX_EPISODE_BYTES } from "./episode-files.ts";
+import { finishJournal } from "./finish-episode.ts";
+
+/** What recovery found and did. */
+export interface Recovery {
+  /** episodes that appear, marked recovered */
+  readonly recovered: readonly string[];
+  /** journals that stay as they are, and why */
+  readonly kept: readonly { readonly id: string; readonly error: unknown }[];
+}
+
+async function keepDamaged(paths: DatasetPaths, id: string): Promise<void> {
+  try {
+    await fs.rename(episodeFile(paths, id, JOURNAL_SUFFIX), episodeFile(paths, id, DAMAGED_SUFFIX));
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+  }
+}
+
+/** A journal's episode is on the disk, or it holds nothing: what is left of it may go. */
+async function recoverOne(paths: DatasetPaths, id: string, create: CreateReplaySimulator | null): Promise<boolean> {
+  const journal = episodeFile(paths, id, JOURNAL_SUFFIX);
+  const bytes = await readBounded(journal, MAX_EPISODE_BYTES);
+  if (bytes.length === 0) {
+    await removeFile(journal);
+    return false;
+  }
+  const { rows, lost } = decodeJournal(bytes);
+  if (rows > 0) await finishOrRename(paths, id, bytes, create);
+  if (lost?.reason === "damaged") await keepDamaged(paths, id);
+  else await removeFile(journal);
+  return rows > 0;
+}
+
+/** A crash within the very first write leaves a part of the header, or zeros: no step was promised to be safe yet. */
+function decodeJournal(bytes: Uint8Array): Pick<DecodedEpisode, "rows" | "lost"> {
+  try {
+    return decodeEpisode(bytes, { tolerant: true });
+  } catch (error) {
+    if (!(error instanceof FailureError)) throw error;
+    return { rows: 0, lost: { bytes: bytes.length, reason: "damaged" } };
+  }
+}
+
+/** Where the disk has no room for the finished file, the journal itself takes its place: readers understand it. */
+async function finishOrRename(paths: DatasetPaths, id: string, bytes: Uint8Array, create: CreateReplaySimulator | null): Promise<void> {
+  try {
+    await finishJournal(paths, bytes, null, create);
+  } catch (error) {
+    const failure = diskFailure(error, "Cannot recover an episode");
+    if (!(failure instanceof FailureError && failure.failure.kind === "disk")) throw error;
+    await fs.rename(episodeFile(paths, id, JOURNAL_SUFFIX), episodeFile(paths, id, EPISODE_SUFFIX));
+  }
+}
+
+/**
+ * Turns the journals that a dead writer left into episodes. Call it holding the dataset's lock, before anything is
+ * recorded. Nothing that holds steps is removed before its episode is in place.
+ */
+export async function recoverJournals(paths: DatasetPaths, create: CreateReplaySimulator | null): Promise<Recovery> {
+  const names = await fs.readdir(paths.episodes);
+  for (const name of names) if (name.endsWith(UNFINISHED_SUFFIX)) await removeFile(join(paths.episodes, name));
+  const finished = new Set(idsWithSuffix(names, EPISODE_SUFFIX));
+  const recovered: string[] = [];
+  const kept: { id: string; error: unknown }[] = [];
+  for (const id of idsWithSuffix(names, JOURNAL_SUFFIX)) {
+    try {
+      if (finished.has(id)) await removeFile(episodeFile(paths, id, JOURNAL_SUFFIX));
+      else if (await recoverOne(paths, id, create)) recovered.push(id);
+    } catch (error) {
+      kept.push({ id, error });
+    }
+  }
+  if (names.length > 0) await syncFolder(paths.episodes);
+  return { recovered, kept };
+}
