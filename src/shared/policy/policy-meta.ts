@@ -1,6 +1,7 @@
 import { z } from "zod";
 
-const evaluationSchema = z.object({
+/** Statistics of N seeded episodes. */
+export const evaluationSchema = z.object({
   episodes: z.number().int().nonnegative(),
   seed: z.number().int().nonnegative(),
   mean: z.number(),

@@ -1,0 +1,48 @@
+import { promises as fs } from "node:fs";
+import { writePolicyFile } from "../policies/policy-store.ts";
+
+/** Seconds between two checkpoints on disk: what a crash of the trainer can cost. */
+const INTERVAL_MS = 5000;
+
+/** The file beside a policy in the making: `<policy>.checkpoint`, itself a whole policy file. */
+export interface CheckpointFile {
+  readonly path: string;
+  /** writes when the last write is long enough ago; failures wait for `settled` */
+  offer(encode: () => Uint8Array): void;
+  /** writes now, whenever the last write was */
+  keep(bytes: Uint8Array): void;
+  /** resolves when nothing is being written; rejects with the first failure */
+  settled(): Promise<void>;
+  /** removes it: the policy itself is there */
+  remove(): Promise<void>;
+}
+
+export function createCheckpointFile(policyPath: string, now: () => number = () => performance.now()): CheckpointFile {
+  const path = `${policyPath}.checkpoint`;
+  let last = now();
+  let writing: Promise<void> = Promise.resolve();
+  let failed: { readonly error: unknown } | null = null;
+  const keep = (bytes: Uint8Array): void => {
+    last = now();
+    writing = writing
+      .then(() => writePolicyFile(path, bytes))
+      .catch((error: unknown) => {
+        failed ??= { error };
+      });
+  };
+  return {
+    path,
+    offer(encode) {
+      if (now() - last >= INTERVAL_MS) keep(encode());
+    },
+    keep,
+    async settled() {
+      await writing;
+      if (failed !== null) throw failed.error;
+    },
+    async remove() {
+      await writing;
+      await fs.rm(path, { force: true });
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import type { BcResult } from "../../shared/learn/algorithms/bc.ts";
+import type { Network } from "../../shared/learn/network.ts";
+import type { Checkpoint } from "../../shared/learn/trainer.ts";
+import type { EvaluationSummary, PolicyMeta } from "../../shared/policy/policy-meta.ts";
+import type { TrainingOrder } from "./messages.ts";
+
+/** What is known of a policy besides its network and its order. */
+export interface TrainingFacts {
+  readonly backend: string;
+  readonly seconds: number;
+  readonly checkpoint: Checkpoint;
+  /** null while training goes on */
+  readonly result: BcResult | null;
+  readonly evaluation: EvaluationSummary | null;
+}
+
+/** A policy's metadata: how to make it again, from what, and how good it was. */
+export function composeMeta(
+  { request, policyId, createdAt }: TrainingOrder,
+  dataset: { readonly id: string; readonly name: string; readonly data: { readonly episodes: readonly { readonly id: string }[] } },
+  network: Network,
+  { backend, seconds, checkpoint, result, evaluation }: TrainingFacts,
+): PolicyMeta {
+  return {
+    version: 1,
+    id: policyId,
+    name: request.name,
+    createdAt,
+    algorithm: request.algorithm,
+    architecture: network.architecture,
+    normaliser: network.normaliser !== null,
+    hyperparameters: { ...request.config, checkpointEpoch: checkpoint.epoch },
+    seed: request.seed,
+    dataset: {
+      id: dataset.id,
+      name: dataset.name,
+      episodes: [...(result?.trainingEpisodes ?? dataset.data.episodes.map(({ id }) => id))],
+    },
+    training: {
+      backend,
+      steps: checkpoint.step,
+      seconds,
+      finalLoss: checkpoint.loss,
+      validationLoss: checkpoint.validationLoss,
+    },
+    evaluation,
+  };
+}

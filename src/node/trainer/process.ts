@@ -1,0 +1,48 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { toFailure } from "../../shared/base/failure.ts";
+import { rollOut } from "../rollouts/roll-out.ts";
+import { loadTensorflow } from "../tensorflow/load-tensorflow.ts";
+import { openHostChannel } from "./host-channel.ts";
+import { loadTrainingData } from "./load-training-data.ts";
+import type { TrainingOrder } from "./messages.ts";
+import { runTraining } from "./run-training.ts";
+
+// The entry of a trainer process: one training, then the host ends it.
+const channel = openHostChannel();
+const abort = new AbortController();
+// Ctrl-C reaches the whole process group; the host decides what it means.
+process.on("SIGINT", () => undefined);
+
+const workerFile = fileURLToPath(new URL("./rollout-worker.js", import.meta.url));
+const workerEntry = existsSync(workerFile) ? workerFile : null;
+
+async function train(order: TrainingOrder): Promise<void> {
+  try {
+    const report = await runTraining(order, {
+      signal: abort.signal,
+      onProgress: (progress) => channel.send({ type: "progress", progress }),
+      onCurve: (points) => channel.send({ type: "curve", points: [...points] }),
+      loadTensorflow,
+      loadDataset: loadTrainingData,
+      rollOut: (bytes, seeds, onDone) =>
+        rollOut({
+          driver: { kind: "policy", bytes },
+          seeds,
+          workerEntry,
+          ...(order.workers === null ? {} : { workers: order.workers }),
+          signal: abort.signal,
+          onOutcome: (_, done) => onDone(done),
+        }),
+    });
+    channel.send({ type: "done", report });
+  } catch (error) {
+    channel.send({ type: "failed", failure: toFailure(error) });
+  }
+}
+
+channel.listen((message) => {
+  if (message.type === "cancel") abort.abort();
+  else void train(message.order);
+});
+channel.send({ type: "ready" });

@@ -1,0 +1,82 @@
+import { existsSync } from "node:fs";
+import { FailureError } from "../../shared/base/failure.ts";
+import type { CurvePoint, JobProgress } from "../../shared/ipc/jobs.ts";
+import type { SpawnTrainer } from "../services/services.ts";
+import { trainerMessageSchema } from "./messages.ts";
+import type { HostMessage, TrainerMessage, TrainingOrder, TrainingReport } from "./messages.ts";
+
+/** Who listens to a training. */
+export interface TrainingListener {
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: JobProgress) => void;
+  readonly onCurve?: (points: readonly CurvePoint[]) => void;
+}
+
+/**
+ * How long a cancelled trainer may take to stop by itself before it is killed. Killing loses nothing: policies and
+ * checkpoints are renamed into place whole.
+ */
+const CANCEL_GRACE_MS = 150;
+
+/**
+ * Runs one training in a process of its own and resolves with its report. FailureError "cancelled" on abort, within 200
+ * ms; when the process crashes, FailureError "internal" that says so; else the failure that the trainer reported.
+ */
+export function runTrainer(spawn: SpawnTrainer, order: TrainingOrder, listener: TrainingListener): Promise<TrainingReport> {
+  const { signal } = listener;
+  if (signal.aborted) return Promise.reject(cancelled());
+  return new Promise((resolve, reject) => {
+    const trainer = spawn();
+    let grace: NodeJS.Timeout | null = null;
+    const send = (message: HostMessage): void => trainer.send(message);
+    const end = (settle: () => void): void => {
+      signal.removeEventListener("abort", onAbort);
+      if (grace !== null) clearTimeout(grace);
+      trainer.kill();
+      settle();
+    };
+    const onAbort = (): void => {
+      send({ type: "cancel" });
+      grace = setTimeout(() => end(() => reject(cancelled())), CANCEL_GRACE_MS);
+    };
+    signal.addEventListener("abort", onAbort);
+
+    trainer.onMessage((data) => {
+      const parsed = trainerMessageSchema.safeParse(data);
+      if (!parsed.success) {
+        end(() => reject(new Error(`the trainer sent a malformed message: ${parsed.error.message}`)));
+        return;
+      }
+      const message: TrainerMessage = parsed.data;
+      switch (message.type) {
+        case "ready":
+          send({ type: "start", order });
+          break;
+        case "progress":
+          listener.onProgress?.(message.progress);
+          break;
+        case "curve":
+          listener.onCurve?.(message.points);
+          break;
+        case "done":
+          end(() => resolve(message.report));
+          break;
+        case "failed":
+          end(() => reject(new FailureError(message.failure.kind, message.failure.message, message.failure.remedy)));
+          break;
+      }
+    });
+    trainer.onExit((code) => end(() => reject(signal.aborted ? cancelled() : crashed(code, order.out))));
+  });
+}
+
+function cancelled(): FailureError {
+  return new FailureError("cancelled", "The training was cancelled.", "Start it again when you like.");
+}
+
+function crashed(code: number | null, out: string): FailureError {
+  const checkpoint = `${out}.checkpoint`;
+  const how = code === null ? "was killed" : `ended with code ${code}`;
+  const kept = existsSync(checkpoint) ? ` Its last checkpoint is a whole policy: ${checkpoint}` : "";
+  return new FailureError("internal", `The trainer process ${how} before the policy was finished.`, `Start the training again; if that happens once more, run pogo doctor.${kept}`);
+}

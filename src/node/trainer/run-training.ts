@@ -1,0 +1,141 @@
+import type { JobProgress } from "../../shared/ipc/jobs.ts";
+import { trainBc } from "../../shared/learn/algorithms/bc.ts";
+import type { BcResult } from "../../shared/learn/algorithms/bc.ts";
+import { evaluationSeeds } from "../../shared/learn/evaluation.ts";
+import type { EpisodeOutcome } from "../../shared/learn/evaluation.ts";
+import type { Network } from "../../shared/learn/network.ts";
+import { createEagerEngine } from "../../shared/learn/regression-engine.ts";
+import { summarise } from "../../shared/learn/summarise.ts";
+import { throwIfAborted } from "../../shared/learn/trainer.ts";
+import type { Checkpoint, LossPoint } from "../../shared/learn/trainer.ts";
+import type { TransitionData } from "../../shared/learn/transitions.ts";
+import { encodePolicy } from "../../shared/policy/policy-file.ts";
+import type { EvaluationSummary } from "../../shared/policy/policy-meta.ts";
+import { createThrottle } from "../jobs/throttle.ts";
+import { writePolicyFile } from "../policies/policy-store.ts";
+import type { LoadedTensorflow, PreferredBackend } from "../tensorflow/load-tensorflow.ts";
+import { createBreathe } from "./breathe.ts";
+import { createCheckpointFile } from "./checkpoint-file.ts";
+import { composeMeta } from "./compose-meta.ts";
+import type { TrainingOrder, TrainingReport } from "./messages.ts";
+import { TrainingProgress, busyWith } from "./training-progress.ts";
+
+/** A dataset as the trainer takes it. */
+export interface LoadedDataset {
+  readonly id: string;
+  readonly name: string;
+  readonly data: TransitionData;
+}
+
+/** What a training needs of the process it runs in. */
+export interface TrainingPorts {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: JobProgress) => void;
+  readonly onCurve: (points: readonly LossPoint[]) => void;
+  readonly loadTensorflow: (prefer: PreferredBackend) => Promise<LoadedTensorflow>;
+  readonly loadDataset: (path: string, signal: AbortSignal) => Promise<LoadedDataset>;
+  /** one episode per seed under a policy file */
+  readonly rollOut: (policy: Uint8Array, seeds: readonly number[], onDone: (done: number) => void) => Promise<readonly EpisodeOutcome[]>;
+}
+
+/** First seed of the evaluation after training: the same for every policy, so that any two can be compared in pairs. */
+export const EVALUATION_SEED = 1000;
+/** Share of the progress bar that the evaluation at the end gets. */
+const EVALUATION_SHARE = 0.1;
+
+/** Trains one policy and writes its file. FailureError "cancelled" on abort: the last checkpoint then stays beside it. */
+export async function runTraining(order: TrainingOrder, ports: TrainingPorts): Promise<TrainingReport> {
+  const { request, out } = order;
+  const { signal } = ports;
+  const episodes = request.config.evaluationEpisodes;
+  ports.onProgress(busyWith("Reading the dataset"));
+  const dataset = await ports.loadDataset(order.datasetPath, signal);
+  throwIfAborted(signal);
+  ports.onProgress(busyWith("Loading TensorFlow.js"));
+  const loaded = await ports.loadTensorflow(order.prefer);
+  throwIfAborted(signal);
+
+  const meter = new TrainingProgress(() => performance.now(), episodes > 0 ? 1 - EVALUATION_SHARE : 1);
+  const progress = createThrottle(ports.onProgress);
+  let points: LossPoint[] = [];
+  const curve = createThrottle<null>(() => {
+    ports.onCurve(points);
+    points = [];
+  });
+  const checkpoints = createCheckpointFile(out);
+  const encode = (network: Network, facts: Parameters<typeof composeMeta>[3]): Uint8Array =>
+    encodePolicy({ meta: composeMeta(order, dataset, network, facts), normaliser: network.normaliser, layers: network.layers });
+  const factsOf = (checkpoint: Checkpoint, result: BcResult | null, evaluation: EvaluationSummary | null): Parameters<typeof composeMeta>[3] => ({
+    backend: `${loaded.backend} ${loaded.version}`,
+    seconds: meter.seconds(),
+    checkpoint,
+    result,
+    evaluation,
+  });
+
+  meter.start();
+  let fraction = 0;
+  const result = await trainBc({
+    data: dataset.data,
+    options: request.config,
+    seed: request.seed,
+    createEngine: (options, initial) => createEagerEngine(loaded.tf, options, initial),
+    host: {
+      signal,
+      breathe: createBreathe(),
+      onProgress: (done) => {
+        const now = meter.step(done);
+        fraction = now.fraction ?? 0;
+        progress.offer(now);
+      },
+      onPoint: (point) => {
+        points.push(point);
+        curve.offer(null);
+      },
+      onCheckpoint: (checkpoint) => checkpoints.offer(() => encode(checkpoint.network, factsOf(checkpoint, null, null))),
+      rollOut:
+        episodes === 0
+          ? null
+          : (network, seeds) =>
+              meter.apart(() => {
+                const candidate: Checkpoint = { network, step: 0, epoch: 0, loss: 0, validationLoss: null, meanReturn: null };
+                return ports.rollOut(encode(network, factsOf(candidate, null, null)), seeds, (done) => {
+                  progress.offer(meter.rollouts(`Rolling out a checkpoint, episode ${done} of ${seeds.length}`, fraction));
+                });
+              }),
+    },
+  });
+  const seconds = meter.seconds();
+  const samplesPerSecond = result.samples / seconds;
+  curve.flush();
+  checkpoints.keep(encode(result.best.network, factsOf(result.best, result, null)));
+  const evaluation = episodes === 0 ? null : await evaluateBest(encode(result.best.network, factsOf(result.best, result, null)), episodes, ports, meter, progress.offer);
+  throwIfAborted(signal);
+  await checkpoints.settled();
+  await writePolicyFile(out, encode(result.best.network, { ...factsOf(result.best, result, evaluation), seconds }));
+  await checkpoints.remove();
+  progress.flush();
+  const brief = ({ epoch, loss, meanReturn }: Checkpoint): TrainingReport["best"] => ({ epoch, loss, meanReturn });
+  return {
+    policyId: order.policyId,
+    path: out,
+    algorithm: "bc",
+    backend: loaded.backend,
+    backendVersion: loaded.version,
+    note: loaded.note ?? null,
+    steps: result.steps,
+    seconds,
+    samplesPerSecond,
+    finalLoss: result.last.loss,
+    validationLoss: result.last.validationLoss,
+    best: brief(result.best),
+    last: brief(result.last),
+    evaluation,
+  };
+}
+
+async function evaluateBest(policy: Uint8Array, episodes: number, ports: TrainingPorts, meter: TrainingProgress, show: (progress: JobProgress) => void): Promise<EvaluationSummary> {
+  const seeds = evaluationSeeds(EVALUATION_SEED, episodes);
+  const outcomes = await ports.rollOut(policy, seeds, (done) => show(meter.evaluated(done, episodes)));
+  return summarise(outcomes, EVALUATION_SEED);
+}
