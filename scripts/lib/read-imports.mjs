@@ -1,6 +1,7 @@
 import { syntaxNodes } from "./walk-syntax.mjs";
 
-const MODULE_FILE = /\.[cm]?[jt]sx?(\?|$)/;
+/** A source file; a URL that ends in .js names a file of the finished build. */
+const MODULE_FILE = /\.tsx?(\?|$)/;
 
 /** The expression that names a module in this node, or undefined when the node names none. */
 function requested(node) {

@@ -92,6 +92,7 @@ export function isAddonReady(napi) {
 async function libraryFolder(cache, python) {
   const folder = join(cache, `tensorflow-cpu-2.15.1-${WHEEL.sha256.slice(0, 12)}`);
   if (existsSync(folder)) return folder;
+  say("Preparing TensorFlow (once; about 207 MB to download).");
   const wheel = await fetchWheel(WHEEL, cache, await python());
   await unpackWheel(wheel, MEMBERS, folder, WHEEL.label, await python());
   // What it held is unpacked and shared by every checkout of this user.
@@ -155,7 +156,6 @@ async function build(folder, napi, cache) {
   const python = async () => (found ??= await findPython());
   const stampFile = join(folder, "lib", "pogo-stamp.json");
   if (readJson(stampFile)?.stamp !== stampOf(folder) || !isAddonReady(BINDING_NAPI)) {
-    say("Preparing TensorFlow (once; about 207 MB to download).");
     rmSync(join(folder, "lib"), { recursive: true, force: true });
     linkLibraries(folder, await libraryFolder(cache, python));
     say("Compiling the TensorFlow binding.");

@@ -1,0 +1,112 @@
+import { existsSync } from "node:fs";
+import { mkdir, rm, symlink, writeFile } from "node:fs/promises";
+import { builtinModules } from "node:module";
+import { join, resolve } from "node:path";
+import react from "@vitejs/plugin-react";
+import { build } from "vite";
+import type { InlineConfig, Plugin } from "vite";
+
+const ROOT = resolve(import.meta.dirname, "../../../..");
+const SHIMS = resolve(import.meta.dirname, "../shims");
+const BUILTINS = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
+/** Native, or too big to be worth bundling: these run as npm installed them. */
+const NODE_PACKAGES = [/^@tensorflow\//, /^h5wasm/, "electron"];
+/** The programs that Electron starts; the command line is not one of them. */
+const PROGRAMS = {
+  index: "src/main/index.ts",
+  trainer: "src/node/trainer/process.ts",
+  "rollout-worker": "src/node/rollouts/worker.ts",
+};
+
+const COMMON: InlineConfig = { root: ROOT, configFile: false, logLevel: "error", publicDir: false };
+
+/** One CommonJS file for Electron 9's Node. */
+async function buildNode(entry: string, outDir: string, name: string, target: string): Promise<void> {
+  await build({
+    ...COMMON,
+    ssr: { noExternal: true, external: [] },
+    build: {
+      ssr: true,
+      target,
+      outDir,
+      emptyOutDir: false,
+      minify: false,
+      sourcemap: true,
+      rolldownOptions: {
+        input: { [name]: entry },
+        external: [...BUILTINS, ...NODE_PACKAGES],
+        output: { format: "cjs", entryFileNames: "[name].cjs", codeSplitting: false },
+      },
+    },
+  });
+}
+
+/** Imports the polyfills before anything else in the page's entry and in every worker's. */
+function preludeFirst(): Plugin {
+  const prelude = JSON.stringify(join(SHIMS, "page-prelude.ts"));
+  const page = join(ROOT, "src/renderer/main.tsx");
+  return {
+    name: "pogo:prelude-first",
+    enforce: "pre",
+    transform(code, id) {
+      const isWorker = this.getModuleInfo(id)?.isEntry === true && /\.ts$/.test(id.replace(/\?.*$/, ""));
+      return id === page || isWorker ? { code: `import ${prelude};\n${code}`, map: null } : undefined;
+    },
+  };
+}
+
+/** Chromium 83 knows `:where` and `:is` only under this name. */
+function oldSelectors(): Plugin {
+  return {
+    name: "pogo:old-selectors",
+    enforce: "post",
+    generateBundle(_options, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type !== "asset" || !file.fileName.endsWith(".css")) continue;
+        file.source = String(file.source).replaceAll(/:(?:where|is)\(/g, ":-webkit-any(");
+      }
+    },
+  };
+}
+
+async function buildPage(outDir: string): Promise<void> {
+  await build({
+    ...COMMON,
+    root: join(ROOT, "src/renderer"),
+    base: "./",
+    plugins: [preludeFirst(), react(), oldSelectors()],
+    worker: { format: "es", plugins: () => [preludeFirst()] },
+    build: {
+      target: "chrome83",
+      outDir,
+      emptyOutDir: true,
+      minify: false,
+      rolldownOptions: { input: join(ROOT, "src/renderer/index.html") },
+    },
+  });
+}
+
+/**
+ * Builds the shipped main, preload and renderer sources for Electron 9.4.1 into `folder`, laid out as the shipped app:
+ * out/main, out/preload, out/renderer, resources, node_modules.
+ */
+export async function buildApp(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  const main = join(folder, "out", "main");
+  await mkdir(main, { recursive: true });
+  await buildNode(join(SHIMS, "node-prelude.ts"), main, "prelude", "node12");
+  for (const [name, file] of Object.entries(PROGRAMS)) {
+    if (!existsSync(join(ROOT, file))) continue;
+    await buildNode(join(ROOT, file), main, `${name}-program`, "node12");
+    await writeFile(join(main, `${name}.js`), `require("./prelude.cjs");\nrequire("./${name}-program.cjs");\n`);
+  }
+  await buildNode(join(ROOT, "src/preload/index.ts"), join(folder, "out", "preload"), "index", "chrome83");
+  if (existsSync(join(ROOT, "src/renderer/main.tsx"))) await buildPage(join(folder, "out", "renderer"));
+  else {
+    await mkdir(join(folder, "out", "renderer"));
+    await writeFile(join(folder, "out/renderer/index.html"), "<h1>hi</h1>");
+  }
+  const manifest = { name: "pogo", productName: "Pogo", version: "0.1.0", main: "out/main/index.js" };
+  await writeFile(join(folder, "package.json"), JSON.stringify(manifest));
+  for (const name of ["resources", "node_modules"]) await symlink(join(ROOT, name), join(folder, name));
+}
