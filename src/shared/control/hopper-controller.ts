@@ -7,7 +7,7 @@ import type { PhaseGains } from "./controller-gains.ts";
 export interface ControllerCommand {
   /** desired forward speed, m/s */
   speed: number;
-  /** extra push-off, 0…1 */
+  /** extra push-off, 0 to MAX_TRIGGER */
   trigger: number;
 }
 
@@ -20,8 +20,10 @@ export interface Controller {
 const TOTAL_MASS = LINK_MASSES.reduce((sum, mass) => sum + mass, 0);
 
 /** The centre of mass is the torso's reference point plus Σ CENTRE[j]·(axis of link j). */
-const CENTRE = LINKS.map((link, j) =>
-  LINK_MASSES.reduce((sum, mass, b) => sum + (b < j ? 0 : mass * (b === j ? link.centre : link.nextJoint)), 0) / TOTAL_MASS,
+const CENTRE = LINKS.map(
+  (link, j) =>
+    LINK_MASSES.reduce((sum, mass, b) => sum + (b < j ? 0 : mass * (b === j ? link.centre : link.nextJoint)), 0) /
+    TOTAL_MASS,
 );
 const FOOT = LINKS[3];
 /** clearance over which the leg goes from stance to flight, m */
@@ -63,7 +65,7 @@ export function createController(): Controller {
       vx += rate * centre * axisZ;
       vz -= rate * centre * axisX;
       if (j < 3) {
-        z += (LINKS[j as 0 | 1 | 2].nextJoint) * axisZ;
+        z += LINKS[j as 0 | 1 | 2].nextJoint * axisZ;
       } else {
         const toe = (FOOT.centre + FOOT.halfLength) * axisZ;
         const heel = (FOOT.centre - FOOT.halfLength) * axisZ;

@@ -16,7 +16,7 @@ export interface PadSample {
 export interface Intent {
   /** m/s */
   speed: number;
-  /** extra push-off, hence height, 0…1 */
+  /** extra push-off, hence height, 0 to MAX_TRIGGER */
   height: number;
   /** rad */
   lean: number;

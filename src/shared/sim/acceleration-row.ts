@@ -9,6 +9,8 @@ import type { Body } from "cannon-es";
 export class AccelerationRow extends Equation {
   /** the acceleration asked for, m/s² or rad/s² */
   target = 0.5;
+  /** the moment (see ChainSolver.forget) at which it last pushed, or minus the moment at which it was free; 0 never */
+  pushedAt = 0;
 
   constructor(bodyA: Body, bodyB: Body, eps: number, minForce: number, maxForce: number) {
     super(bodyA, bodyB, minForce, maxForce);

@@ -2,10 +2,10 @@ import { Solver } from "cannon-es";
 import type { Equation } from "cannon-es";
 import { AccelerationRow } from "./acceleration-row.ts";
 import type { ChainState } from "./chain-state.ts";
+import { ComplementaritySolver, MAX_ROWS } from "./complementarity.ts";
 import { LinkBody } from "./link-body.ts";
 import { MassMatrix } from "./mass-matrix.ts";
 import { ARMATURE, LINK_COUNT } from "./model-constants.ts";
-import { MAX_ROWS, projectedGaussSeidel } from "./projected-gauss-seidel.ts";
 
 const WIDTH = LINK_COUNT + 2;
 
@@ -14,7 +14,7 @@ const WIDTH = LINK_COUNT + 2;
  *
  * The hinges are eliminated exactly. With the system's centre of mass and the four link angles as coordinates, the
  * centre's motion separates, and what is left is a 4 × 4 inertia matrix (hinges, and the rotors' rows, included). The
- * one-sided rows are solved on their Schur complement by projected Gauss-Seidel. Nothing is allocated.
+ * one-sided rows are solved on their Schur complement, exactly. Nothing is allocated.
  */
 export class ChainSolver extends Solver {
   /** x, z of the torso's reference point (m/s²), then the pitch of each link (rad/s²) */
@@ -28,9 +28,8 @@ export class ChainSolver extends Solver {
   /** per row: its Jacobian and the acceleration of a unit force along it, in x, z and the four angles */
   private readonly jacobian = new Float64Array(MAX_ROWS * WIDTH);
   private readonly response = new Float64Array(MAX_ROWS * WIDTH);
-  private readonly system = new Float64Array(MAX_ROWS * MAX_ROWS);
-  private readonly right = new Float64Array(MAX_ROWS);
-  private readonly lambda = new Float64Array(MAX_ROWS);
+  private readonly rows = new ComplementaritySolver();
+  private moment = 1;
 
   constructor(state: ChainState, bodies: readonly LinkBody[]) {
     super();
@@ -52,15 +51,23 @@ export class ChainSolver extends Solver {
   override solve(): number {
     this.factor();
     this.applyForces();
-    let sweeps = 0;
+    let rounds = 0;
     if (this.count > 0) {
       for (let i = 0; i < this.count; i++) this.reduceRow(i);
       this.assemble();
-      sweeps = projectedGaussSeidel(this.system, this.right, this.lambda, this.count);
+      rounds = this.rows.solve(this.count);
       this.applyRows();
     }
     this.toReferencePoint();
-    return sweeps;
+    return rounds;
+  }
+
+  /**
+   * Forgets which rows pushed last: the guess that the next solution starts from. Called at every environment step, so
+   * that a step depends on nothing but the state before it.
+   */
+  forget(): void {
+    this.moment += 1;
   }
 
   /**
@@ -153,7 +160,8 @@ export class ChainSolver extends Solver {
     response[at] = (jacobian[at] as number) / totalMass;
     response[at + 1] = (jacobian[at + 1] as number) / totalMass;
     for (let k = 0; k < WIDTH; k++) right -= (jacobian[at + k] as number) * (acceleration[k] as number);
-    this.right[index] = right;
+    this.rows.right[index] = right;
+    this.rows.pushing[index] = row.pushedAt === this.moment || (row.pushedAt !== -this.moment && right > 0) ? 1 : 0;
   }
 
   /** adds one body's part of a row; returns the acceleration it has without any of the coordinates accelerating */
@@ -177,11 +185,13 @@ export class ChainSolver extends Solver {
   }
 
   private assemble(): void {
-    const { jacobian, response, system, count } = this;
+    const { jacobian, response, count } = this;
+    const system = this.rows.matrix;
     for (let i = 0; i < count; i++) {
       for (let j = 0; j <= i; j++) {
         let sum = i === j ? (this.active[i] as AccelerationRow).eps : 0;
-        for (let k = 0; k < WIDTH; k++) sum += (jacobian[i * WIDTH + k] as number) * (response[j * WIDTH + k] as number);
+        for (let k = 0; k < WIDTH; k++)
+          sum += (jacobian[i * WIDTH + k] as number) * (response[j * WIDTH + k] as number);
         system[i * MAX_ROWS + j] = sum;
         system[j * MAX_ROWS + i] = sum;
       }
@@ -189,10 +199,13 @@ export class ChainSolver extends Solver {
   }
 
   private applyRows(): void {
-    const { acceleration, response, lambda, count } = this;
+    const { acceleration, response, count } = this;
+    const { lambda, pushing } = this.rows;
     for (let i = 0; i < count; i++) {
+      const row = this.active[i] as AccelerationRow;
+      row.pushedAt = pushing[i] === 1 ? this.moment : -this.moment;
+      if (pushing[i] === 0) continue;
       const force = lambda[i] as number;
-      if (force === 0) continue;
       for (let k = 0; k < WIDTH; k++) {
         acceleration[k] = (acceleration[k] as number) + force * (response[i * WIDTH + k] as number);
       }

@@ -43,7 +43,9 @@ class CannonHopper implements Hopper {
   constructor(options: HopperOptions) {
     this.options = options;
     this.fingerprint = physicsFingerprint(options);
-    this.observation = new Float64Array(OBSERVATION_SIZE + (options.exclude_current_positions_from_observation ? 0 : 1));
+    this.observation = new Float64Array(
+      OBSERVATION_SIZE + (options.exclude_current_positions_from_observation ? 0 : 1),
+    );
     this.substep = createSubstep(this.world, options.integrator);
     this.reset(0);
   }
@@ -60,7 +62,8 @@ class CannonHopper implements Hopper {
   }
 
   setState(qpos: ArrayLike<number>, qvel: ArrayLike<number>): void {
-    if (!finite(qpos, 6) || !finite(qvel, 6)) refuse("the state is not 6 + 6 finite numbers", "Give 6 positions and 6 rates.");
+    if (!finite(qpos, 6) || !finite(qvel, 6))
+      refuse("the state is not 6 + 6 finite numbers", "Give 6 positions and 6 rates.");
     this.qpos.set(qpos);
     this.qvel.set(qvel);
     this.start();
@@ -68,11 +71,15 @@ class CannonHopper implements Hopper {
 
   step(action: ArrayLike<number>): StepResult {
     if (!finite(action, ACTION_SIZE)) {
-      refuse(`the action [${Array.from(action).join(", ")}] is not 3 finite numbers`, "Check what computed the action.");
+      refuse(
+        `the action [${Array.from(action).join(", ")}] is not 3 finite numbers`,
+        "Check what computed the action.",
+      );
     }
     const { qpos, qvel, substep } = this;
     const xBefore = qpos[0] as number;
     if (this.pushed) this.applyPushes();
+    this.world.beginStep();
     this.world.motors.command(action);
     for (let k = 0; k < SUBSTEPS; k++) substep(qpos, qvel);
     this.steps += 1;
@@ -86,7 +93,10 @@ class CannonHopper implements Hopper {
   push(push: Push): void {
     const link = BODIES.indexOf(push.body);
     if (link < 0 || !Number.isFinite(push.x) || !Number.isFinite(push.z)) {
-      refuse("the push is not two finite impulses on a body", `Name one of ${BODIES.join(", ")}, and N·s along x and z.`);
+      refuse(
+        "the push is not two finite impulses on a body",
+        `Name one of ${BODIES.join(", ")}, and N·s along x and z.`,
+      );
     }
     this.pushes[2 * link] = (this.pushes[2 * link] as number) + push.x;
     this.pushes[2 * link + 1] = (this.pushes[2 * link + 1] as number) + push.z;

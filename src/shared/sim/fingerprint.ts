@@ -7,7 +7,13 @@ const BEHAVIOUR_VERSION = 1;
 
 /** 16 hex digits over the model's constants, the options and the behaviour's version. */
 export function physicsFingerprint(options: HopperOptions): string {
-  const text = canonical({ version: BEHAVIOUR_VERSION, density: DENSITY, links: LINKS, constants: { ...constants }, options });
+  const text = canonical({
+    version: BEHAVIOUR_VERSION,
+    density: DENSITY,
+    links: LINKS,
+    constants: { ...constants },
+    options,
+  });
   return hex(fnv1a(text, 0x811c9dc5)) + hex(fnv1a(text, 0x9747b28c));
 }
 

@@ -66,7 +66,8 @@ export class GroundContact extends Constraint {
     const w = state.rate[link] as number;
     const slide = (state.vx[link] as number) + w * rz;
     const sink = (state.vz[link] as number) - w * rx;
-    const push = (state.biasZ[link] as number) - damping * sink - stiffness * CONTACT_IMPEDANCE * (gap - CONTACT_MARGIN);
+    const push =
+      (state.biasZ[link] as number) - damping * sink - stiffness * CONTACT_IMPEDANCE * (gap - CONTACT_MARGIN);
     const drag = friction * ((state.biasX[link] as number) - damping * slide);
     aim(this.straight, 0, -rx, push);
     aim(this.forward, friction, friction * rz - rx, push + drag);

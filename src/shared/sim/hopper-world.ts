@@ -65,6 +65,11 @@ export class HopperWorld {
     toCoordinates(this.solver.acceleration, out);
   }
 
+  /** to be called at the start of every environment step, see ChainSolver.forget */
+  beginStep(): void {
+    this.solver.forget();
+  }
+
   /** adds to v (6) what an impulse at a link's centre of mass gives, at the state last placed; N·s */
   kickVelocity(link: number, x: number, z: number, v: Float64Array): void {
     const { kick } = this;

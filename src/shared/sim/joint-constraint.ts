@@ -21,7 +21,8 @@ export class JointConstraint extends Constraint {
     this.state = state;
     this.parent = parent.link;
     this.explicit = explicit;
-    const row = (eps: number): AccelerationRow => new AccelerationRow(parent, child, eps, -UNLIMITED_FORCE, UNLIMITED_FORCE);
+    const row = (eps: number): AccelerationRow =>
+      new AccelerationRow(parent, child, eps, -UNLIMITED_FORCE, UNLIMITED_FORCE);
     this.rows = [row(0), row(0), row(1 / ARMATURE)];
     for (const each of this.rows) each.enabled = explicit;
     this.equations.push(...this.rows);

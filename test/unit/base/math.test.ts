@@ -19,13 +19,82 @@ function ulps(a: number, b: number): number {
 }
 
 const CASES = [
-  { name: "sin", ours: sin, host: Math.sin, ranges: [[-1, 1], [-10, 10], [-1e3, 1e3], [-9e5, 9e5]] },
-  { name: "cos", ours: cos, host: Math.cos, ranges: [[-1, 1], [-10, 10], [-1e3, 1e3], [-9e5, 9e5]] },
-  { name: "atan", ours: atan, host: Math.atan, ranges: [[-1, 1], [-5, 5], [-1e6, 1e6]] },
-  { name: "exp", ours: exp, host: Math.exp, ranges: [[-1, 1], [-50, 50], [-745, 709], [-745, -700], [700, 709.7]] },
-  { name: "expm1", ours: expm1, host: Math.expm1, ranges: [[-1, 1], [-1e-3, 1e-3], [-40, 50], [0, 709]] },
-  { name: "log", ours: log, host: Math.log, ranges: [[0, 2], [0.9, 1.1], [0, 1e300], [0, 1e-308]] },
-  { name: "tanh", ours: tanh, host: Math.tanh, ranges: [[-1, 1], [-25, 25], [-1e-3, 1e-3]] },
+  {
+    name: "sin",
+    ours: sin,
+    host: Math.sin,
+    ranges: [
+      [-1, 1],
+      [-10, 10],
+      [-1e3, 1e3],
+      [-9e5, 9e5],
+    ],
+  },
+  {
+    name: "cos",
+    ours: cos,
+    host: Math.cos,
+    ranges: [
+      [-1, 1],
+      [-10, 10],
+      [-1e3, 1e3],
+      [-9e5, 9e5],
+    ],
+  },
+  {
+    name: "atan",
+    ours: atan,
+    host: Math.atan,
+    ranges: [
+      [-1, 1],
+      [-5, 5],
+      [-1e6, 1e6],
+    ],
+  },
+  {
+    name: "exp",
+    ours: exp,
+    host: Math.exp,
+    ranges: [
+      [-1, 1],
+      [-50, 50],
+      [-745, 709],
+      [-745, -700],
+      [700, 709.7],
+    ],
+  },
+  {
+    name: "expm1",
+    ours: expm1,
+    host: Math.expm1,
+    ranges: [
+      [-1, 1],
+      [-1e-3, 1e-3],
+      [-40, 50],
+      [0, 709],
+    ],
+  },
+  {
+    name: "log",
+    ours: log,
+    host: Math.log,
+    ranges: [
+      [0, 2],
+      [0.9, 1.1],
+      [0, 1e300],
+      [0, 1e-308],
+    ],
+  },
+  {
+    name: "tanh",
+    ours: tanh,
+    host: Math.tanh,
+    ranges: [
+      [-1, 1],
+      [-25, 25],
+      [-1e-3, 1e-3],
+    ],
+  },
 ] as const;
 
 describe("math", () => {
