@@ -9,7 +9,7 @@ import { openMainWindow } from "./main-window.ts";
 import { servePageFile } from "./page-files.ts";
 import { SCHEME } from "./page-origin.ts";
 import { connectWindow, serveRequests } from "./serve-requests.ts";
-import { utilityTrainer } from "./spawn-trainer.ts";
+import { electronTrainer } from "./spawn-trainer.ts";
 
 const OUT = resolve(import.meta.dirname, "..");
 const development = app.isPackaged ? undefined : process.env["ELECTRON_RENDERER_URL"];
@@ -36,7 +36,7 @@ async function start(): Promise<void> {
     resources: join(OUT, "..", "resources"),
     face: "electron",
     version: app.getVersion(),
-    spawnTrainer: utilityTrainer(join(OUT, "main", "trainer.js")),
+    spawnTrainer: electronTrainer(join(OUT, "main", "trainer.js")),
     chooseImport,
   });
   closeBeforeQuit(app, services);

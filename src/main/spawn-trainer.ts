@@ -1,8 +1,13 @@
 import { utilityProcess } from "electron";
+import { forkTrainer } from "../node/trainer/fork-trainer.ts";
 import type { SpawnTrainer } from "../node/services/services.ts";
 
-/** Starts trainers as Electron's own child processes of `program`, which its task manager shows and a crash ends alone. */
-export function utilityTrainer(program: string): SpawnTrainer {
+/**
+ * Starts trainers as Electron's own child processes of `program`, which its task manager shows and whose crash ends nothing
+ * else; as forked Node processes in an Electron that has none.
+ */
+export function electronTrainer(program: string): SpawnTrainer {
+  if (utilityProcess === undefined) return forkTrainer(program);
   return () => {
     const child = utilityProcess.fork(program, [], { serviceName: "Pogo trainer", stdio: "inherit" });
     return {
