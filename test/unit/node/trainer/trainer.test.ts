@@ -1,0 +1,161 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createJobRegistry } from "../../../../src/node/jobs/job-registry.ts";
+import type { JobEvent, JobRegistry } from "../../../../src/node/jobs/job-registry.ts";
+import { startTraining } from "../../../../src/node/jobs/start-training.ts";
+import { openPolicyStore } from "../../../../src/node/policies/policy-store.ts";
+import type { PolicyStore } from "../../../../src/node/policies/policy-store.ts";
+import { rollOut } from "../../../../src/node/rollouts/roll-out.ts";
+import { forkTrainer } from "../../../../src/node/trainer/fork-trainer.ts";
+import type { ForkedTrainer } from "../../../../src/node/trainer/fork-trainer.ts";
+import { createRng } from "../../../../src/shared/base/rng.ts";
+import type { Job } from "../../../../src/shared/ipc/jobs.ts";
+import { bcConfigSchema } from "../../../../src/shared/ipc/train-config.ts";
+import type { TrainRequest } from "../../../../src/shared/ipc/train-config.ts";
+import { evaluationSeeds } from "../../../../src/shared/learn/evaluation.ts";
+import { pairedPermutationTest } from "../../../../src/shared/learn/statistics.ts";
+import { decodePolicy } from "../../../../src/shared/policy/policy-file.ts";
+import { bundleEntries } from "../../../builders/bundle-entries.ts";
+import type { BundledEntries } from "../../../builders/bundle-entries.ts";
+import { writeScriptedDataset } from "../../../builders/scripted-dataset.ts";
+
+let bundle: BundledEntries;
+let home: string;
+let dataset: string;
+let policies: PolicyStore;
+let jobs: JobRegistry;
+const started: ForkedTrainer[] = [];
+const events: JobEvent[] = [];
+
+beforeAll(async () => {
+  bundle = await bundleEntries({ trainer: "src/node/trainer/process.ts", "rollout-worker": "src/node/rollouts/worker.ts" });
+  home = await mkdtemp(join(tmpdir(), "pogo-trainer-"));
+  dataset = join(home, "datasets/scripted");
+  await writeScriptedDataset(dataset, 6, 400);
+  policies = await openPolicyStore(home);
+  jobs = createJobRegistry();
+  jobs.subscribe((event) => events.push(event));
+}, 60_000);
+afterAll(async () => {
+  await jobs.close();
+  await bundle.remove();
+  await rm(home, { recursive: true, force: true });
+});
+
+function request(config: Partial<TrainRequest["config"]> = {}, seed = 1): TrainRequest {
+  const defaults = { epochs: 8, batchSize: 64, evaluationEpisodes: 4 };
+  return { dataset: "scripted", algorithm: "bc", name: "Clone", seed, config: bcConfigSchema.parse({ ...defaults, ...config }) };
+}
+
+function start(wanted: TrainRequest, path = dataset): Job {
+  const fork = forkTrainer(bundle.files["trainer"] ?? "");
+  const spawnTrainer = (): ForkedTrainer => {
+    const trainer = fork();
+    started.push(trainer);
+    return trainer;
+  };
+  return startTraining({ jobs, policies, spawnTrainer }, wanted, path);
+}
+
+async function policyOf(job: Job): Promise<ReturnType<typeof decodePolicy>> {
+  const ended = await jobs.ended(job.id);
+  if (ended.result?.kind !== "policy") throw new Error(`no policy: ${JSON.stringify(ended.failure)}`);
+  return decodePolicy(await policies.load(ended.result.policyId));
+}
+
+/** Resolves when the job has got so far. */
+async function until(job: Job, condition: (now: Job) => boolean): Promise<void> {
+  while (!condition(jobs.get(job.id))) {
+    if (jobs.get(job.id).endedAt !== null) throw new Error(`ended early: ${JSON.stringify(jobs.get(job.id))}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+const isTraining = (job: Job): boolean => job.progress.message.startsWith("Training, step");
+
+test("a training job makes a policy that drives better than chance, tells how it goes, and is the same for the same seed", async () => {
+  const [first, second] = [start(request()), start(request())];
+  const policy = await policyOf(first);
+  const again = await policyOf(second);
+  expect(again.layers).toEqual(policy.layers);
+  expect(again.normaliser).toEqual(policy.normaliser);
+
+  const { meta } = policy;
+  expect(meta).toMatchObject({ name: "Clone", algorithm: "bc", seed: 1, hyperparameters: { epochs: 8, batchSize: 64 }, evaluation: { episodes: 4, seed: 1000 } });
+  expect(meta.dataset.episodes).toHaveLength(5);
+  expect(meta.training.backend).toMatch(/^(tensorflow|wasm|cpu) \d/);
+  expect(await readdir(policies.folder)).not.toContainEqual(expect.stringContaining("checkpoint"));
+
+  const points = jobs.curve(first.id);
+  expect(points.filter(({ validationLoss }) => validationLoss !== null)).toHaveLength(8);
+  expect(points.at(-1)?.loss).toBeLessThan((points[0]?.loss ?? 0) / 3);
+  const shown = events.flatMap((event) => (event.type === "job" && event.job.id === first.id ? [event.job.progress] : []));
+  expect(shown.some(({ rate, rateUnit, secondsLeft }) => rateUnit === "samples" && (rate ?? 0) > 0 && secondsLeft !== null)).toBe(true);
+
+  // Paired by seed; under the null hypothesis the sign of each difference is a coin's.
+  const seeds = evaluationSeeds(5000, 20);
+  const id = jobs.get(first.id).result;
+  const bytes = await policies.load(id?.kind === "policy" ? id.policyId : "");
+  const clone = await rollOut({ driver: { kind: "policy", bytes }, seeds, workerEntry: null });
+  const chance = await rollOut({ driver: { kind: "random" }, seeds, workerEntry: null });
+  const returns = (outcomes: typeof clone): number[] => outcomes.map((outcome) => outcome.return);
+  expect(pairedPermutationTest(returns(clone), returns(chance), createRng(1))).toBeLessThan(0.001);
+}, 120_000);
+
+test("a cancelled training ends within 200 ms, while it starts and while it trains", async () => {
+  for (const reached of [(job: Job) => job.state === "running", isTraining]) {
+    const job = start(request({ epochs: 10_000 }));
+    await until(job, reached);
+    const from = performance.now();
+    jobs.cancel(job.id);
+    const ended = await jobs.ended(job.id);
+    expect(performance.now() - from).toBeLessThan(200);
+    expect(ended).toMatchObject({ state: "cancelled", failure: null, result: null });
+    await expectGone(started.at(-1));
+  }
+}, 60_000);
+
+test.each(["SIGKILL", "SIGABRT"] as const)("a trainer that dies of %s is a failed job with a reason, and the next one runs", async (signal) => {
+  const job = start(request({ epochs: 10_000 }));
+  const next = start(request({ epochs: 1, evaluationEpisodes: 0 }));
+  await until(job, isTraining);
+  process.kill(started.at(-1)?.pid ?? 0, signal);
+  const ended = await jobs.ended(job.id);
+  expect(ended).toMatchObject({ state: "failed", failure: { kind: "internal", message: "The trainer process was killed before the policy was finished." } });
+  expect(await jobs.ended(next.id)).toMatchObject({ state: "done", failure: null });
+}, 60_000);
+
+test("what the trainer cannot do comes back as the reason it gave", async () => {
+  const missing = start(request(), join(home, "datasets/gone"));
+  expect(await jobs.ended(missing.id)).toMatchObject({ state: "failed", failure: { kind: "not-found" } });
+  const diverging = start(request({ optimizer: "sgd", learningRate: 10, normaliser: false }));
+  expect(await jobs.ended(diverging.id)).toMatchObject({ state: "failed", failure: { kind: "invalid-input", message: expect.stringContaining("diverged") } });
+}, 60_000);
+
+test("an evaluation is the same for one worker and for many, and can be cancelled", async () => {
+  const seeds = evaluationSeeds(0, 12);
+  const workerEntry = bundle.files["rollout-worker"] ?? "";
+  const here = await rollOut({ driver: { kind: "random" }, seeds, workerEntry: null });
+  const many = await rollOut({ driver: { kind: "random" }, seeds, workerEntry, workers: Math.max(3, cpus().length) });
+  expect(many).toEqual(here);
+  expect(here.map(({ seed }) => seed)).toEqual(seeds);
+  const abort = new AbortController();
+  const long = rollOut({ driver: { kind: "scripted" }, seeds: evaluationSeeds(0, 1000), workerEntry, workers: 2, signal: abort.signal });
+  setTimeout(() => abort.abort(), 300);
+  await expect(long).rejects.toMatchObject({ failure: { kind: "cancelled" } });
+}, 60_000);
+
+async function expectGone(trainer: ForkedTrainer | undefined): Promise<void> {
+  const pid = trainer?.pid ?? 0;
+  const exists = (): boolean => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+  for (let waited = 0; exists() && waited < 2000; waited += 20) await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(exists()).toBe(false);
+}
