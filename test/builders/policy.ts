@@ -26,7 +26,8 @@ export function buildPolicyMeta(parts: Partial<PolicyMeta> = {}): PolicyMeta {
 export function buildPolicy(parts: Partial<PolicyMeta> = {}, seed = 1): Policy {
   const meta = buildPolicyMeta(parts);
   const rng = createRng(seed);
-  const values = (count: number, scale: number): Float32Array => Float32Array.from({ length: count }, () => rng.normal() * scale);
+  const values = (count: number, scale: number): Float32Array =>
+    Float32Array.from({ length: count }, () => rng.normal() * scale);
   return {
     meta,
     normaliser: meta.normaliser

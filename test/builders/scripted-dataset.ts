@@ -9,9 +9,15 @@ export async function writeScriptedDataset(path: string, episodes: number, steps
   for (let seed = 1; seed <= episodes; seed += 1) {
     const expert = createScriptedExpert({ seed });
     hopper.reset(seed);
-    const rows = { observation: [] as number[], action: [] as number[], reward: [] as number[], terminated: [] as number[], truncated: [] as number[] };
+    const rows = {
+      observation: [] as number[],
+      action: [] as number[],
+      reward: [] as number[],
+      terminated: [] as number[],
+      truncated: [] as number[],
+    };
     const action = new Float32Array(3);
-    for (let over = false; !over; ) {
+    for (let over = false; !over;) {
       expert.act(hopper.steps, hopper.observation, action);
       rows.observation.push(...hopper.observation);
       rows.action.push(...action);
@@ -22,7 +28,18 @@ export async function writeScriptedDataset(path: string, episodes: number, steps
       rows.truncated.push(result.truncated ? 1 : 0);
     }
     await store.addEpisode({
-      start: { source: "scripted", level: "none", seed, fingerprint: hopper.fingerprint, hopperOptions: {}, policyId: null, device: null, operator: null, noise: 0, parent: null },
+      start: {
+        source: "scripted",
+        level: "none",
+        seed,
+        fingerprint: hopper.fingerprint,
+        hopperOptions: {},
+        policyId: null,
+        device: null,
+        operator: null,
+        noise: 0,
+        parent: null,
+      },
       columns: {
         step: Int32Array.from(rows.reward, (_, i) => i),
         observation: Float64Array.from(rows.observation),

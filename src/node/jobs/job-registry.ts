@@ -89,7 +89,8 @@ export function createJobRegistry({ now = Date.now, onBug = () => undefined }: J
   const timestamp = (): string => new Date(now()).toISOString();
   const find = (id: string): Entry => {
     const entry = entries.get(id);
-    if (entry === undefined) throw new FailureError("not-found", `There is no job ${id.slice(0, 80)}.`, "It may have been dismissed.");
+    if (entry === undefined)
+      throw new FailureError("not-found", `There is no job ${id.slice(0, 80)}.`, "It may have been dismissed.");
     return entry;
   };
   const isOver = ({ job }: Entry): boolean => job.state !== "queued" && job.state !== "running";
@@ -130,7 +131,11 @@ export function createJobRegistry({ now = Date.now, onBug = () => undefined }: J
           if (added.length > 0) emit({ type: "curve", job: entry.job.id, points: added });
         },
       });
-      finish(entry, { state: "done", result, progress: { ...entry.job.progress, fraction: 1, message: "Done", secondsLeft: 0 } });
+      finish(entry, {
+        state: "done",
+        result,
+        progress: { ...entry.job.progress, fraction: 1, message: "Done", secondsLeft: 0 },
+      });
     } catch (error) {
       const failure = toFailure(error);
       if (entry.abort.signal.aborted || failure.kind === "cancelled") finish(entry, { state: "cancelled" });
@@ -140,13 +145,24 @@ export function createJobRegistry({ now = Date.now, onBug = () => undefined }: J
 
   return {
     start(task) {
-      if (closed) throw new FailureError("unsupported", "Pogo is closing and starts no further work.", "Start Pogo again.");
+      if (closed)
+        throw new FailureError("unsupported", "Pogo is closing and starts no further work.", "Start Pogo again.");
       const id = ulid(now());
       let resolveEnd: (job: Job) => void = () => undefined;
       const end = new Promise<Job>((resolve) => {
         resolveEnd = resolve;
       });
-      const job: Job = { id, kind: task.kind, title: task.title, state: "queued", progress: WAITING, createdAt: timestamp(), endedAt: null, failure: null, result: null };
+      const job: Job = {
+        id,
+        kind: task.kind,
+        title: task.title,
+        state: "queued",
+        progress: WAITING,
+        createdAt: timestamp(),
+        endedAt: null,
+        failure: null,
+        result: null,
+      };
       const entry: Entry = {
         job,
         task,

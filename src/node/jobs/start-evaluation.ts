@@ -37,7 +37,13 @@ export function startEvaluation(host: EvaluationHost, { policy, episodes, seed }
         signal,
         onOutcome: (_, done) => {
           const rate = done / ((performance.now() - started) / 1000);
-          progress({ fraction: done / episodes, message: `Episode ${done} of ${episodes}`, rate, rateUnit: "episodes", secondsLeft: (episodes - done) / rate });
+          progress({
+            fraction: done / episodes,
+            message: `Episode ${done} of ${episodes}`,
+            rate,
+            rateUnit: "episodes",
+            secondsLeft: (episodes - done) / rate,
+          });
         },
       });
       const summary = summarise(outcomes, seed);

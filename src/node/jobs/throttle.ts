@@ -9,7 +9,11 @@ export interface Throttle<T> {
 export const PROGRESS_INTERVAL_MS = 100;
 
 /** No timers: a waiting value goes with the next offer or the flush, so nothing is emitted after the end. */
-export function createThrottle<T>(emit: (value: T) => void, now: () => number = () => performance.now(), interval = PROGRESS_INTERVAL_MS): Throttle<T> {
+export function createThrottle<T>(
+  emit: (value: T) => void,
+  now: () => number = () => performance.now(),
+  interval = PROGRESS_INTERVAL_MS,
+): Throttle<T> {
   let last = Number.NEGATIVE_INFINITY;
   let waiting: { readonly value: T } | null = null;
   const letThrough = (value: T): void => {

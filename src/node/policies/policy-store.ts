@@ -35,7 +35,12 @@ export async function openPolicyStore(home: string): Promise<PolicyStore> {
   await fs.mkdir(folder, { recursive: true });
 
   const pathOf = (id: string): string => {
-    if (!ID.test(id)) throw new FailureError("invalid-input", `${JSON.stringify(id.slice(0, 80))} is not the id of a policy.`, "Choose a policy of the list.");
+    if (!ID.test(id))
+      throw new FailureError(
+        "invalid-input",
+        `${JSON.stringify(id.slice(0, 80))} is not the id of a policy.`,
+        "Choose a policy of the list.",
+      );
     return join(folder, id + EXTENSION);
   };
   const summarise = async (id: string): Promise<PolicySummary> => {
@@ -63,11 +68,15 @@ export async function openPolicyStore(home: string): Promise<PolicyStore> {
     folder,
     pathOf,
     async list() {
-      const names = (await fs.readdir(folder)).filter((name) => name.endsWith(EXTENSION)).map((name) => name.slice(0, -EXTENSION.length));
+      const names = (await fs.readdir(folder))
+        .filter((name) => name.endsWith(EXTENSION))
+        .map((name) => name.slice(0, -EXTENSION.length));
       const settled = await Promise.allSettled(names.filter((id) => ID.test(id)).map(summarise));
       // A file deleted between the listing and the look at it is simply not there.
       const found = settled.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
-      return found.toSorted((a, b) => (b.meta?.createdAt ?? "").localeCompare(a.meta?.createdAt ?? "") || a.id.localeCompare(b.id));
+      return found.toSorted(
+        (a, b) => (b.meta?.createdAt ?? "").localeCompare(a.meta?.createdAt ?? "") || a.id.localeCompare(b.id),
+      );
     },
     load,
     rename: (id, name) => rewrite(id, (meta) => ({ ...meta, name })),
@@ -94,7 +103,12 @@ async function freeName(folder: string, id: string): Promise<string> {
 export async function readPolicyFile(path: string, label = path): Promise<Uint8Array> {
   try {
     const { size } = await fs.stat(path);
-    if (size > MAX_POLICY_BYTES) throw new FailureError("invalid-file", `${label} has ${size} bytes, too many for a policy.`, "Choose a policy file written by Pogo.");
+    if (size > MAX_POLICY_BYTES)
+      throw new FailureError(
+        "invalid-file",
+        `${label} has ${size} bytes, too many for a policy.`,
+        "Choose a policy file written by Pogo.",
+      );
     return new Uint8Array(await fs.readFile(path));
   } catch (error) {
     if (isMissing(error)) throw missing(label);
@@ -108,12 +122,21 @@ export async function writePolicyFile(path: string, bytes: Uint8Array): Promise<
     await writeFileAtomic(path, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new FailureError("disk", `The policy could not be written to ${path}: ${reason}`, "Free some space or make the folder writable, then try again.", { cause });
+    throw new FailureError(
+      "disk",
+      `The policy could not be written to ${path}: ${reason}`,
+      "Free some space or make the folder writable, then try again.",
+      { cause },
+    );
   }
 }
 
 function missing(label: string): FailureError {
-  return new FailureError("not-found", `There is no policy ${label}.`, "It may have been deleted or moved; look at the list again.");
+  return new FailureError(
+    "not-found",
+    `There is no policy ${label}.`,
+    "It may have been deleted or moved; look at the list again.",
+  );
 }
 
 function isMissing(error: unknown): boolean {

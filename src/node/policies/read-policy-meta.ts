@@ -10,7 +10,8 @@ export async function readPolicyMeta(path: string, fileBytes: number): Promise<P
     const first = await readExactly(file, 0, LENGTH_BYTES);
     const length = headerLength(first, fileBytes);
     const header = parseHeader(await readExactly(file, LENGTH_BYTES, length));
-    if (LENGTH_BYTES + length + header.dataBytes !== fileBytes) throw invalidPolicyFile("it is truncated or has bytes too many");
+    if (LENGTH_BYTES + length + header.dataBytes !== fileBytes)
+      throw invalidPolicyFile("it is truncated or has bytes too many");
     return parsePolicyMeta(header.metadata);
   } finally {
     await file.close();

@@ -32,7 +32,13 @@ export async function rollOut(options: RollOutOptions): Promise<readonly Episode
   return rollOutInWorkers(options, workerEntry, count);
 }
 
-async function rollOutHere({ driver, seeds, hopper: hopperOptions, signal, onOutcome }: RollOutOptions): Promise<readonly EpisodeOutcome[]> {
+async function rollOutHere({
+  driver,
+  seeds,
+  hopper: hopperOptions,
+  signal,
+  onOutcome,
+}: RollOutOptions): Promise<readonly EpisodeOutcome[]> {
   const hopper = createHopper(hopperOptions);
   const actor = createActor(driver);
   const outcomes: EpisodeOutcome[] = [];
@@ -46,12 +52,16 @@ async function rollOutHere({ driver, seeds, hopper: hopperOptions, signal, onOut
   return outcomes;
 }
 
-async function rollOutInWorkers(options: RollOutOptions, entry: string, count: number): Promise<readonly EpisodeOutcome[]> {
+async function rollOutInWorkers(
+  options: RollOutOptions,
+  entry: string,
+  count: number,
+): Promise<readonly EpisodeOutcome[]> {
   const { seeds, signal } = options;
   // Refuses a bad file here, with its reason, instead of in every worker.
   createActor(options.driver);
   const workerData: WorkerTask = { driver: options.driver, hopper: options.hopper ?? {} };
-  const outcomes = new Array<EpisodeOutcome>(seeds.length);
+  const outcomes: EpisodeOutcome[] = [];
   const workers: Worker[] = [];
   let onAbort: () => void = () => undefined;
   let next = 0;

@@ -17,7 +17,11 @@ export interface TrainingFacts {
 /** A policy's metadata: how to make it again, from what, and how good it was. */
 export function composeMeta(
   { request, policyId, createdAt }: TrainingOrder,
-  dataset: { readonly id: string; readonly name: string; readonly data: { readonly episodes: readonly { readonly id: string }[] } },
+  dataset: {
+    readonly id: string;
+    readonly name: string;
+    readonly data: { readonly episodes: readonly { readonly id: string }[] };
+  },
   network: Network,
   { backend, seconds, checkpoint, result, evaluation }: TrainingFacts,
 ): PolicyMeta {

@@ -17,10 +17,15 @@ export async function loadTrainingData(path: string, signal: AbortSignal): Promi
       const observations = Float32Array.from(columns.observation ?? []);
       const actions = Float32Array.from(columns.action_label ?? columns.action ?? []);
       const steps = observations.length / OBSERVATION_SIZE;
-      if (actions.length !== steps * ACTION_SIZE) throw new Error(`episode ${meta.id} has ${steps} observations and ${actions.length} action values`);
+      if (actions.length !== steps * ACTION_SIZE)
+        throw new Error(`episode ${meta.id} has ${steps} observations and ${actions.length} action values`);
       episodes.push({ id: meta.id, steps, observations, actions });
     }
-    return { id: store.info.id, name: store.info.name, data: { inputs: OBSERVATION_SIZE, outputs: ACTION_SIZE, episodes } };
+    return {
+      id: store.info.id,
+      name: store.info.name,
+      data: { inputs: OBSERVATION_SIZE, outputs: ACTION_SIZE, episodes },
+    };
   } finally {
     await store.close();
   }

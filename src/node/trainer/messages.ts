@@ -54,7 +54,19 @@ export const trainingReportSchema = z.object({
 export type TrainingReport = z.infer<typeof trainingReportSchema>;
 
 const failureSchema = z.object({
-  kind: z.enum(["invalid-input", "invalid-file", "not-found", "already-exists", "locked", "disk", "unsupported", "cancelled", "denied", "disconnected", "internal"]),
+  kind: z.enum([
+    "invalid-input",
+    "invalid-file",
+    "not-found",
+    "already-exists",
+    "locked",
+    "disk",
+    "unsupported",
+    "cancelled",
+    "denied",
+    "disconnected",
+    "internal",
+  ]),
   message: z.string(),
   remedy: z.string(),
 });
@@ -66,7 +78,12 @@ const progressSchema = z.object({
   rateUnit: z.string(),
   secondsLeft: z.number().nullable(),
 });
-const pointSchema = z.object({ step: z.number().int(), epoch: z.number().int(), loss: z.number(), validationLoss: z.number().nullable() });
+const pointSchema = z.object({
+  step: z.number().int(),
+  epoch: z.number().int(),
+  loss: z.number(),
+  validationLoss: z.number().nullable(),
+});
 
 export const trainerMessageSchema = z.discriminatedUnion("type", [
   /** listens: an order sent before would be lost in some hosts */

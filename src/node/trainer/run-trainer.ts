@@ -22,7 +22,11 @@ const CANCEL_GRACE_MS = 150;
  * Runs one training in a process of its own and resolves with its report. FailureError "cancelled" on abort, within 200
  * ms; when the process crashes, FailureError "internal" that says so; else the failure that the trainer reported.
  */
-export function runTrainer(spawn: SpawnTrainer, order: TrainingOrder, listener: TrainingListener): Promise<TrainingReport> {
+export function runTrainer(
+  spawn: SpawnTrainer,
+  order: TrainingOrder,
+  listener: TrainingListener,
+): Promise<TrainingReport> {
   const { signal } = listener;
   if (signal.aborted) return Promise.reject(cancelled());
   return new Promise((resolve, reject) => {
@@ -78,5 +82,9 @@ function crashed(code: number | null, out: string): FailureError {
   const checkpoint = `${out}.checkpoint`;
   const how = code === null ? "was killed" : `ended with code ${code}`;
   const kept = existsSync(checkpoint) ? ` Its last checkpoint is a whole policy: ${checkpoint}` : "";
-  return new FailureError("internal", `The trainer process ${how} before the policy was finished.`, `Start the training again; if that happens once more, run pogo doctor.${kept}`);
+  return new FailureError(
+    "internal",
+    `The trainer process ${how} before the policy was finished.`,
+    `Start the training again; if that happens once more, run pogo doctor.${kept}`,
+  );
 }

@@ -35,7 +35,11 @@ export interface TrainingPorts {
   readonly loadTensorflow: (prefer: PreferredBackend) => Promise<LoadedTensorflow>;
   readonly loadDataset: (path: string, signal: AbortSignal) => Promise<LoadedDataset>;
   /** one episode per seed under a policy file */
-  readonly rollOut: (policy: Uint8Array, seeds: readonly number[], onDone: (done: number) => void) => Promise<readonly EpisodeOutcome[]>;
+  readonly rollOut: (
+    policy: Uint8Array,
+    seeds: readonly number[],
+    onDone: (done: number) => void,
+  ) => Promise<readonly EpisodeOutcome[]>;
 }
 
 /** First seed of the evaluation after training: the same for every policy, so that any two can be compared in pairs. */
@@ -64,8 +68,16 @@ export async function runTraining(order: TrainingOrder, ports: TrainingPorts): P
   });
   const checkpoints = createCheckpointFile(out);
   const encode = (network: Network, facts: Parameters<typeof composeMeta>[3]): Uint8Array =>
-    encodePolicy({ meta: composeMeta(order, dataset, network, facts), normaliser: network.normaliser, layers: network.layers });
-  const factsOf = (checkpoint: Checkpoint, result: BcResult | null, evaluation: EvaluationSummary | null): Parameters<typeof composeMeta>[3] => ({
+    encodePolicy({
+      meta: composeMeta(order, dataset, network, facts),
+      normaliser: network.normaliser,
+      layers: network.layers,
+    });
+  const factsOf = (
+    checkpoint: Checkpoint,
+    result: BcResult | null,
+    evaluation: EvaluationSummary | null,
+  ): Parameters<typeof composeMeta>[3] => ({
     backend: `${loaded.backend} ${loaded.version}`,
     seconds: meter.seconds(),
     checkpoint,
@@ -92,15 +104,25 @@ export async function runTraining(order: TrainingOrder, ports: TrainingPorts): P
         points.push(point);
         curve.offer(null);
       },
-      onCheckpoint: (checkpoint) => checkpoints.offer(() => encode(checkpoint.network, factsOf(checkpoint, null, null))),
+      onCheckpoint: (checkpoint) =>
+        checkpoints.offer(() => encode(checkpoint.network, factsOf(checkpoint, null, null))),
       rollOut:
         episodes === 0
           ? null
           : (network, seeds) =>
               meter.apart(() => {
-                const candidate: Checkpoint = { network, step: 0, epoch: 0, loss: 0, validationLoss: null, meanReturn: null };
+                const candidate: Checkpoint = {
+                  network,
+                  step: 0,
+                  epoch: 0,
+                  loss: 0,
+                  validationLoss: null,
+                  meanReturn: null,
+                };
                 return ports.rollOut(encode(network, factsOf(candidate, null, null)), seeds, (done) => {
-                  progress.offer(meter.rollouts(`Rolling out a checkpoint, episode ${done} of ${seeds.length}`, fraction));
+                  progress.offer(
+                    meter.rollouts(`Rolling out a checkpoint, episode ${done} of ${seeds.length}`, fraction),
+                  );
                 });
               }),
     },
@@ -109,7 +131,16 @@ export async function runTraining(order: TrainingOrder, ports: TrainingPorts): P
   const samplesPerSecond = result.samples / seconds;
   curve.flush();
   checkpoints.keep(encode(result.best.network, factsOf(result.best, result, null)));
-  const evaluation = episodes === 0 ? null : await evaluateBest(encode(result.best.network, factsOf(result.best, result, null)), episodes, ports, meter, progress.offer);
+  const evaluation =
+    episodes === 0
+      ? null
+      : await evaluateBest(
+          encode(result.best.network, factsOf(result.best, result, null)),
+          episodes,
+          ports,
+          meter,
+          progress.offer,
+        );
   throwIfAborted(signal);
   await checkpoints.settled();
   await writePolicyFile(out, encode(result.best.network, { ...factsOf(result.best, result, evaluation), seconds }));
@@ -134,7 +165,13 @@ export async function runTraining(order: TrainingOrder, ports: TrainingPorts): P
   };
 }
 
-async function evaluateBest(policy: Uint8Array, episodes: number, ports: TrainingPorts, meter: TrainingProgress, show: (progress: JobProgress) => void): Promise<EvaluationSummary> {
+async function evaluateBest(
+  policy: Uint8Array,
+  episodes: number,
+  ports: TrainingPorts,
+  meter: TrainingProgress,
+  show: (progress: JobProgress) => void,
+): Promise<EvaluationSummary> {
   const seeds = evaluationSeeds(EVALUATION_SEED, episodes);
   const outcomes = await ports.rollOut(policy, seeds, (done) => show(meter.evaluated(done, episodes)));
   return summarise(outcomes, EVALUATION_SEED);

@@ -50,11 +50,20 @@ export class TrainingProgress {
   }
 
   rollouts(message: string, fraction: number): JobProgress {
-    return { fraction, message, rate: this.samples > 0 ? this.samplesPerSecond() : null, rateUnit: "samples", secondsLeft: null };
+    return {
+      fraction,
+      message,
+      rate: this.samples > 0 ? this.samplesPerSecond() : null,
+      rateUnit: "samples",
+      secondsLeft: null,
+    };
   }
 
   evaluated(done: number, of: number): JobProgress {
-    return this.rollouts(`Evaluating, episode ${done} of ${of}`, this.trainingShare + (1 - this.trainingShare) * (done / of));
+    return this.rollouts(
+      `Evaluating, episode ${done} of ${of}`,
+      this.trainingShare + (1 - this.trainingShare) * (done / of),
+    );
   }
 }
 

@@ -30,12 +30,17 @@ export function runEpisode(actor: Actor, hopper: Hopper, seed: number, outputs =
     actor.act(hopper.observation, action);
     const { reward, terminated, truncated, cause } = hopper.step(action);
     sum += reward;
-    if (terminated || truncated) return { seed, steps: hopper.steps, return: sum, terminated, cause: cause ?? "time-limit" };
+    if (terminated || truncated)
+      return { seed, steps: hopper.steps, return: sum, terminated, cause: cause ?? "time-limit" };
   }
 }
 
 /** One episode per seed, in the order of `seeds`. */
-export function evaluate(actor: Actor, seeds: readonly number[], createHopper: () => Hopper): readonly EpisodeOutcome[] {
+export function evaluate(
+  actor: Actor,
+  seeds: readonly number[],
+  createHopper: () => Hopper,
+): readonly EpisodeOutcome[] {
   const hopper = createHopper();
   return seeds.map((seed) => runEpisode(actor, hopper, seed));
 }

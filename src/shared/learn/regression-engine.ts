@@ -34,7 +34,11 @@ export interface RegressionEngine {
 const MEASURE_ROWS = 4096;
 
 /** The reference engine: TensorFlow.js's eager operations, gradients by its tape. Works on every backend. */
-export function createEagerEngine(tf: Tensorflow, options: RegressionOptions, initial: readonly DenseLayer[]): RegressionEngine {
+export function createEagerEngine(
+  tf: Tensorflow,
+  options: RegressionOptions,
+  initial: readonly DenseLayer[],
+): RegressionEngine {
   const { architecture, learningRate, l2 } = options;
   // TensorFlow multiplies rows by [inputs, outputs]; files keep [outputs, inputs].
   const weights = initial.map(({ weight, inputs, outputs }) =>
@@ -42,7 +46,8 @@ export function createEagerEngine(tf: Tensorflow, options: RegressionOptions, in
   );
   const biases = initial.map(({ bias }) => tf.tidy(() => tf.variable(tf.tensor1d(bias))));
   const variables = [...weights, ...biases];
-  const optimizer = options.optimizer === "adam" ? tf.train.adam(learningRate, 0.9, 0.999, 1e-8) : tf.train.sgd(learningRate);
+  const optimizer =
+    options.optimizer === "adam" ? tf.train.adam(learningRate, 0.9, 0.999, 1e-8) : tf.train.sgd(learningRate);
   let steps = 0;
 
   const forward = (input: Core.Tensor2D): Core.Tensor2D =>
@@ -53,7 +58,9 @@ export function createEagerEngine(tf: Tensorflow, options: RegressionOptions, in
     }, input);
   const squaredError = (rows: TransitionRows): Core.Scalar => {
     const wanted = tf.tensor2d(rows.actions, [rows.count, architecture.outputs]);
-    return tf.mean(tf.square(tf.sub(forward(tf.tensor2d(rows.observations, [rows.count, architecture.inputs])), wanted)));
+    return tf.mean(
+      tf.square(tf.sub(forward(tf.tensor2d(rows.observations, [rows.count, architecture.inputs])), wanted)),
+    );
   };
 
   return {
@@ -84,7 +91,9 @@ export function createEagerEngine(tf: Tensorflow, options: RegressionOptions, in
       return sum / rows.count;
     },
     predict(rows) {
-      return tf.tidy(() => Float32Array.from(forward(tf.tensor2d(rows.observations, [rows.count, architecture.inputs])).dataSync()));
+      return tf.tidy(() =>
+        Float32Array.from(forward(tf.tensor2d(rows.observations, [rows.count, architecture.inputs])).dataSync()),
+      );
     },
     layers() {
       return initial.map(({ inputs, outputs }, l) => ({

@@ -55,7 +55,12 @@ export function probabilityOfImprovement(a: readonly number[], b: readonly numbe
  * One-sided p-value of paired values: how often flipping signs of the differences a − b at random (`resamples` times)
  * gives a mean at least as large as the observed one. Small: a is better than b.
  */
-export function pairedPermutationTest(a: readonly number[], b: readonly number[], rng: Rng, resamples = 10_000): number {
+export function pairedPermutationTest(
+  a: readonly number[],
+  b: readonly number[],
+  rng: Rng,
+  resamples = 10_000,
+): number {
   if (a.length !== b.length || a.length === 0) throw new Error(`pairs needed: ${a.length} and ${b.length} values`);
   const differences = a.map((x, i) => x - (b[i] ?? Number.NaN));
   const observed = differences.reduce((sum, d) => sum + d, 0);

@@ -39,5 +39,6 @@ export interface TrainerHost {
 
 /** Ends a cancelled run: FailureError "cancelled", which borders report as an end of its own, not as a failure. */
 export function throwIfAborted(signal: AbortSignal): void {
-  if (signal.aborted) throw new FailureError("cancelled", "The training was cancelled.", "Start it again when you like.");
+  if (signal.aborted)
+    throw new FailureError("cancelled", "The training was cancelled.", "Start it again when you like.");
 }

@@ -38,7 +38,11 @@ export interface EpisodeSplit {
 export function splitEpisodes(data: TransitionData, fraction: number, rng: Rng): EpisodeSplit {
   const episodes = data.episodes.filter(({ steps }) => steps > 0);
   if (episodes.length === 0) {
-    throw new FailureError("invalid-input", "The dataset has no step to learn from.", "Record or import an episode first.");
+    throw new FailureError(
+      "invalid-input",
+      "The dataset has no step to learn from.",
+      "Record or import an episode first.",
+    );
   }
   const wanted = fraction > 0 ? Math.max(1, Math.round(fraction * episodes.length)) : 0;
   const heldOut = Math.min(wanted, episodes.length - 1);

@@ -20,7 +20,10 @@ export function encodePolicy(policy: Policy): Uint8Array {
     tensors.set(`layers.${i}.weight`, { shape: [outputs, inputs], values: weight });
     tensors.set(`layers.${i}.bias`, { shape: [outputs], values: bias });
   });
-  return encodeSafetensors({ tensors, metadata: new Map([[META_KEY, JSON.stringify(policyMetaSchema.parse(policy.meta))]]) });
+  return encodeSafetensors({
+    tensors,
+    metadata: new Map([[META_KEY, JSON.stringify(policyMetaSchema.parse(policy.meta))]]),
+  });
 }
 
 /** Reads a policy file; FailureError "invalid-file" unless it holds exactly the finite tensors its metadata describe. */
@@ -29,7 +32,8 @@ export function decodePolicy(bytes: Uint8Array): Policy {
   const meta = parsePolicyMeta(metadata);
   const sizes = layerSizes(meta.architecture);
   const expected = 2 * sizes.length + (meta.normaliser ? 2 : 0);
-  if (tensors.size !== expected) throw invalidPolicyFile(`it has ${tensors.size} tensors, its metadata describe ${expected}`);
+  if (tensors.size !== expected)
+    throw invalidPolicyFile(`it has ${tensors.size} tensors, its metadata describe ${expected}`);
   return {
     meta,
     normaliser: meta.normaliser ? readNormaliser(tensors, meta.architecture.inputs) : null,
@@ -50,7 +54,9 @@ export function parsePolicyMeta(metadata: ReadonlyMap<string, string>): PolicyMe
   const parsed = policyMetaSchema.safeParse(json);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw invalidPolicyFile(`its metadata are malformed at ${issue?.path.join(".") ?? "the top"} (${issue?.message ?? "unknown"})`);
+  throw invalidPolicyFile(
+    `its metadata are malformed at ${issue?.path.join(".") ?? "the top"} (${issue?.message ?? "unknown"})`,
+  );
 }
 
 function readNormaliser(tensors: ReadonlyMap<string, FloatTensor>, inputs: number): Normaliser {
@@ -60,7 +66,12 @@ function readNormaliser(tensors: ReadonlyMap<string, FloatTensor>, inputs: numbe
   return { mean, std };
 }
 
-function readLayer(tensors: ReadonlyMap<string, FloatTensor>, index: number, inputs: number, outputs: number): DenseLayer {
+function readLayer(
+  tensors: ReadonlyMap<string, FloatTensor>,
+  index: number,
+  inputs: number,
+  outputs: number,
+): DenseLayer {
   const weight = readTensor(tensors, `layers.${index}.weight`, [outputs, inputs]);
   return { inputs, outputs, weight, bias: readTensor(tensors, `layers.${index}.bias`, [outputs]) };
 }
@@ -71,6 +82,7 @@ function readTensor(tensors: ReadonlyMap<string, FloatTensor>, name: string, sha
   if (tensor.shape.length !== shape.length || !tensor.shape.every((size, i) => size === shape[i])) {
     throw invalidPolicyFile(`tensor ${name} has shape [${tensor.shape.join(", ")}], expected [${shape.join(", ")}]`);
   }
-  if (!tensor.values.every(Number.isFinite)) throw invalidPolicyFile(`tensor ${name} holds a number that is not finite`);
+  if (!tensor.values.every(Number.isFinite))
+    throw invalidPolicyFile(`tensor ${name} holds a number that is not finite`);
   return tensor.values;
 }

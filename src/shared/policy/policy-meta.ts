@@ -34,7 +34,11 @@ export const policyMetaSchema = z.object({
   normaliser: z.boolean(),
   hyperparameters: z.record(z.string().max(100), z.union([z.number(), z.string(), z.boolean(), z.array(z.number())])),
   seed: z.number().int().nonnegative(),
-  dataset: z.object({ id: z.string().max(200), name: z.string().max(200), episodes: z.array(z.string().max(100)).max(1_000_000) }),
+  dataset: z.object({
+    id: z.string().max(200),
+    name: z.string().max(200),
+    episodes: z.array(z.string().max(100)).max(1_000_000),
+  }),
   training: z.object({
     backend: z.string().max(100),
     steps: z.number().int().nonnegative(),

@@ -78,7 +78,12 @@ interface Scratch {
   readonly values: Float64Array;
 }
 
-function multiply({ inputs, blocks, bias }: PackedLayer, input: Float64Array, result: Float64Array, scratch: Scratch): void {
+function multiply(
+  { inputs, blocks, bias }: PackedLayer,
+  input: Float64Array,
+  result: Float64Array,
+  scratch: Scratch,
+): void {
   const { offsets, values } = scratch;
   let count = 0;
   for (let i = 0; i < inputs; i += 1) {

@@ -36,7 +36,11 @@ export interface SafetensorsHeader {
 
 /** The failure of a file that is not what it should be. */
 export function invalidPolicyFile(what: string): FailureError {
-  return new FailureError("invalid-file", `This is not a usable policy file: ${what}.`, "Choose a policy file written by Pogo, or train the policy again.");
+  return new FailureError(
+    "invalid-file",
+    `This is not a usable policy file: ${what}.`,
+    "Choose a policy file written by Pogo, or train the policy again.",
+  );
 }
 
 /** Length of the JSON header from a file's first 8 bytes; FailureError "invalid-file" when it cannot be right. */
@@ -44,7 +48,8 @@ export function headerLength(first: Uint8Array, fileBytes: number): number {
   if (first.length < LENGTH_BYTES || fileBytes < LENGTH_BYTES) throw invalidPolicyFile("it is shorter than 8 bytes");
   const view = new DataView(first.buffer, first.byteOffset, LENGTH_BYTES);
   const length = view.getUint32(4, true) * 2 ** 32 + view.getUint32(0, true);
-  if (length > MAX_HEADER_BYTES) throw invalidPolicyFile(`its header claims ${length} bytes, more than ${MAX_HEADER_BYTES}`);
+  if (length > MAX_HEADER_BYTES)
+    throw invalidPolicyFile(`its header claims ${length} bytes, more than ${MAX_HEADER_BYTES}`);
   if (LENGTH_BYTES + length > fileBytes) throw invalidPolicyFile("it is shorter than its header claims");
   return length;
 }
@@ -83,7 +88,8 @@ function parsePlace(name: string, value: unknown): TensorPlace {
   const { dtype, shape, data_offsets: offsets } = parsed.data;
   if (dtype !== "F32") throw invalidPolicyFile(`tensor ${quote(name)} has type ${quote(dtype)}, expected F32`);
   const bytes = shape.reduce((product, size) => product * size, 4);
-  if (offsets[1] - offsets[0] !== bytes) throw invalidPolicyFile(`tensor ${quote(name)} does not have the bytes its shape needs`);
+  if (offsets[1] - offsets[0] !== bytes)
+    throw invalidPolicyFile(`tensor ${quote(name)} does not have the bytes its shape needs`);
   return { name, shape, begin: offsets[0], end: offsets[1] };
 }
 

@@ -36,7 +36,7 @@ const CHUNK = 4096;
 export function decodeUtf8(bytes: Uint8Array): string | null {
   const parts: string[] = [];
   let codes: number[] = [];
-  for (let i = 0; i < bytes.length; ) {
+  for (let i = 0; i < bytes.length;) {
     const first = bytes[i] ?? 0;
     const extra = first < 0x80 ? 0 : first < 0xc0 ? -1 : first < 0xe0 ? 1 : first < 0xf0 ? 2 : first < 0xf8 ? 3 : -1;
     if (extra < 0 || i + extra >= bytes.length) return null;

@@ -32,8 +32,12 @@ function demonstrations(): TransitionData {
   const rng = createRng(11);
   const episodes = Array.from({ length: 8 }, (_, e) => {
     const steps = 60;
-    const observations = Float32Array.from({ length: steps * 2 }, (_, at) => (at % 2 === 0 ? rng.normal() * 100 + 50 : rng.normal()));
-    const actions = Float32Array.from({ length: steps }, (_, t) => Math.tanh(((observations[2 * t] ?? 0) - 50) / 100 - (observations[2 * t + 1] ?? 0)));
+    const observations = Float32Array.from({ length: steps * 2 }, (_, at) =>
+      at % 2 === 0 ? rng.normal() * 100 + 50 : rng.normal(),
+    );
+    const actions = Float32Array.from({ length: steps }, (_, t) =>
+      Math.tanh(((observations[2 * t] ?? 0) - 50) / 100 - (observations[2 * t + 1] ?? 0)),
+    );
     return { id: `e${e}`, steps, observations, actions };
   });
   return { inputs: 2, outputs: 1, episodes };
@@ -71,17 +75,20 @@ test.each([
   ["adam", "relu", 0.01],
   ["sgd", "tanh", 0.3],
   ["sgd", "relu", 0.3],
-] as const)("%s with %s learns the demonstrator, on episodes it has not seen", async (optimizer, activation, learningRate) => {
-  const { points, result } = await train({ optimizer, activation, learningRate, epochs: 40 });
-  const heldOut = points.flatMap(({ validationLoss }) => (validationLoss === null ? [] : [validationLoss]));
-  expect(heldOut).toHaveLength(40);
-  expect(heldOut.at(-1)).toBeLessThan(0.02);
-  expect(heldOut.at(-1)).toBeLessThan((heldOut[0] ?? 0) / 3);
-  expect(result.last.validationLoss).toBe(heldOut.at(-1));
-  expect(result.trainingEpisodes).toHaveLength(6);
-  expect(result.validationEpisodes).toHaveLength(2);
-  expect(result.steps).toBe(40 * Math.ceil(360 / 32));
-});
+] as const)(
+  "%s with %s learns the demonstrator, on episodes it has not seen",
+  async (optimizer, activation, learningRate) => {
+    const { points, result } = await train({ optimizer, activation, learningRate, epochs: 40 });
+    const heldOut = points.flatMap(({ validationLoss }) => (validationLoss === null ? [] : [validationLoss]));
+    expect(heldOut).toHaveLength(40);
+    expect(heldOut.at(-1)).toBeLessThan(0.02);
+    expect(heldOut.at(-1)).toBeLessThan((heldOut[0] ?? 0) / 3);
+    expect(result.last.validationLoss).toBe(heldOut.at(-1));
+    expect(result.trainingEpisodes).toHaveLength(6);
+    expect(result.validationEpisodes).toHaveLength(2);
+    expect(result.steps).toBe(40 * Math.ceil(360 / 32));
+  },
+);
 
 test("the same seed gives the same weights bit for bit, another seed others", async () => {
   const [a, b, c] = [await train(), await train(), await train({}, 2)];
@@ -98,7 +105,8 @@ test("the normaliser is what makes unequal scales learnable, and can be off", as
 });
 
 test("the L2 penalty makes weights smaller", async () => {
-  const size = ({ result }: Recorded): number => Math.max(...result.last.network.layers.map(({ weight }) => Math.hypot(...weight)));
+  const size = ({ result }: Recorded): number =>
+    Math.max(...result.last.network.layers.map(({ weight }) => Math.hypot(...weight)));
   expect(size(await train({ l2: 0.1 }))).toBeLessThan(size(await train()) / 2);
 });
 
@@ -108,7 +116,9 @@ test("the kept checkpoint is the one that drives best, whatever its loss; the la
   const rollOut: TrainerHost["rollOut"] = (_, wanted) => {
     const value = returns[seeds.length] ?? 0;
     seeds.push(wanted);
-    return Promise.resolve(wanted.map((seed) => ({ seed, steps: 1, return: value, terminated: true, cause: "height" as const })));
+    return Promise.resolve(
+      wanted.map((seed) => ({ seed, steps: 1, return: value, terminated: true, cause: "height" as const })),
+    );
   };
   const { result } = await train({ epochs: 10 }, 1, { rollOut });
   expect(seeds).toHaveLength(5);
@@ -131,13 +141,17 @@ test("an abort ends the run between two steps", async () => {
     steps = step;
     if (step === 5) controller.abort();
   };
-  await expect(train({}, 1, { signal: controller.signal, onProgress })).rejects.toMatchObject({ failure: { kind: "cancelled" } });
+  await expect(train({}, 1, { signal: controller.signal, onProgress })).rejects.toMatchObject({
+    failure: { kind: "cancelled" },
+  });
   expect(steps).toBe(5);
 });
 
 test("a run that diverges says so, with the remedy", async () => {
   const run = train({ optimizer: "sgd", learningRate: 10, normaliser: false, activation: "relu" });
-  await expect(run).rejects.toMatchObject({ failure: { kind: "invalid-input", remedy: expect.stringContaining("learning rate") } });
+  await expect(run).rejects.toMatchObject({
+    failure: { kind: "invalid-input", remedy: expect.stringContaining("learning rate") },
+  });
 });
 
 test("an engine that does not train is found out", async () => {
@@ -145,8 +159,22 @@ test("an engine that does not train is found out", async () => {
     data: demonstrations(),
     options: OPTIONS,
     seed: 1,
-    createEngine: (_, initial) => ({ steps: 144, step: () => 1, error: () => 1, predict: () => new Float32Array(0), layers: () => initial, dispose: () => undefined }),
-    host: { signal: new AbortController().signal, breathe: () => Promise.resolve(), onProgress: () => undefined, onPoint: () => undefined, onCheckpoint: () => undefined, rollOut: null },
+    createEngine: (_, initial) => ({
+      steps: 144,
+      step: () => 1,
+      error: () => 1,
+      predict: () => new Float32Array(0),
+      layers: () => initial,
+      dispose: () => undefined,
+    }),
+    host: {
+      signal: new AbortController().signal,
+      breathe: () => Promise.resolve(),
+      onProgress: () => undefined,
+      onPoint: () => undefined,
+      onCheckpoint: () => undefined,
+      rollOut: null,
+    },
   });
   await expect(run).rejects.toThrow("left every weight as it was");
 });

@@ -44,7 +44,10 @@ test("a bootstrap interval encloses the mean, follows its seed, and shrinks with
   );
   const width = (n: number): number => {
     const rng = createRng(n);
-    const [low, high] = bootstrapMeanInterval(Array.from({ length: n }, () => rng.normal()), createRng(1));
+    const [low, high] = bootstrapMeanInterval(
+      Array.from({ length: n }, () => rng.normal()),
+      createRng(1),
+    );
     return high - low;
   };
   expect(width(400)).toBeLessThan(width(25) / 2);
@@ -54,7 +57,10 @@ test("the 95 % interval covers the true mean about 95 times in 100", () => {
   const rng = createRng(77);
   let covered = 0;
   for (let k = 0; k < 200; k += 1) {
-    const [low, high] = bootstrapMeanInterval(Array.from({ length: 50 }, () => rng.normal()), rng);
+    const [low, high] = bootstrapMeanInterval(
+      Array.from({ length: 50 }, () => rng.normal()),
+      rng,
+    );
     if (low <= 0 && high >= 0) covered += 1;
   }
   expect(covered).toBeGreaterThan(175);

@@ -24,7 +24,9 @@ test("a split divides the episodes, keeps one to learn from, and follows its see
     fc.property(episodes, fc.double({ min: 0, max: 0.9, noNaN: true }), fc.nat(), (steps, fraction, seed) => {
       const data = dataOf(steps);
       const { training, validation } = splitEpisodes(data, fraction, createRng(seed));
-      expect([...training, ...validation].map(({ id }) => id).toSorted()).toEqual(data.episodes.map(({ id }) => id).toSorted());
+      expect([...training, ...validation].map(({ id }) => id).toSorted()).toEqual(
+        data.episodes.map(({ id }) => id).toSorted(),
+      );
       expect(training.length).toBeGreaterThan(0);
       expect(validation.length > 0).toBe(fraction > 0 && steps.length > 1);
       expect(splitEpisodes(data, fraction, createRng(seed))).toEqual({ training, validation });
@@ -57,7 +59,9 @@ test("rows are gathered with their actions", () => {
 test("standardised observations have mean 0 and deviation 1; an input that never changes is only centred", () => {
   const rng = createRng(8);
   const count = 1000;
-  const observations = Float32Array.from({ length: count * 3 }, (_, at) => (at % 3 === 2 ? 7 : rng.normal() * (1 + (at % 3)) + 5));
+  const observations = Float32Array.from({ length: count * 3 }, (_, at) =>
+    at % 3 === 2 ? 7 : rng.normal() * (1 + (at % 3)) + 5,
+  );
   const rows = { count, observations, actions: new Float32Array(count) };
   const normaliser = fitNormaliser(rows);
   expect(normaliser.std[2]).toBe(Math.fround(SMALLEST_DEVIATION));

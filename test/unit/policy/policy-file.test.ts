@@ -23,8 +23,19 @@ function edited(edit: (tensors: Map<string, FloatTensor>) => void): Uint8Array {
 
 test.each<[string, (tensors: Map<string, FloatTensor>) => void, string]>([
   ["a missing tensor", (t) => t.delete("layers.1.bias"), "7 tensors"],
-  ["a tensor under another name", (t) => { t.delete("layers.1.bias"); t.set("layers.9.bias", { shape: [8], values: new Float32Array(8) }); }, "layers.1.bias is missing"],
-  ["another shape", (t) => t.set("layers.0.weight", { shape: [11, 16], values: new Float32Array(176) }), "shape [11, 16]"],
+  [
+    "a tensor under another name",
+    (t) => {
+      t.delete("layers.1.bias");
+      t.set("layers.9.bias", { shape: [8], values: new Float32Array(8) });
+    },
+    "layers.1.bias is missing",
+  ],
+  [
+    "another shape",
+    (t) => t.set("layers.0.weight", { shape: [11, 16], values: new Float32Array(176) }),
+    "shape [11, 16]",
+  ],
   ["a weight that is not a number", (t) => t.get("layers.0.weight")?.values.fill(Number.NaN, 0, 1), "not finite"],
   ["a deviation of zero", (t) => t.get("normaliser.std")?.values.fill(0, 0, 1), "not positive"],
 ])("refuses %s", (_, edit, text) => {
@@ -33,7 +44,8 @@ test.each<[string, (tensors: Map<string, FloatTensor>) => void, string]>([
 
 test("refuses foreign and malformed metadata, naming the place", () => {
   const { tensors } = decodeSafetensors(encodePolicy(buildPolicy()));
-  const decode = (metadata: [string, string][]) => () => decodePolicy(encodeSafetensors({ tensors, metadata: new Map(metadata) }));
+  const decode = (metadata: [string, string][]) => () =>
+    decodePolicy(encodeSafetensors({ tensors, metadata: new Map(metadata) }));
   expect(decode([["format", "pt"]])).toThrow("no Pogo metadata");
   expect(decode([["pogo", "{"]])).toThrow("not JSON");
   expect(decode([["pogo", JSON.stringify({ ...buildPolicy().meta, seed: -1 })]])).toThrow("seed");

@@ -7,7 +7,9 @@ import { buildPolicy } from "../../builders/policy.ts";
 /** The definition, without any trick. */
 function forward(policy: Policy, observation: readonly number[]): number[] {
   const { normaliser } = policy;
-  let values = observation.map((x, i) => (normaliser === null ? x : (x - (normaliser.mean[i] ?? 0)) / (normaliser.std[i] ?? 1)));
+  let values = observation.map((x, i) =>
+    normaliser === null ? x : (x - (normaliser.mean[i] ?? 0)) / (normaliser.std[i] ?? 1),
+  );
   policy.layers.forEach((layer, index) => {
     const sums = Array.from(layer.bias, (bias, o) =>
       values.reduce((sum, x, i) => sum + (layer.weight[o * layer.inputs + i] ?? 0) * x, bias),
@@ -58,8 +60,13 @@ test("a not-a-number in the observation stays visible in the action", () => {
 });
 
 test("gives the bits it gave when this test was written, on every host", () => {
-  const runtime = createPolicyRuntime(buildPolicy({ architecture: { kind: "mlp", inputs: 11, hidden: [16, 8], outputs: 3, activation: "tanh" } }));
-  runtime.act(Float64Array.from({ length: 11 }, (_, i) => i / 10 - 0.5), new Float32Array(3));
+  const runtime = createPolicyRuntime(
+    buildPolicy({ architecture: { kind: "mlp", inputs: 11, hidden: [16, 8], outputs: 3, activation: "tanh" } }),
+  );
+  runtime.act(
+    Float64Array.from({ length: 11 }, (_, i) => i / 10 - 0.5),
+    new Float32Array(3),
+  );
   expect([...runtime.raw]).toMatchInlineSnapshot(`
     [
       0.047999310499935485,

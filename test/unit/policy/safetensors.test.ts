@@ -12,7 +12,9 @@ const tensor = fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 3 }).chain(
 const name = fc.string({ unit: "grapheme" }).filter((text) => text !== "__metadata__" && text !== "__proto__");
 const file: fc.Arbitrary<TensorFile> = fc.record({
   tensors: fc.array(fc.tuple(name, tensor), { maxLength: 6 }).map((entries) => new Map(entries)),
-  metadata: fc.array(fc.tuple(name, fc.string({ unit: "grapheme" })), { maxLength: 4 }).map((entries) => new Map(entries)),
+  metadata: fc
+    .array(fc.tuple(name, fc.string({ unit: "grapheme" })), { maxLength: 4 })
+    .map((entries) => new Map(entries)),
 });
 
 /** A file with this header text, and this many bytes of data. */
@@ -33,7 +35,9 @@ test("what is written is read back, bit for bit", () => {
       expect(read.tensors.size).toBe(written.tensors.size);
       for (const [key, { shape, values }] of written.tensors) {
         expect(read.tensors.get(key)?.shape).toEqual(shape);
-        expect(new Uint8Array(read.tensors.get(key)?.values.buffer ?? new ArrayBuffer(0))).toEqual(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+        expect(new Uint8Array(read.tensors.get(key)?.values.buffer ?? new ArrayBuffer(0))).toEqual(
+          new Uint8Array(values.buffer, values.byteOffset, values.byteLength),
+        );
       }
     }),
   );
@@ -41,25 +45,33 @@ test("what is written is read back, bit for bit", () => {
 
 test("the data section starts at a multiple of 8 bytes", () => {
   for (const key of ["a", "bb", "ccc", "dddd"]) {
-    const bytes = encodeSafetensors({ tensors: new Map([[key, { shape: [1], values: new Float32Array(1) }]]), metadata: new Map() });
+    const bytes = encodeSafetensors({
+      tensors: new Map([[key, { shape: [1], values: new Float32Array(1) }]]),
+      metadata: new Map(),
+    });
     expect((bytes.length - 4) % 8).toBe(0);
   }
 });
 
 test("any change of any file is read or refused, never a crash", () => {
   fc.assert(
-    fc.property(file, fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 8 }), fc.nat(), (written, edits, cut) => {
-      const bytes = encodeSafetensors(written);
-      for (const [position, value] of edits) bytes[position % bytes.length] = value;
-      for (const candidate of [bytes, bytes.subarray(0, cut % (bytes.length + 1))]) {
-        try {
-          decodeSafetensors(candidate);
-        } catch (error) {
-          expect(error).toBeInstanceOf(FailureError);
-          expect((error as FailureError).failure.kind).toBe("invalid-file");
+    fc.property(
+      file,
+      fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 8 }),
+      fc.nat(),
+      (written, edits, cut) => {
+        const bytes = encodeSafetensors(written);
+        for (const [position, value] of edits) bytes[position % bytes.length] = value;
+        for (const candidate of [bytes, bytes.subarray(0, cut % (bytes.length + 1))]) {
+          try {
+            decodeSafetensors(candidate);
+          } catch (error) {
+            expect(error).toBeInstanceOf(FailureError);
+            expect((error as FailureError).failure.kind).toBe("invalid-file");
+          }
         }
-      }
-    }),
+      },
+    ),
     { numRuns: 2000 },
   );
 });
@@ -73,8 +85,16 @@ test.each([
   ["broken JSON", withHeader(`{"a":`), "not JSON"],
   ["another type", withHeader(`{"a":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}}`, 4), "type"],
   ["a shape that does not fit", withHeader(`{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,4]}}`, 4), "shape"],
-  ["a huge shape", withHeader(`{"a":{"dtype":"F32","shape":[9007199254740991,9007199254740991],"data_offsets":[0,4]}}`, 4), "shape"],
-  ["overlapping tensors", withHeader(`{"a":{${four},"data_offsets":[0,4]},"b":{${four},"data_offsets":[0,4]}}`, 4), "overlaps"],
+  [
+    "a huge shape",
+    withHeader(`{"a":{"dtype":"F32","shape":[9007199254740991,9007199254740991],"data_offsets":[0,4]}}`, 4),
+    "shape",
+  ],
+  [
+    "overlapping tensors",
+    withHeader(`{"a":{${four},"data_offsets":[0,4]},"b":{${four},"data_offsets":[0,4]}}`, 4),
+    "overlaps",
+  ],
   ["a hole", withHeader(`{"a":{${four},"data_offsets":[0,4]},"b":{${four},"data_offsets":[8,12]}}`, 12), "gap"],
   ["a hole at the start", withHeader(`{"a":{${four},"data_offsets":[4,8]}}`, 8), "gap"],
   ["data that nothing describes", withHeader(`{"a":{${four},"data_offsets":[0,4]}}`, 8), "8 bytes of data"],

@@ -89,14 +89,25 @@ export async function trainBc(run: BcRun): Promise<BcResult> {
   const orderRng = rng.fork(STREAM.order);
   const rolloutRng = rng.fork(STREAM.rollouts);
   const selectionSeeds = Array.from({ length: options.evaluationEpisodes }, () => rolloutRng.uint32());
-  const engine = run.createEngine({ architecture, optimizer: options.optimizer, learningRate: options.learningRate, l2: options.l2 }, initial);
+  const engine = run.createEngine(
+    { architecture, optimizer: options.optimizer, learningRate: options.learningRate, l2: options.l2 },
+    initial,
+  );
   const curve = new CurveMeter(host, options, rows.count);
   let best: Checkpoint | null = null;
   let bestHeldOut = Number.POSITIVE_INFINITY;
   let epochsWithoutBetter = 0;
   try {
     for (let epoch = 1; ; epoch += 1) {
-      const loss = await trainEpoch(engine, rows, shuffled(rows.count, orderRng), options.batchSize, host, curve, epoch);
+      const loss = await trainEpoch(
+        engine,
+        rows,
+        shuffled(rows.count, orderRng),
+        options.batchSize,
+        host,
+        curve,
+        epoch,
+      );
       const validationLoss = heldOut.count > 0 ? requireNumber(engine.error(heldOut), engine.steps) : null;
       curve.flush(epoch, validationLoss);
       if (validationLoss !== null) {
@@ -106,7 +117,8 @@ export async function trainBc(run: BcRun): Promise<BcResult> {
       const stop = options.earlyStop > 0 && epochsWithoutBetter >= options.earlyStop;
       const isLast = stop || epoch === options.epochs;
       const network: Network = { architecture, normaliser, layers: engine.layers() };
-      const examine = host.rollOut !== null && selectionSeeds.length > 0 && (isLast || isExamined(epoch, options.epochs));
+      const examine =
+        host.rollOut !== null && selectionSeeds.length > 0 && (isLast || isExamined(epoch, options.epochs));
       const outcomes = examine && host.rollOut !== null ? await host.rollOut(network, selectionSeeds) : [];
       throwIfAborted(host.signal);
       const meanReturn = outcomes.length > 0 ? mean(outcomes.map((outcome) => outcome.return)) : null;
@@ -191,11 +203,16 @@ function isExamined(epoch: number, epochs: number): boolean {
 
 function requireNumber(loss: number, step: number): number {
   if (Number.isFinite(loss)) return loss;
-  throw new FailureError("invalid-input", `The loss is no longer a number at step ${step}: training diverged.`, "Lower the learning rate, or switch the normaliser on.");
+  throw new FailureError(
+    "invalid-input",
+    `The loss is no longer a number at step ${step}: training diverged.`,
+    "Lower the learning rate, or switch the normaliser on.",
+  );
 }
 
 /** A trainer that reports success without having trained would be the worst of bugs. */
 function requireTrained(engine: RegressionEngine, initial: readonly DenseLayer[], steps: number, loss: number): void {
   if (engine.steps !== steps) throw new Error(`the engine did ${engine.steps} of ${steps} steps`);
-  if (loss > 0 && !layersDiffer(engine.layers(), initial)) throw new Error(`${steps} steps left every weight as it was`);
+  if (loss > 0 && !layersDiffer(engine.layers(), initial))
+    throw new Error(`${steps} steps left every weight as it was`);
 }

@@ -82,7 +82,12 @@ test("a job ends exactly once, and says nothing afterwards", async () => {
   registry.cancel(held.job.id);
   await Promise.resolve();
   expect(statesOf(events, held.job.id)).toEqual(["queued", "running", "cancelled"]);
-  expect(registry.get(held.job.id)).toMatchObject({ state: "cancelled", failure: null, result: null, endedAt: expect.stringMatching(/Z$/) });
+  expect(registry.get(held.job.id)).toMatchObject({
+    state: "cancelled",
+    failure: null,
+    result: null,
+    endedAt: expect.stringMatching(/Z$/),
+  });
   expect(registry.curve(held.job.id)).toEqual([]);
 });
 
@@ -108,7 +113,9 @@ test("progress reaches listeners 10 times a second at most, the last one before 
   }
   held.reject(new FailureError("disk", "full", "free some"));
   await registry.ended(held.job.id);
-  const fractions = events.flatMap((event) => (event.type === "job" && event.job.progress.message === "Half" ? [event.job.progress.fraction] : []));
+  const fractions = events.flatMap((event) =>
+    event.type === "job" && event.job.progress.message === "Half" ? [event.job.progress.fraction] : [],
+  );
   expect(new Set(fractions).size).toBeLessThanOrEqual(11);
   expect(fractions.at(-1)).toBe(0.5);
 });
@@ -117,7 +124,10 @@ test("a bug is a failed job of kind internal", async () => {
   const registry = createJobRegistry();
   const held = hold(registry);
   held.reject(new TypeError("x is not a function"));
-  expect(await registry.ended(held.job.id)).toMatchObject({ state: "failed", failure: { kind: "internal", message: "x is not a function" } });
+  expect(await registry.ended(held.job.id)).toMatchObject({
+    state: "failed",
+    failure: { kind: "internal", message: "x is not a function" },
+  });
 });
 
 test("curves are kept for those who come later", () => {

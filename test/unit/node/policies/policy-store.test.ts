@@ -45,7 +45,17 @@ test("renames by rewriting the metadata; the weights stay as they are", async ()
 
 test("keeps an evaluation in the file", async () => {
   await put("a");
-  const evaluation = { episodes: 2, seed: 1, mean: 3, std: 1, iqm: 3, ci95: [2, 4] as [number, number], fallRate: 0, meanSteps: 9, normalized: 0.1 };
+  const evaluation = {
+    episodes: 2,
+    seed: 1,
+    mean: 3,
+    std: 1,
+    iqm: 3,
+    ci95: [2, 4] as [number, number],
+    fallRate: 0,
+    meanSteps: 9,
+    normalized: 0.1,
+  };
   await store.setEvaluation("a", evaluation);
   expect((await store.list())[0]?.meta?.evaluation).toEqual(evaluation);
 });
@@ -60,12 +70,15 @@ test("deletes into the trash, twice under the same id too", async () => {
   expect(new Uint8Array(await readFile(join(home, "trash/a.safetensors")))).toEqual(bytes);
 });
 
-test.each(["", ".", "..", "../settings", "a/b", "a\\b", "/etc/passwd", "C:x", ".hidden", "a\0b", "x".repeat(101)])("refuses %j as an id", async (id) => {
-  expect(() => store.pathOf(id)).toThrow("not the id of a policy");
-  await expect(store.load(id)).rejects.toMatchObject({ failure: { kind: "invalid-input" } });
-  await expect(store.remove(id)).rejects.toMatchObject({ failure: { kind: "invalid-input" } });
-  await expect(store.rename(id, "x")).rejects.toMatchObject({ failure: { kind: "invalid-input" } });
-});
+test.each(["", ".", "..", "../settings", "a/b", "a\\b", "/etc/passwd", "C:x", ".hidden", "a\0b", "x".repeat(101)])(
+  "refuses %j as an id",
+  async (id) => {
+    expect(() => store.pathOf(id)).toThrow("not the id of a policy");
+    await expect(store.load(id)).rejects.toMatchObject({ failure: { kind: "invalid-input" } });
+    await expect(store.remove(id)).rejects.toMatchObject({ failure: { kind: "invalid-input" } });
+    await expect(store.rename(id, "x")).rejects.toMatchObject({ failure: { kind: "invalid-input" } });
+  },
+);
 
 test("what is not there is not found; what is no policy is not handed out", async () => {
   await expect(store.load("gone")).rejects.toMatchObject({ failure: { kind: "not-found" } });

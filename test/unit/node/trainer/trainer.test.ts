@@ -30,7 +30,10 @@ const started: ForkedTrainer[] = [];
 const events: JobEvent[] = [];
 
 beforeAll(async () => {
-  bundle = await bundleEntries({ trainer: "src/node/trainer/process.ts", "rollout-worker": "src/node/rollouts/worker.ts" });
+  bundle = await bundleEntries({
+    trainer: "src/node/trainer/process.ts",
+    "rollout-worker": "src/node/rollouts/worker.ts",
+  });
   home = await mkdtemp(join(tmpdir(), "pogo-trainer-"));
   dataset = join(home, "datasets/scripted");
   await writeScriptedDataset(dataset, 6, 400);
@@ -46,7 +49,13 @@ afterAll(async () => {
 
 function request(config: Partial<TrainRequest["config"]> = {}, seed = 1): TrainRequest {
   const defaults = { epochs: 8, batchSize: 64, evaluationEpisodes: 4 };
-  return { dataset: "scripted", algorithm: "bc", name: "Clone", seed, config: bcConfigSchema.parse({ ...defaults, ...config }) };
+  return {
+    dataset: "scripted",
+    algorithm: "bc",
+    name: "Clone",
+    seed,
+    config: bcConfigSchema.parse({ ...defaults, ...config }),
+  };
 }
 
 function start(wanted: TrainRequest, path = dataset): Job {
@@ -83,7 +92,13 @@ test("a training job makes a policy that drives better than chance, tells how it
   expect(again.normaliser).toEqual(policy.normaliser);
 
   const { meta } = policy;
-  expect(meta).toMatchObject({ name: "Clone", algorithm: "bc", seed: 1, hyperparameters: { epochs: 8, batchSize: 64 }, evaluation: { episodes: 4, seed: 1000 } });
+  expect(meta).toMatchObject({
+    name: "Clone",
+    algorithm: "bc",
+    seed: 1,
+    hyperparameters: { epochs: 8, batchSize: 64 },
+    evaluation: { episodes: 4, seed: 1000 },
+  });
   expect(meta.dataset.episodes).toHaveLength(5);
   expect(meta.training.backend).toMatch(/^(tensorflow|wasm|cpu) \d/);
   expect(await readdir(policies.folder)).not.toContainEqual(expect.stringContaining("checkpoint"));
@@ -91,8 +106,12 @@ test("a training job makes a policy that drives better than chance, tells how it
   const points = jobs.curve(first.id);
   expect(points.filter(({ validationLoss }) => validationLoss !== null)).toHaveLength(8);
   expect(points.at(-1)?.loss).toBeLessThan((points[0]?.loss ?? 0) / 3);
-  const shown = events.flatMap((event) => (event.type === "job" && event.job.id === first.id ? [event.job.progress] : []));
-  expect(shown.some(({ rate, rateUnit, secondsLeft }) => rateUnit === "samples" && (rate ?? 0) > 0 && secondsLeft !== null)).toBe(true);
+  const shown = events.flatMap((event) =>
+    event.type === "job" && event.job.id === first.id ? [event.job.progress] : [],
+  );
+  expect(
+    shown.some(({ rate, rateUnit, secondsLeft }) => rateUnit === "samples" && (rate ?? 0) > 0 && secondsLeft !== null),
+  ).toBe(true);
 
   // Paired by seed; under the null hypothesis the sign of each difference is a coin's.
   const seeds = evaluationSeeds(5000, 20);
@@ -117,21 +136,31 @@ test("a cancelled training ends within 200 ms, while it starts and while it trai
   }
 }, 60_000);
 
-test.each(["SIGKILL", "SIGABRT"] as const)("a trainer that dies of %s is a failed job with a reason, and the next one runs", async (signal) => {
-  const job = start(request({ epochs: 10_000 }));
-  const next = start(request({ epochs: 1, evaluationEpisodes: 0 }));
-  await until(job, isTraining);
-  process.kill(started.at(-1)?.pid ?? 0, signal);
-  const ended = await jobs.ended(job.id);
-  expect(ended).toMatchObject({ state: "failed", failure: { kind: "internal", message: "The trainer process was killed before the policy was finished." } });
-  expect(await jobs.ended(next.id)).toMatchObject({ state: "done", failure: null });
-}, 60_000);
+test.each(["SIGKILL", "SIGABRT"] as const)(
+  "a trainer that dies of %s is a failed job with a reason, and the next one runs",
+  async (signal) => {
+    const job = start(request({ epochs: 10_000 }));
+    const next = start(request({ epochs: 1, evaluationEpisodes: 0 }));
+    await until(job, isTraining);
+    process.kill(started.at(-1)?.pid ?? 0, signal);
+    const ended = await jobs.ended(job.id);
+    expect(ended).toMatchObject({
+      state: "failed",
+      failure: { kind: "internal", message: "The trainer process was killed before the policy was finished." },
+    });
+    expect(await jobs.ended(next.id)).toMatchObject({ state: "done", failure: null });
+  },
+  60_000,
+);
 
 test("what the trainer cannot do comes back as the reason it gave", async () => {
   const missing = start(request(), join(home, "datasets/gone"));
   expect(await jobs.ended(missing.id)).toMatchObject({ state: "failed", failure: { kind: "not-found" } });
   const diverging = start(request({ optimizer: "sgd", learningRate: 10, normaliser: false }));
-  expect(await jobs.ended(diverging.id)).toMatchObject({ state: "failed", failure: { kind: "invalid-input", message: expect.stringContaining("diverged") } });
+  expect(await jobs.ended(diverging.id)).toMatchObject({
+    state: "failed",
+    failure: { kind: "invalid-input", message: expect.stringContaining("diverged") },
+  });
 }, 60_000);
 
 test("an evaluation is the same for one worker and for many, and can be cancelled", async () => {
@@ -142,7 +171,13 @@ test("an evaluation is the same for one worker and for many, and can be cancelle
   expect(many).toEqual(here);
   expect(here.map(({ seed }) => seed)).toEqual(seeds);
   const abort = new AbortController();
-  const long = rollOut({ driver: { kind: "scripted" }, seeds: evaluationSeeds(0, 1000), workerEntry, workers: 2, signal: abort.signal });
+  const long = rollOut({
+    driver: { kind: "scripted" },
+    seeds: evaluationSeeds(0, 1000),
+    workerEntry,
+    workers: 2,
+    signal: abort.signal,
+  });
   setTimeout(() => abort.abort(), 300);
   await expect(long).rejects.toMatchObject({ failure: { kind: "cancelled" } });
 }, 60_000);
