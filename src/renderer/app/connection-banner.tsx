@@ -1,13 +1,13 @@
 import { Group, Loader, Text } from "@mantine/core";
 import { useEffect, useRef, useSyncExternalStore } from "react";
 import type { JSX } from "react";
+import type { ConnectedBridge } from "../../shared/ipc/bridge.ts";
 import { useAppState } from "../state/app-state-context.tsx";
-import type { Connection } from "../state/connection.ts";
 import classes from "./connection-banner.module.css";
 
 /** Says that the host cannot be reached, over the content, and asks for everything again when it can. */
-export function ConnectionBanner({ connection }: { readonly connection: Connection }): JSX.Element | null {
-  const status = useSyncExternalStore(connection.onChange, connection.status);
+export function ConnectionBanner({ bridge }: { readonly bridge: ConnectedBridge }): JSX.Element | null {
+  const status = useSyncExternalStore(bridge.onChange, bridge.status);
   const state = useAppState();
   const wasLost = useRef(false);
   useEffect(() => {

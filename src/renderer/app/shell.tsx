@@ -1,8 +1,8 @@
 import { AppShell, useMantineColorScheme } from "@mantine/core";
 import { useEffect } from "react";
 import type { JSX } from "react";
+import type { ConnectedBridge } from "../../shared/ipc/bridge.ts";
 import { useSettings } from "../state/app-state-context.tsx";
-import type { Connection } from "../state/connection.ts";
 import { isImmersive } from "../state/route.ts";
 import { useRoute } from "../state/use-route.ts";
 import { ConnectionBanner } from "./connection-banner.tsx";
@@ -18,7 +18,7 @@ const RAIL_WIDTH = 84;
 const BAR_HEIGHT = 34;
 
 /** The frame around every screen. */
-export function Shell({ connection }: { readonly connection: Connection }): JSX.Element {
+export function Shell({ bridge }: { readonly bridge: ConnectedBridge }): JSX.Element {
   const route = useRoute();
   useShortcuts(route);
   useAnnouncements();
@@ -37,9 +37,9 @@ export function Shell({ connection }: { readonly connection: Connection }): JSX.
         </div>
       </AppShell.Main>
       <AppShell.Footer>
-        <StatusBar connection={connection} />
+        <StatusBar bridge={bridge} />
       </AppShell.Footer>
-      <ConnectionBanner connection={connection} />
+      <ConnectionBanner bridge={bridge} />
       <Welcome />
     </AppShell>
   );

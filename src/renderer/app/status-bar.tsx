@@ -1,18 +1,18 @@
 import { Group } from "@mantine/core";
 import { useSyncExternalStore } from "react";
 import type { JSX } from "react";
+import type { ConnectedBridge, ConnectionState } from "../../shared/ipc/bridge.ts";
 import { formatPlural } from "../components/format.ts";
 import { useDatasets, usePolicies } from "../state/app-state-context.tsx";
-import type { Connection, ConnectionStatus } from "../state/connection.ts";
 import { valueOr } from "../state/remote.ts";
 import { JobTray } from "./job-tray.tsx";
 import classes from "./status-bar.module.css";
 
-const STATUS_TEXT: Readonly<Record<ConnectionStatus, string>> = { connecting: "Connecting", connected: "Ready", lost: "No connection" };
+const STATUS_TEXT: Readonly<Record<ConnectionState, string>> = { connecting: "Connecting", connected: "Ready", lost: "No connection" };
 
 /** The line at the foot of every screen: the host, what it holds, the jobs. */
-export function StatusBar({ connection }: { readonly connection: Connection }): JSX.Element {
-  const status = useSyncExternalStore(connection.onChange, connection.status);
+export function StatusBar({ bridge }: { readonly bridge: ConnectedBridge }): JSX.Element {
+  const status = useSyncExternalStore(bridge.onChange, bridge.status);
   const datasets = useDatasets((state) => state.list);
   const policies = usePolicies((state) => state.list);
   const episodes = valueOr(datasets, []).reduce((sum, dataset) => sum + dataset.episodes, 0);

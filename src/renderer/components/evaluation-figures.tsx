@@ -10,8 +10,8 @@ export function EvaluationFigures({ evaluation }: { readonly evaluation: Evaluat
   return (
     <Stats>
       <Stat label="Mean return" value={`${formatReturn(evaluation.mean)} ± ${formatReturn(evaluation.std)}`} />
-      <Stat label="95 % interval" value={`${formatReturn(low)} … ${formatReturn(high)}`} />
-      <Stat label="Interquartile mean" value={formatReturn(evaluation.iqm)} />
+      <Stat label="95 % interval" title="Bootstrap interval of the mean" value={`${formatReturn(low)} … ${formatReturn(high)}`} />
+      <Stat label="IQM" title="Interquartile mean: the mean of the middle half" value={formatReturn(evaluation.iqm)} />
       <Stat label="Falls" value={formatPercent(evaluation.fallRate)} />
       <Stat label="Mean length" value={formatReturn(evaluation.meanSteps)} unit="steps" />
       <Stat label="Score" value={<ScoreBar score={evaluation.normalized} />} />

@@ -7,6 +7,11 @@ export function formatCount(value: number): string {
   return counts.format(Math.round(value));
 }
 
+/** A count that has no room: 2.4 M from a million on. */
+export function formatCompact(value: number): string {
+  return value < 1e6 ? formatCount(value) : `${(value / 1e6).toFixed(value < 1e7 ? 1 : 0)} M`;
+}
+
 /** "1 episode", "2 episodes" */
 export function formatPlural(value: number, noun: string, plural = `${noun}s`): string {
   return `${formatCount(value)} ${value === 1 ? noun : plural}`;

@@ -14,7 +14,7 @@ export function Panel({ title, aside, className, children }: PanelProps): JSX.El
   return (
     <section className={className === undefined ? classes.panel : `${classes.panel} ${className}`} aria-label={title}>
       {title !== undefined && (
-        <Group justify="space-between" mb="sm" wrap="nowrap" mih={28}>
+        <Group justify="space-between" mb={6} wrap="nowrap" mih={28}>
           <Title order={2}>{title}</Title>
           {aside}
         </Group>

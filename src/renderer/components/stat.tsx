@@ -6,12 +6,13 @@ interface StatProps {
   readonly label: string;
   readonly value: ReactNode;
   readonly unit?: string;
+  readonly title?: string;
 }
 
 /** One figure with its name and unit. */
-export function Stat({ label, value, unit }: StatProps): JSX.Element {
+export function Stat({ label, value, unit, title }: StatProps): JSX.Element {
   return (
-    <div className={classes.stat}>
+    <div className={classes.stat} title={title}>
       <dt className={classes.label}>{label}</dt>
       <dd className={classes.value}>
         {value}

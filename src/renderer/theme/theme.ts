@@ -1,5 +1,5 @@
-import { createTheme } from "@mantine/core";
-import type { CSSVariablesResolver, MantineColorsTuple } from "@mantine/core";
+import { createTheme, defaultVariantColorsResolver } from "@mantine/core";
+import type { CSSVariablesResolver, MantineColorsTuple, VariantColorsResolver } from "@mantine/core";
 
 /** Pogo's accent; the scene's own mint. */
 const mint: MantineColorsTuple = ["#e7fff9", "#cbfbef", "#9cf3df", "#5ee6c8", "#36d4b4", "#1ebd9d", "#12a086", "#0a7c69", "#076456", "#044a40"];
@@ -9,14 +9,21 @@ const coral: MantineColorsTuple = ["#fff0ec", "#ffdcd3", "#ffb9a8", "#ff937a", "
 const dark: MantineColorsTuple = ["#e4e9f8", "#bcc6e2", "#9aa6ca", "#7f8bb2", "#2c3659", "#212a49", "#171e37", "#0d1223", "#090d1a", "#060912"];
 const gray: MantineColorsTuple = ["#f6f7fb", "#eef0f6", "#e2e6f0", "#d3d8e6", "#b4bccf", "#77819b", "#566079", "#3d4660", "#262d45", "#141a2e"];
 
-const FONT = 'Inter, "Inter Variable", system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif';
+const FONT = '"Inter Variable", Inter, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif';
 const MONO = 'ui-monospace, "SF Mono", "Cascadia Mono", "Roboto Mono", "DejaVu Sans Mono", monospace';
+
+/** Text on the accent differs between the schemes: the accent is bright on dark, deep on light. */
+const variantColors: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input);
+  const onAccent = input.variant === "filled" && (input.color === undefined || input.color === "mint");
+  return onAccent ? { ...colors, color: "var(--pogo-on-accent)" } : colors;
+};
 
 export const theme = createTheme({
   colors: { mint, coral, dark, gray },
   primaryColor: "mint",
   primaryShade: { light: 7, dark: 3 },
-  autoContrast: true,
+  variantColorResolver: variantColors,
   black: "#141a2e",
   fontFamily: FONT,
   fontFamilyMonospace: MONO,
@@ -30,7 +37,8 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: "sm" } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: true } },
     Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.6, blur: 2 } } },
-    Badge: { defaultProps: { variant: "light", radius: "sm" } },
+    Badge: { defaultProps: { variant: "light", radius: "sm" }, styles: { root: { textTransform: "none" }, label: { fontWeight: 600 } } },
+    Checkbox: { defaultProps: { iconColor: "var(--pogo-on-accent)" } },
     Table: { defaultProps: { verticalSpacing: 6, horizontalSpacing: "sm" } },
   },
 });
@@ -46,6 +54,15 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--pogo-row-hover": "#171f38",
     "--pogo-row-selected": "#14303a",
     "--pogo-accent-text": "#5ee6c8",
+    "--pogo-on-accent": "#06231d",
+    "--mantine-color-mint-light": "#14333b",
+    "--mantine-color-mint-light-hover": "#1a414a",
+    "--mantine-color-mint-light-color": "#7eeed4",
+    "--mantine-color-red-light": "#3b1b26",
+    "--mantine-color-red-light-hover": "#4a2230",
+    "--mantine-color-red-light-color": "#ff9a9a",
+    "--mantine-color-yellow-light": "#352a13",
+    "--mantine-color-yellow-light-color": "#ffd08a",
     "--pogo-second": "#ffc36b",
     "--pogo-shell": "#ff6b4a",
     "--mantine-color-error": "#ff8f8f",
@@ -60,6 +77,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--pogo-row-hover": "#f1f3f9",
     "--pogo-row-selected": "#e2f6f1",
     "--pogo-accent-text": "#0a7c69",
+    "--pogo-on-accent": "#ffffff",
     "--pogo-second": "#a85b00",
     "--pogo-shell": "#e8512f",
     "--mantine-color-error": "#c02626",

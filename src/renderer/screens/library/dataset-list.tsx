@@ -2,7 +2,7 @@ import { Text, UnstyledButton } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { JSX } from "react";
 import type { DatasetSummary } from "../../../shared/dataset/episode.ts";
-import { formatCount, formatPlural } from "../../components/format.ts";
+import { formatCompact, formatPlural } from "../../components/format.ts";
 import { formatRoute } from "../../state/route.ts";
 import classes from "./dataset-list.module.css";
 
@@ -30,7 +30,7 @@ export function DatasetList({ datasets, current, recordingInto }: DatasetListPro
           </Text>
           {dataset.problem === null ? (
             <Text size="xs" c="dimmed">
-              {formatPlural(dataset.episodes, "episode")} · {formatCount(dataset.steps)} steps
+              {formatPlural(dataset.episodes, "episode")} · {formatCompact(dataset.steps)} steps
             </Text>
           ) : (
             <Text size="xs" c="red" className={classes.problem}>

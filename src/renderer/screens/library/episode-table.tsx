@@ -23,16 +23,16 @@ interface EpisodeTableProps {
   readonly actions: EpisodeActions;
 }
 
-const ROW_HEIGHT = 38;
+const ROW_HEIGHT = 34;
 
-const COLUMNS: readonly { readonly key: SortKey; readonly label: string; readonly width?: number; readonly numeric?: true }[] = [
+const COLUMNS: readonly { readonly key: SortKey; readonly label: string; readonly width?: string; readonly numeric?: true }[] = [
   { key: "name", label: "Name" },
-  { key: "source", label: "Source", width: 92 },
-  { key: "level", label: "Help", width: 80 },
-  { key: "steps", label: "Steps", width: 84, numeric: true },
-  { key: "return", label: "Return", width: 92, numeric: true },
-  { key: "cause", label: "Ended by", width: 112 },
-  { key: "createdAt", label: "Recorded", width: 124 },
+  { key: "source", label: "Source", width: "9%" },
+  { key: "level", label: "Help", width: "7.5%" },
+  { key: "steps", label: "Steps", width: "7.5%", numeric: true },
+  { key: "return", label: "Return", width: "8.5%", numeric: true },
+  { key: "cause", label: "Ended by", width: "11.5%" },
+  { key: "createdAt", label: "Recorded", width: "13%" },
 ];
 
 /** Episodes as a grid with one tab stop: arrows move, space selects, Enter watches, F2 renames, Delete drops. */
@@ -73,8 +73,8 @@ export function EpisodeTable(props: EpisodeTableProps): JSX.Element {
           {COLUMNS.map((column) => (
             <col key={column.key} style={column.width === undefined ? undefined : { width: column.width }} />
           ))}
-          <col style={{ width: 96 }} />
-          <col style={{ width: 104 }} />
+          <col style={{ width: "9.5%" }} />
+          <col style={{ width: 98 }} />
         </colgroup>
         <thead>
           <tr aria-rowindex={1}>

@@ -41,7 +41,7 @@ export function SettingsForm({ settings }: { readonly settings: Settings }): JSX
           />
         </SettingRow>
       </Panel>
-      <Panel title="Recording">
+      <Panel title="Driving and recording">
         <SettingRow label="Operator" doc="Written into every episode you record." htmlFor="operator">
           <TextInput
             id="operator"
@@ -70,8 +70,6 @@ export function SettingsForm({ settings }: { readonly settings: Settings }): JSX
         <SettingRow label="Countdown" doc="Time to get ready before an episode." htmlFor="countdown-seconds">
           <NumberSetting id="countdown-seconds" value={settings.countdownSeconds} min={0} max={10} step={1} suffix=" s" onChange={(countdownSeconds) => void change({ countdownSeconds })} />
         </SettingRow>
-      </Panel>
-      <Panel title="Gamepad">
         <SettingRow label="Dead zone" doc="How far a stick may rest from its centre and still count as still; round, 0 to 0.5." htmlFor="dead-zone">
           <NumberSetting id="dead-zone" value={settings.deadZone} min={0} max={0.5} step={0.01} decimals={2} onChange={(deadZone) => void change({ deadZone })} />
         </SettingRow>

@@ -50,12 +50,12 @@ function optionsOf(element: HTMLElement, scale: "log" | "linear"): Omit<uPlot.Op
   const axis = { stroke: color("--mantine-color-dimmed"), font: FONT, grid, ticks: { ...grid, size: 4 } };
   return {
     legend: { show: false },
-    padding: [8, 8, 0, 0],
+    padding: [8, 20, 0, 0],
     cursor: { points: { size: 7 }, drag: { x: false, y: false } },
     scales: { x: { time: false }, y: scale === "log" ? { distr: 3, log: 10 } : {} },
     axes: [
-      { ...axis, size: 28, values: (_plot, ticks) => ticks.map(formatCount) },
-      { ...axis, size: 58, values: (_plot, ticks) => ticks.map((tick) => (tick === null ? "" : shortLoss(tick))) },
+      { ...axis, size: 28, space: 70, values: (_plot, ticks) => ticks.map(formatCount) },
+      { ...axis, size: 50, space: 34, values: (_plot, ticks) => ticks.map((tick) => (tick === null ? "" : shortLoss(tick))) },
     ],
     series: [
       {},
