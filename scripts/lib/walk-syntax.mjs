@@ -1,4 +1,4 @@
-import { parseSync } from "oxc-parser";
+import { parseSync } from "vite";
 
 /** Every node of a source file's syntax tree, parents first. Throws where the file does not parse. */
 export function* syntaxNodes(path, text) {
