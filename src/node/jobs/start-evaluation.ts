@@ -1,3 +1,4 @@
+import { performance } from "node:perf_hooks";
 import type { Job } from "../../shared/ipc/jobs.ts";
 import { evaluationSeeds } from "../../shared/learn/evaluation.ts";
 import { summarise } from "../../shared/learn/summarise.ts";

@@ -1,3 +1,5 @@
+import { performance } from "node:perf_hooks";
+
 /** Lets one value through per interval; a newer value replaces one that still waits. */
 export interface Throttle<T> {
   offer(value: T): void;

@@ -1,3 +1,4 @@
+import { performance } from "node:perf_hooks";
 /** Longest time a training keeps its event loop to itself: a fraction of the 200 ms in which a cancel must act. */
 const TURN_MS = 20;
 

@@ -1,3 +1,4 @@
+import { performance } from "node:perf_hooks";
 import { promises as fs } from "node:fs";
 import { writePolicyFile } from "../policies/policy-store.ts";
 
@@ -42,7 +43,9 @@ export function createCheckpointFile(policyPath: string, now: () => number = () 
     },
     async remove() {
       await writing;
-      await fs.rm(path, { force: true });
+      await fs.unlink(path).catch((error: unknown) => {
+        if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+      });
     },
   };
 }

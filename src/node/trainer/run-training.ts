@@ -1,3 +1,4 @@
+import { performance } from "node:perf_hooks";
 import type { JobProgress } from "../../shared/ipc/jobs.ts";
 import { trainBc } from "../../shared/learn/algorithms/bc.ts";
 import type { BcResult } from "../../shared/learn/algorithms/bc.ts";
