@@ -1,26 +1,114 @@
 import { promises as fs } from "node:fs";
-import { join } from "node:path";
-import { FailureError } from "../../shared/base/failure.ts";
+import { dirname, join } from "node:path";
+import { FailureError, toFailure } from "../../shared/base/failure.ts";
 import type { HostEvent } from "../../shared/ipc/contract.ts";
-import { resolveHome } from "../settings/home.ts";
+import { createJobRegistry } from "../jobs/job-registry.ts";
+import { openPolicyStore } from "../policies/policy-store.ts";
+import { homePaths, resolveHome } from "../settings/home.ts";
+import { openSettings } from "../settings/settings-store.ts";
+import { findBuiltProgram } from "./built-program.ts";
+import type { ServiceContext } from "./context.ts";
+import { dispatch } from "./dispatch.ts";
+import { appHandlers } from "./handlers/app-handlers.ts";
+import { datasetsHandlers } from "./handlers/datasets-handlers.ts";
+import { episodesHandlers } from "./handlers/episodes-handlers.ts";
+import type { Handlers } from "./handlers/handler.ts";
+import { jobsHandlers } from "./handlers/jobs-handlers.ts";
+import { policiesHandlers } from "./handlers/policies-handlers.ts";
+import { recordingHandlers } from "./handlers/recording-handlers.ts";
+import { settingsHandlers } from "./handlers/settings-handlers.ts";
+import { createHomeDatasets } from "./home-datasets.ts";
+import { installDemos } from "./install-demos.ts";
+import { createOpenRecordings } from "./open-recordings.ts";
 import type { Services, ServicesOptions } from "./services.ts";
 
-/** The host's services over one home folder; creating them reads little and starts nothing long. */
+const CLOSED = new FailureError("unsupported", "Pogo is closing.", "Start Pogo again.");
+
+/**
+ * The host's services over one home folder. Opening reads little; bringing back what a crash left behind and installing
+ * what comes with the app goes on in the background and tells of itself by events.
+ */
 export async function createServices(options: ServicesOptions): Promise<Services> {
   const home = options.home ?? resolveHome();
   const listeners = new Set<(event: HostEvent) => void>();
   if (options.emit !== undefined) listeners.add(options.emit);
-  await fs.mkdir(join(home, "datasets"), { recursive: true });
+  const emit = (event: HostEvent): void => {
+    for (const listener of listeners) {
+      try {
+        listener(event);
+      } catch (error) {
+        reportBug(error);
+      }
+    }
+  };
+
+  const context = await createContext(home, options, emit);
+  const handlers: Handlers = {
+    ...appHandlers(context),
+    ...settingsHandlers(context),
+    ...datasetsHandlers(context),
+    ...episodesHandlers(context),
+    ...recordingHandlers(context),
+    ...jobsHandlers(context),
+    ...policiesHandlers(context),
+  };
+  const inBackground = prepare(context, options.resources).catch((error: unknown) => emit({ type: "problem", failure: toFailure(error) }));
+  let closing: Promise<void> | null = null;
+
+  const close = async (): Promise<void> => {
+    await Promise.all([context.recordings.close(), context.jobs.close(), inBackground]);
+  };
+
   return {
     home,
-    handle: () => Promise.reject(new FailureError("unsupported", "The host is not ready", "Try again.")),
+    handle: (clientId, name, payload) =>
+      closing === null ? dispatch(handlers, { clientId }, name, payload, reportBug) : Promise.resolve({ ok: false, failure: CLOSED.failure }),
     subscribe: (listener) => {
       listeners.add(listener);
       return () => {
         listeners.delete(listener);
       };
     },
-    disconnect: () => Promise.resolve(),
-    close: () => Promise.resolve(),
+    disconnect: (clientId) => context.recordings.abandon(clientId),
+    close: () => (closing ??= close()),
   };
+}
+
+async function createContext(home: string, options: ServicesOptions, emit: (event: HostEvent) => void): Promise<ServiceContext> {
+  const appFolder = dirname(options.resources);
+  const settings = await openSettings(homePaths(home).settings);
+  const policies = await openPolicyStore(home);
+  const datasets = createHomeDatasets(home, emit);
+  const jobs = createJobRegistry({ onBug: reportBug });
+  jobs.subscribe(emit);
+  return {
+    info: { version: options.version ?? (await readVersion(appFolder)), face: options.face, platform: `${process.platform} ${process.arch}`, home },
+    appFolder,
+    settings,
+    policies,
+    datasets,
+    recordings: createOpenRecordings(datasets, emit),
+    jobs,
+    spawnTrainer: options.spawnTrainer,
+    workerEntry: findBuiltProgram("rollout-worker"),
+    chooseImport: options.chooseImport ?? null,
+    emit,
+  };
+}
+
+async function prepare({ settings, datasets, info, emit }: ServiceContext, resources: string): Promise<void> {
+  if (settings.problem !== null) emit({ type: "problem", failure: settings.problem });
+  await datasets.recover();
+  await installDemos(info.home, resources, emit);
+}
+
+async function readVersion(appFolder: string): Promise<string> {
+  const manifest: unknown = JSON.parse(await fs.readFile(join(appFolder, "package.json"), "utf8"));
+  const version = typeof manifest === "object" && manifest !== null && "version" in manifest ? manifest.version : undefined;
+  return typeof version === "string" ? version : "unknown";
+}
+
+/** A bug is answered as a failure of kind "internal"; its stack belongs into the terminal. */
+function reportBug(error: unknown): void {
+  console.error(error);
 }

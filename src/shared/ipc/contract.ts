@@ -6,7 +6,7 @@ import { episodeEndSchema, episodeIdSchema, episodeStartSchema } from "../datase
 import type { DatasetSummary, Episode, EpisodeSummary } from "../dataset/episode.ts";
 import type { PolicySummary } from "../policy/policy-meta.ts";
 import type { CurvePoint, Job } from "./jobs.ts";
-import { settingsSchema } from "./settings.ts";
+import { settingsPatchSchema } from "./settings.ts";
 import type { Settings } from "./settings.ts";
 import { trainRequestSchema } from "./train-config.ts";
 
@@ -86,7 +86,7 @@ export const REQUESTS = {
   "app/doctor": request(none).answers<readonly DoctorCheck[]>(),
   "app/choose-import": request(none).answers<string | null>(),
   "settings/get": request(none).answers<Settings>(),
-  "settings/set": request(settingsSchema.partial()).answers<Settings>(),
+  "settings/set": request(settingsPatchSchema).answers<Settings>(),
 
   "datasets/list": request(none).answers<readonly DatasetSummary[]>(),
   "datasets/create": request(z.object({ name: z.string().trim().min(1).max(200) })).answers<DatasetSummary>(),

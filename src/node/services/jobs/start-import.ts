@@ -1,0 +1,32 @@
+import { promises as fs } from "node:fs";
+import type { Job } from "../../../shared/ipc/jobs.ts";
+import type { ParsedRequestOf } from "../../../shared/ipc/contract.ts";
+import { importMinari } from "../../datasets/import-minari.ts";
+import type { ServiceContext } from "../context.ts";
+import { createProgressMeter } from "./progress-meter.ts";
+
+/** Imports foreign episodes into a new dataset of the home as a job. */
+export function startImport({ jobs, datasets, emit }: Pick<ServiceContext, "jobs" | "datasets" | "emit">, { source, name }: ParsedRequestOf<"datasets/import">): Job {
+  return jobs.start({
+    kind: "import",
+    title: `Import ${name}`,
+    lane: null,
+    run: async ({ signal, progress }) => {
+      const { id, path } = await datasets.create(name);
+      const meter = createProgressMeter("%");
+      try {
+        const { episodes, steps } = await datasets.write(id, (store) =>
+          importMinari(source, store, { signal, onProgress: (fraction, message) => progress(meter(100 * fraction, 100, message)) }),
+        );
+        return { kind: "dataset", datasetId: id, episodes, steps };
+      } catch (error) {
+        // What was imported before the end stays; a dataset into which nothing came is of no use to anybody.
+        const { episodes } = await datasets.read(id, (store) => store.summary());
+        if (episodes === 0) await fs.rm(path, { recursive: true, force: true });
+        throw error;
+      } finally {
+        emit({ type: "datasets-changed" });
+      }
+    },
+  });
+}
