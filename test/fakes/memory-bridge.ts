@@ -2,7 +2,15 @@ import type { Failure, Result } from "../../src/shared/base/failure.ts";
 import type { DatasetSummary, Episode, EpisodeSummary } from "../../src/shared/dataset/episode.ts";
 import type { Bridge } from "../../src/shared/ipc/bridge.ts";
 import { REQUESTS } from "../../src/shared/ipc/contract.ts";
-import type { AppInfo, DoctorCheck, HostEvent, ParsedRequestOf, ReplyOf, RequestName, RequestOf } from "../../src/shared/ipc/contract.ts";
+import type {
+  AppInfo,
+  DoctorCheck,
+  HostEvent,
+  ParsedRequestOf,
+  ReplyOf,
+  RequestName,
+  RequestOf,
+} from "../../src/shared/ipc/contract.ts";
 import type { CurvePoint, Job, JobKind, JobResult } from "../../src/shared/ipc/jobs.ts";
 import { settingsSchema } from "../../src/shared/ipc/settings.ts";
 import type { Settings } from "../../src/shared/ipc/settings.ts";
@@ -37,7 +45,8 @@ type Handlers = { readonly [N in RequestName]: (payload: ParsedRequestOf<N>) => 
 
 const done = <T>(value: T): Result<T> => ({ ok: true, value });
 const refuse = (failure: Failure): Result<never> => ({ ok: false, failure });
-const missing = (what: string): Result<never> => refuse({ kind: "not-found", message: `${what} does not exist`, remedy: "Choose another one." });
+const missing = (what: string): Result<never> =>
+  refuse({ kind: "not-found", message: `${what} does not exist`, remedy: "Choose another one." });
 const NOW = "2026-11-21T10:00:00.000Z";
 
 export function createMemoryHost(change: Partial<MemoryHost> = {}): MemoryHost {
@@ -111,9 +120,22 @@ export function createMemoryBridge(host: MemoryHost = createMemoryHost()): Memor
     "datasets/create": ({ name }) => {
       const id = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
       if (host.datasets.some((other) => other.id === id)) {
-        return refuse({ kind: "already-exists", message: `A dataset named ${name} exists already`, remedy: "Choose another name." });
+        return refuse({
+          kind: "already-exists",
+          message: `A dataset named ${name} exists already`,
+          remedy: "Choose another name.",
+        });
       }
-      const dataset: DatasetSummary = { id, name, path: `${host.info.home}/datasets/${id}`, episodes: 0, steps: 0, bytes: 0, createdAt: NOW, problem: null };
+      const dataset: DatasetSummary = {
+        id,
+        name,
+        path: `${host.info.home}/datasets/${id}`,
+        episodes: 0,
+        steps: 0,
+        bytes: 0,
+        createdAt: NOW,
+        problem: null,
+      };
       host.datasets = [...host.datasets, dataset];
       host.episodes[id] = [];
       emit({ type: "datasets-changed" });
@@ -174,7 +196,8 @@ export function createMemoryBridge(host: MemoryHost = createMemoryHost()): Memor
     const failing = host.failing[name];
     if (failing !== undefined) return refuse(failing);
     const parsed = REQUESTS[name].request.safeParse(payload);
-    if (!parsed.success) return refuse({ kind: "invalid-input", message: parsed.error.message, remedy: "Correct the request." });
+    if (!parsed.success)
+      return refuse({ kind: "invalid-input", message: parsed.error.message, remedy: "Correct the request." });
     return handlers[name](parsed.data as ParsedRequestOf<N>);
   };
 

@@ -46,7 +46,14 @@ export function sampleEpisode(index: number, change: Partial<EpisodeSummary> = {
     terminated,
     truncated: !terminated,
     cause,
-    health: { rateAsked: 125, rateHeld: 125, missedTicks: index % 7 === 0 ? 1 : 0, inputAgeP50: 0.004, inputAgeP99: 0.0093, tickWorkP99: 0.0006 },
+    health: {
+      rateAsked: 125,
+      rateHeld: 125,
+      missedTicks: index % 7 === 0 ? 1 : 0,
+      inputAgeP50: 0.004,
+      inputAgeP99: 0.0093,
+      tickWorkP99: 0.0006,
+    },
     recovered: false,
     replays: true,
     finalObservation: [],
@@ -69,7 +76,12 @@ export function sampleLoadedEpisode(summary: EpisodeSummary): Episode {
   return { meta: summary, columns: { observation }, snapshots: [] };
 }
 
-export function sampleDataset(id: string, name: string, episodes: readonly EpisodeSummary[], change: Partial<DatasetSummary> = {}): DatasetSummary {
+export function sampleDataset(
+  id: string,
+  name: string,
+  episodes: readonly EpisodeSummary[],
+  change: Partial<DatasetSummary> = {},
+): DatasetSummary {
   const kept = episodes.filter((episode) => !episode.dropped);
   return {
     id,
@@ -95,9 +107,23 @@ export function samplePolicy(id: string, name: string, change: Partial<PolicyMet
     normaliser: true,
     hyperparameters: bcConfigSchema.parse({}),
     seed: 1,
-    dataset: { id: "expert", name: "Expert demonstrations", episodes: Array.from({ length: 72 }, (_, index) => sampleId(5000 + index)) },
+    dataset: {
+      id: "expert",
+      name: "Expert demonstrations",
+      episodes: Array.from({ length: 72 }, (_, index) => sampleId(5000 + index)),
+    },
     training: { backend: "tfjs-node", steps: 5640, seconds: 7.4, finalLoss: 0.00213, validationLoss: 0.00241 },
-    evaluation: { episodes: 20, seed: 1, mean: 3312, std: 41, iqm: 3320, ci95: [3291, 3330], fallRate: 0.05, meanSteps: 982, normalized: 0.94 },
+    evaluation: {
+      episodes: 20,
+      seed: 1,
+      mean: 3312,
+      std: 41,
+      iqm: 3320,
+      ci95: [3291, 3330],
+      fallRate: 0.05,
+      meanSteps: 982,
+      normalized: 0.94,
+    },
     ...change,
   };
   return { id, name, path: `/home/ada/Pogo/policies/${id}.safetensors`, bytes: 41_632, meta, problem: null };
@@ -108,7 +134,12 @@ export function sampleCurve(points: number): CurvePoint[] {
   return Array.from({ length: points }, (_, index) => {
     const loss = 0.32 * Math.exp(-index / 22) + 0.002 + 0.0012 * Math.abs(Math.sin(index * 12.9898));
     const last = index % 10 === 9;
-    return { step: (index + 1) * 28, epoch: Math.floor(index / 10) + 1, loss, validationLoss: last ? loss * 1.12 : null };
+    return {
+      step: (index + 1) * 28,
+      epoch: Math.floor(index / 10) + 1,
+      loss,
+      validationLoss: last ? loss * 1.12 : null,
+    };
   });
 }
 
@@ -133,7 +164,21 @@ export function createSampleHost(change: Partial<MemoryHost> = {}): MemoryHost {
   driven[5] = sampleEpisode(5, { recovered: true, replays: true, cause: "interrupted", name: "Before the power cut" });
   driven[8] = sampleEpisode(8, { dropped: true });
   const expert = Array.from({ length: 2400 }, (_, index) =>
-    sampleEpisode(5000 + index, { name: `Expert ${index + 1}`, source: "imported", level: "none", operator: null, device: null, health: null, replays: null, seed: null, cause: "time-limit", steps: 1000, return: 3728 + ((index * 7) % 9) - 4, terminated: false, truncated: true }),
+    sampleEpisode(5000 + index, {
+      name: `Expert ${index + 1}`,
+      source: "imported",
+      level: "none",
+      operator: null,
+      device: null,
+      health: null,
+      replays: null,
+      seed: null,
+      cause: "time-limit",
+      steps: 1000,
+      return: 3728 + ((index * 7) % 9) - 4,
+      terminated: false,
+      truncated: true,
+    }),
   );
   const episodes = { driven, expert, empty: [] };
   const all = [...driven, ...expert];
@@ -154,20 +199,61 @@ export function createSampleHost(change: Partial<MemoryHost> = {}): MemoryHost {
       samplePolicy("tanh-sgd", "Published tanh SGD", {
         createdAt: new Date(FIRST_DAY + 9_900_000).toISOString(),
         normaliser: false,
-        evaluation: { episodes: 20, seed: 1, mean: 213.4, std: 18.2, iqm: 210, ci95: [206, 221], fallRate: 1, meanSteps: 92, normalized: 0.05 },
+        evaluation: {
+          episodes: 20,
+          seed: 1,
+          mean: 213.4,
+          std: 18.2,
+          iqm: 210,
+          ci95: [206, 221],
+          fallRate: 1,
+          meanSteps: 92,
+          normalized: 0.05,
+        },
       }),
-      samplePolicy("mine", "Morning clone", { dataset: { id: "driven", name: "Morning drives", episodes: driven.map((episode) => episode.id) }, evaluation: null }),
-      { id: "torn", name: "torn.safetensors", path: "/home/ada/Pogo/policies/torn.safetensors", bytes: 812, meta: null, problem: "The file ends before its header does" },
+      samplePolicy("mine", "Morning clone", {
+        dataset: { id: "driven", name: "Morning drives", episodes: driven.map((episode) => episode.id) },
+        evaluation: null,
+      }),
+      {
+        id: "torn",
+        name: "torn.safetensors",
+        path: "/home/ada/Pogo/policies/torn.safetensors",
+        bytes: 812,
+        meta: null,
+        problem: "The file ends before its header does",
+      },
     ],
     jobs: [
       sampleJob("job-2"),
-      sampleJob("job-1", { title: "Train “First try”", state: "done", endedAt: new Date(FIRST_DAY).toISOString(), createdAt: new Date(FIRST_DAY).toISOString(), result: { kind: "policy", policyId: "expert-clone", finalLoss: 0.00213, meanReturn: 3312 } }),
-      sampleJob("job-0", { kind: "import", title: "Import “cs285”", state: "failed", createdAt: new Date(FIRST_DAY - 5000).toISOString(), failure: { kind: "invalid-file", message: "main_data.hdf5 is not an HDF5 file", remedy: "Choose the folder that minari wrote." } }),
+      sampleJob("job-1", {
+        title: "Train “First try”",
+        state: "done",
+        endedAt: new Date(FIRST_DAY).toISOString(),
+        createdAt: new Date(FIRST_DAY).toISOString(),
+        result: { kind: "policy", policyId: "expert-clone", finalLoss: 0.00213, meanReturn: 3312 },
+      }),
+      sampleJob("job-0", {
+        kind: "import",
+        title: "Import “cs285”",
+        state: "failed",
+        createdAt: new Date(FIRST_DAY - 5000).toISOString(),
+        failure: {
+          kind: "invalid-file",
+          message: "main_data.hdf5 is not an HDF5 file",
+          remedy: "Choose the folder that minari wrote.",
+        },
+      }),
     ],
     curves: { "job-2": sampleCurve(86), "job-1": sampleCurve(200) },
     checks: [
       { name: "TensorFlow", ok: true, detail: "tfjs-node 4.22.0 with libtensorflow 2.15.1", remedy: "" },
-      { name: "Electron", ok: false, detail: "The binary of Electron 45 is not installed", remedy: "Run npx install-electron where the network allows it; the browser serves meanwhile." },
+      {
+        name: "Electron",
+        ok: false,
+        detail: "The binary of Electron 45 is not installed",
+        remedy: "Run npx install-electron where the network allows it; the browser serves meanwhile.",
+      },
       { name: "Data folder", ok: true, detail: "/home/ada/Pogo is writable, 31 GB free", remedy: "" },
     ],
     ...change,

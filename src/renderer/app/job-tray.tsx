@@ -16,9 +16,24 @@ export function JobTray(): JSX.Element {
   const [opened, setOpened] = useState(false);
   const ended = jobs.filter((job) => !isActive(job));
   return (
-    <Popover opened={opened} onChange={setOpened} position="top-end" width={400} offset={8} shadow="lg" trapFocus={false} withinPortal>
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      position="top-end"
+      width={400}
+      offset={8}
+      shadow="lg"
+      trapFocus={false}
+      withinPortal
+    >
       <Popover.Target>
-        <button type="button" className={classes.chip} onClick={() => setOpened((shown) => !shown)} aria-expanded={opened} aria-label={`Jobs: ${chipText(jobs)}`}>
+        <button
+          type="button"
+          className={classes.chip}
+          onClick={() => setOpened((shown) => !shown)}
+          aria-expanded={opened}
+          aria-label={`Jobs: ${chipText(jobs)}`}
+        >
           <ChipContent jobs={jobs} />
         </button>
       </Popover.Target>
@@ -29,7 +44,12 @@ export function JobTray(): JSX.Element {
             Jobs
           </Text>
           {ended.length > 0 && (
-            <Button size="compact-xs" variant="subtle" color="gray" onClick={() => void Promise.all(ended.map((job) => store.getState().dismiss(job.id)))}>
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              color="gray"
+              onClick={() => void Promise.all(ended.map((job) => store.getState().dismiss(job.id)))}
+            >
               Clear ended
             </Button>
           )}
@@ -61,15 +81,28 @@ function ChipContent({ jobs }: { readonly jobs: readonly Job[] }): JSX.Element {
       <>
         <IconActivity size={15} className={classes.accent} aria-hidden />
         <span className={classes.title}>{shown.title}</span>
-        <Progress value={fraction === null ? 100 : fraction * 100} striped={fraction === null} animated={fraction === null} size={5} w={90} aria-hidden />
-        <span className={classes.figures}>{active.length > 1 ? `+${active.length - 1}` : progressFigures(shown.progress)}</span>
+        <Progress
+          value={fraction === null ? 100 : fraction * 100}
+          striped={fraction === null}
+          animated={fraction === null}
+          size={5}
+          w={90}
+          aria-hidden
+        />
+        <span className={classes.figures}>
+          {active.length > 1 ? `+${active.length - 1}` : progressFigures(shown.progress)}
+        </span>
       </>
     );
   }
   const failed = jobs.some((job) => job.state === "failed");
   return (
     <>
-      {failed ? <IconAlertTriangle size={15} className={classes.failed} aria-hidden /> : <IconCircleCheck size={15} aria-hidden />}
+      {failed ? (
+        <IconAlertTriangle size={15} className={classes.failed} aria-hidden />
+      ) : (
+        <IconCircleCheck size={15} aria-hidden />
+      )}
       <span>{chipText(jobs)}</span>
     </>
   );

@@ -9,11 +9,19 @@ import { navigate } from "../state/use-route.ts";
 
 /** Each screen is a chunk of its own: three.js and the chart come only with the screens that draw with them. */
 const DriveScreen = lazy(async () => ({ default: (await import("../screens/drive/drive-screen.tsx")).DriveScreen }));
-const ReplayScreen = lazy(async () => ({ default: (await import("../screens/replay/replay-screen.tsx")).ReplayScreen }));
-const LibraryScreen = lazy(async () => ({ default: (await import("../screens/library/library-screen.tsx")).LibraryScreen }));
+const ReplayScreen = lazy(async () => ({
+  default: (await import("../screens/replay/replay-screen.tsx")).ReplayScreen,
+}));
+const LibraryScreen = lazy(async () => ({
+  default: (await import("../screens/library/library-screen.tsx")).LibraryScreen,
+}));
 const TrainScreen = lazy(async () => ({ default: (await import("../screens/train/train-screen.tsx")).TrainScreen }));
-const PoliciesScreen = lazy(async () => ({ default: (await import("../screens/policies/policies-screen.tsx")).PoliciesScreen }));
-const SettingsScreen = lazy(async () => ({ default: (await import("../screens/settings/settings-screen.tsx")).SettingsScreen }));
+const PoliciesScreen = lazy(async () => ({
+  default: (await import("../screens/policies/policies-screen.tsx")).PoliciesScreen,
+}));
+const SettingsScreen = lazy(async () => ({
+  default: (await import("../screens/settings/settings-screen.tsx")).SettingsScreen,
+}));
 
 /** The screen of a route. */
 export function Screens({ route }: { readonly route: Route }): JSX.Element {
@@ -46,7 +54,13 @@ function Screen({ route }: { readonly route: Route }): JSX.Element {
     case "policies": {
       const { policy } = route;
       if (policy === null || !route.watch) return <PoliciesScreen policy={policy} />;
-      return <ReplayScreen key={policy} target={{ kind: "policy", policy }} onClose={() => navigate({ screen: "policies", policy, watch: false })} />;
+      return (
+        <ReplayScreen
+          key={policy}
+          target={{ kind: "policy", policy }}
+          onClose={() => navigate({ screen: "policies", policy, watch: false })}
+        />
+      );
     }
     case "settings":
       return <SettingsScreen />;

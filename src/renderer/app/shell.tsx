@@ -24,7 +24,12 @@ export function Shell({ bridge }: { readonly bridge: ConnectedBridge }): JSX.Ele
   useAnnouncements();
   useChosenColorScheme();
   return (
-    <AppShell navbar={{ width: RAIL_WIDTH, breakpoint: 0 }} footer={{ height: BAR_HEIGHT }} transitionDuration={0} classNames={{ main: classes.main, navbar: classes.navbar, footer: classes.footer }}>
+    <AppShell
+      navbar={{ width: RAIL_WIDTH, breakpoint: 0 }}
+      footer={{ height: BAR_HEIGHT }}
+      transitionDuration={0}
+      classNames={{ main: classes.main, navbar: classes.navbar, footer: classes.footer }}
+    >
       <a href="#content" className={classes.skip} onClick={focusContent}>
         Skip to the content
       </a>

@@ -8,7 +8,11 @@ import { valueOr } from "../state/remote.ts";
 import { JobTray } from "./job-tray.tsx";
 import classes from "./status-bar.module.css";
 
-const STATUS_TEXT: Readonly<Record<ConnectionState, string>> = { connecting: "Connecting", connected: "Ready", lost: "No connection" };
+const STATUS_TEXT: Readonly<Record<ConnectionState, string>> = {
+  connecting: "Connecting",
+  connected: "Ready",
+  lost: "No connection",
+};
 
 /** The line at the foot of every screen: the host, what it holds, the jobs. */
 export function StatusBar({ bridge }: { readonly bridge: ConnectedBridge }): JSX.Element {

@@ -13,8 +13,14 @@ import classes from "./welcome.module.css";
 /** The first start: what this is, and three ways in. */
 export function Welcome(): JSX.Element | null {
   const settings = useSettings((state) => state.current);
-  const datasets = valueOr(useDatasets((state) => state.list), []);
-  const policies = valueOr(usePolicies((state) => state.list), []);
+  const datasets = valueOr(
+    useDatasets((state) => state.list),
+    [],
+  );
+  const policies = valueOr(
+    usePolicies((state) => state.list),
+    [],
+  );
   const { settings: store } = useAppState();
   if (settings.status !== "ready" || settings.value.seenWelcome) return null;
 
@@ -27,7 +33,14 @@ export function Welcome(): JSX.Element | null {
   const demo = [...datasets].sort((a, b) => b.steps - a.steps)[0];
 
   return (
-    <Modal opened onClose={() => void leave(null)} size={760} padding={32} withCloseButton={false} aria-label="Welcome to Pogo">
+    <Modal
+      opened
+      onClose={() => void leave(null)}
+      size={760}
+      padding={32}
+      withCloseButton={false}
+      aria-label="Welcome to Pogo"
+    >
       <div className={classes.head}>
         <LogoMark size={52} />
         <div>
@@ -37,11 +50,26 @@ export function Welcome(): JSX.Element | null {
       </div>
       <div className={classes.ways}>
         {best !== undefined && (
-          <Way icon={<IconBrain />} title="Watch a policy hop" text={`“${best.name}” comes with Pogo. See it run, pause it, restart it.`} onClick={() => void leave({ screen: "policies", policy: best.id, watch: true })} />
+          <Way
+            icon={<IconBrain />}
+            title="Watch a policy hop"
+            text={`“${best.name}” comes with Pogo. See it run, pause it, restart it.`}
+            onClick={() => void leave({ screen: "policies", policy: best.id, watch: true })}
+          />
         )}
-        <Way icon={<IconDeviceGamepad2 />} title="Drive it yourself" text="With a gamepad or the keyboard. Cruise help keeps the balance for you." onClick={() => void leave({ screen: "drive" })} />
+        <Way
+          icon={<IconDeviceGamepad2 />}
+          title="Drive it yourself"
+          text="With a gamepad or the keyboard. Cruise help keeps the balance for you."
+          onClick={() => void leave({ screen: "drive" })}
+        />
         {demo !== undefined && demo.episodes > 0 && (
-          <Way icon={<IconChartLine />} title="Train on the demo" text={`“${demo.name}” holds ${demo.episodes} expert episodes: enough for a policy of your own.`} onClick={() => void leave({ screen: "train", job: null, dataset: demo.id })} />
+          <Way
+            icon={<IconChartLine />}
+            title="Train on the demo"
+            text={`“${demo.name}” holds ${demo.episodes} expert episodes: enough for a policy of your own.`}
+            onClick={() => void leave({ screen: "train", job: null, dataset: demo.id })}
+          />
         )}
       </div>
       <UnstyledButton className={classes.skip} onClick={() => void leave(null)}>

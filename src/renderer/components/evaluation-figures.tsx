@@ -10,7 +10,11 @@ export function EvaluationFigures({ evaluation }: { readonly evaluation: Evaluat
   return (
     <Stats>
       <Stat label="Mean return" value={`${formatReturn(evaluation.mean)} ± ${formatReturn(evaluation.std)}`} />
-      <Stat label="95 % interval" title="Bootstrap interval of the mean" value={`${formatReturn(low)} … ${formatReturn(high)}`} />
+      <Stat
+        label="95 % interval"
+        title="Bootstrap interval of the mean"
+        value={`${formatReturn(low)} … ${formatReturn(high)}`}
+      />
       <Stat label="IQM" title="Interquartile mean: the mean of the middle half" value={formatReturn(evaluation.iqm)} />
       <Stat label="Falls" value={formatPercent(evaluation.fallRate)} />
       <Stat label="Mean length" value={formatReturn(evaluation.meanSteps)} unit="steps" />

@@ -4,7 +4,13 @@ import type { JSX } from "react";
 import type { Failure } from "../../shared/base/failure.ts";
 
 /** An expected failure where it arose: what happened, what to do, and a way to try again. */
-export function FailureNote({ failure, onRetry }: { readonly failure: Failure; readonly onRetry?: () => void }): JSX.Element {
+export function FailureNote({
+  failure,
+  onRetry,
+}: {
+  readonly failure: Failure;
+  readonly onRetry?: () => void;
+}): JSX.Element {
   return (
     <Alert color="red" variant="light" icon={<IconAlertTriangle size={18} />} title={failure.message} role="alert">
       <Text size="sm">{failure.remedy}</Text>

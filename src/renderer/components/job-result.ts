@@ -15,7 +15,10 @@ export function describeResult(result: JobResult): JobOutcome {
   switch (result.kind) {
     case "policy": {
       const mean = result.meanReturn === null ? "" : `mean return ${formatReturn(result.meanReturn)}, `;
-      return { text: `${mean}loss ${formatLoss(result.finalLoss)}`, link: { label: "Watch", route: policyRoute(result.policyId, true) } };
+      return {
+        text: `${mean}loss ${formatLoss(result.finalLoss)}`,
+        link: { label: "Watch", route: policyRoute(result.policyId, true) },
+      };
     }
     case "dataset":
       return {
@@ -33,7 +36,10 @@ export function describeResult(result: JobResult): JobOutcome {
         link: null,
       };
     case "evaluation":
-      return { text: `return ${formatReturn(result.mean)} ± ${formatReturn(result.std)}, falls in ${formatPercent(result.fallRate)} of episodes`, link: null };
+      return {
+        text: `return ${formatReturn(result.mean)} ± ${formatReturn(result.std)}, falls in ${formatPercent(result.fallRate)} of episodes`,
+        link: null,
+      };
     default:
       return assertNever(result);
   }

@@ -10,7 +10,13 @@ import { JOB_LABELS, describeResult } from "./job-result.ts";
 import classes from "./job-row.module.css";
 import { notifyFailure } from "./notify-failure.ts";
 
-const STATE_COLORS: Readonly<Record<JobState, string>> = { queued: "gray", running: "mint", done: "mint", cancelled: "gray", failed: "red" };
+const STATE_COLORS: Readonly<Record<JobState, string>> = {
+  queued: "gray",
+  running: "mint",
+  done: "mint",
+  cancelled: "gray",
+  failed: "red",
+};
 
 /** One job: its bar and a way to cancel while it works, its result or failure after. */
 export function JobRow({ job }: { readonly job: Job }): JSX.Element {
@@ -28,12 +34,23 @@ export function JobRow({ job }: { readonly job: Job }): JSX.Element {
         <Group gap={6} wrap="nowrap">
           {job.state !== "running" && <Badge color={STATE_COLORS[job.state]}>{job.state}</Badge>}
           {isActive(job) ? (
-            <Button size="compact-xs" variant="default" onClick={() => void ask("cancel")} aria-label={`Cancel ${job.title}`}>
+            <Button
+              size="compact-xs"
+              variant="default"
+              onClick={() => void ask("cancel")}
+              aria-label={`Cancel ${job.title}`}
+            >
               Cancel
             </Button>
           ) : (
             <Tooltip label="Dismiss">
-              <ActionIcon size="sm" variant="subtle" color="gray" onClick={() => void ask("dismiss")} aria-label={`Dismiss ${job.title}`}>
+              <ActionIcon
+                size="sm"
+                variant="subtle"
+                color="gray"
+                onClick={() => void ask("dismiss")}
+                aria-label={`Dismiss ${job.title}`}
+              >
                 <IconX size={14} />
               </ActionIcon>
             </Tooltip>

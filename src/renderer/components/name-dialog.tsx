@@ -35,7 +35,13 @@ export function NameDialog({ title, label, initial, action, onSubmit, onClose }:
         }}
       >
         <Stack>
-          <TextInput data-autofocus label={label} value={name} maxLength={200} onChange={(event) => setName(event.currentTarget.value)} />
+          <TextInput
+            data-autofocus
+            label={label}
+            value={name}
+            maxLength={200}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
           {failure !== null && <FailureNote failure={failure} />}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>

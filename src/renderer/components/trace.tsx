@@ -26,7 +26,13 @@ export function Trace({ label, unit, values, color, digits = 2 }: TraceProps): J
       </figcaption>
       <div className={classes.plot}>
         <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={text}>
-          <path d={pathOf(values, low, high)} fill="none" stroke={color} strokeWidth={1.6} vectorEffect="non-scaling-stroke" />
+          <path
+            d={pathOf(values, low, high)}
+            fill="none"
+            stroke={color}
+            strokeWidth={1.6}
+            vectorEffect="non-scaling-stroke"
+          />
         </svg>
         <div className={classes.range} aria-hidden="true">
           <span>{high.toFixed(digits)}</span>

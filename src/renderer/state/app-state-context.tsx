@@ -11,7 +11,13 @@ import type { TrainFormState } from "./train-form-store.ts";
 
 const AppStateContext = createContext<AppState | null>(null);
 
-export function AppStateProvider({ state, children }: { readonly state: AppState; readonly children: ReactNode }): JSX.Element {
+export function AppStateProvider({
+  state,
+  children,
+}: {
+  readonly state: AppState;
+  readonly children: ReactNode;
+}): JSX.Element {
   return <AppStateContext.Provider value={state}>{children}</AppStateContext.Provider>;
 }
 

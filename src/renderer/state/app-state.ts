@@ -18,7 +18,9 @@ import { createTrainFormStore } from "./train-form-store.ts";
 import type { TrainFormState } from "./train-form-store.ts";
 
 /** What the page wants said once: a job's end, a problem of the host. */
-export type Announcement = { readonly kind: "job-ended"; readonly job: Job } | { readonly kind: "problem"; readonly failure: Failure };
+export type Announcement =
+  | { readonly kind: "job-ended"; readonly job: Job }
+  | { readonly kind: "problem"; readonly failure: Failure };
 
 /** Everything the page knows of the host, kept current by the host's events. */
 export interface AppState {

@@ -5,7 +5,13 @@ import type { Bridge } from "../../shared/ipc/bridge.ts";
 const BridgeContext = createContext<Bridge | null>(null);
 
 /** Gives every screen below it the page's one way to the host. */
-export function BridgeProvider({ bridge, children }: { readonly bridge: Bridge; readonly children: ReactNode }): JSX.Element {
+export function BridgeProvider({
+  bridge,
+  children,
+}: {
+  readonly bridge: Bridge;
+  readonly children: ReactNode;
+}): JSX.Element {
   return <BridgeContext.Provider value={bridge}>{children}</BridgeContext.Provider>;
 }
 

@@ -2,14 +2,59 @@ import { createTheme, defaultVariantColorsResolver } from "@mantine/core";
 import type { CSSVariablesResolver, MantineColorsTuple, VariantColorsResolver } from "@mantine/core";
 
 /** Pogo's accent; the scene's own mint. */
-const mint: MantineColorsTuple = ["#e7fff9", "#cbfbef", "#9cf3df", "#5ee6c8", "#36d4b4", "#1ebd9d", "#12a086", "#0a7c69", "#076456", "#044a40"];
+const mint: MantineColorsTuple = [
+  "#e7fff9",
+  "#cbfbef",
+  "#9cf3df",
+  "#5ee6c8",
+  "#36d4b4",
+  "#1ebd9d",
+  "#12a086",
+  "#0a7c69",
+  "#076456",
+  "#044a40",
+];
 /** The hopper's shell. */
-const coral: MantineColorsTuple = ["#fff0ec", "#ffdcd3", "#ffb9a8", "#ff937a", "#ff7a5c", "#ff6b4a", "#e8512f", "#c23c1d", "#9b2f17", "#752311"];
+const coral: MantineColorsTuple = [
+  "#fff0ec",
+  "#ffdcd3",
+  "#ffb9a8",
+  "#ff937a",
+  "#ff7a5c",
+  "#ff6b4a",
+  "#e8512f",
+  "#c23c1d",
+  "#9b2f17",
+  "#752311",
+];
 /** Night indigo: text, then borders, then surfaces. */
-const dark: MantineColorsTuple = ["#e4e9f8", "#bcc6e2", "#9aa6ca", "#7f8bb2", "#2c3659", "#212a49", "#171e37", "#0d1223", "#090d1a", "#060912"];
-const gray: MantineColorsTuple = ["#f6f7fb", "#eef0f6", "#e2e6f0", "#d3d8e6", "#b4bccf", "#77819b", "#566079", "#3d4660", "#262d45", "#141a2e"];
+const dark: MantineColorsTuple = [
+  "#e4e9f8",
+  "#bcc6e2",
+  "#9aa6ca",
+  "#7f8bb2",
+  "#2c3659",
+  "#212a49",
+  "#171e37",
+  "#0d1223",
+  "#090d1a",
+  "#060912",
+];
+const gray: MantineColorsTuple = [
+  "#f6f7fb",
+  "#eef0f6",
+  "#e2e6f0",
+  "#d3d8e6",
+  "#b4bccf",
+  "#77819b",
+  "#566079",
+  "#3d4660",
+  "#262d45",
+  "#141a2e",
+];
 
-const FONT = '"Inter Variable", Inter, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif';
+const FONT =
+  '"Inter Variable", Inter, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif';
 const MONO = 'ui-monospace, "SF Mono", "Cascadia Mono", "Roboto Mono", "DejaVu Sans Mono", monospace';
 
 /** Text on the accent differs between the schemes: the accent is bright on dark, deep on light. */
@@ -27,7 +72,15 @@ export const theme = createTheme({
   black: "#141a2e",
   fontFamily: FONT,
   fontFamilyMonospace: MONO,
-  headings: { fontFamily: FONT, fontWeight: "650", sizes: { h1: { fontSize: "1.375rem", lineHeight: "1.25" }, h2: { fontSize: "1rem", lineHeight: "1.35" }, h3: { fontSize: "0.875rem", lineHeight: "1.35" } } },
+  headings: {
+    fontFamily: FONT,
+    fontWeight: "650",
+    sizes: {
+      h1: { fontSize: "1.375rem", lineHeight: "1.25" },
+      h2: { fontSize: "1rem", lineHeight: "1.35" },
+      h3: { fontSize: "0.875rem", lineHeight: "1.35" },
+    },
+  },
   defaultRadius: "md",
   radius: { xs: "3px", sm: "5px", md: "8px", lg: "12px", xl: "18px" },
   cursorType: "pointer",
@@ -37,7 +90,10 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: "sm" } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: true } },
     Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.6, blur: 2 } } },
-    Badge: { defaultProps: { variant: "light", radius: "sm" }, styles: { root: { textTransform: "none" }, label: { fontWeight: 600 } } },
+    Badge: {
+      defaultProps: { variant: "light", radius: "sm" },
+      styles: { root: { textTransform: "none" }, label: { fontWeight: 600 } },
+    },
     Checkbox: { defaultProps: { iconColor: "var(--pogo-on-accent)" } },
     Table: { defaultProps: { verticalSpacing: 6, horizontalSpacing: "sm" } },
   },

@@ -25,10 +25,21 @@ export function DatasetMenu({ dataset }: { readonly dataset: DatasetSummary }): 
   };
   return (
     <Group gap="xs" wrap="nowrap">
-      <Button size="xs" variant="default" leftSection={<IconShieldCheck size={15} />} onClick={() => void start(bridge.invoke("datasets/verify", { dataset: dataset.id }))}>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconShieldCheck size={15} />}
+        onClick={() => void start(bridge.invoke("datasets/verify", { dataset: dataset.id }))}
+      >
         Verify
       </Button>
-      <Button size="xs" variant="light" leftSection={<IconChartLine size={15} />} disabled={dataset.steps === 0} onClick={() => navigate({ screen: "train", job: null, dataset: dataset.id })}>
+      <Button
+        size="xs"
+        variant="light"
+        leftSection={<IconChartLine size={15} />}
+        disabled={dataset.steps === 0}
+        onClick={() => navigate({ screen: "train", job: null, dataset: dataset.id })}
+      >
         Train on it
       </Button>
       <Menu position="bottom-end" withinPortal>
@@ -42,10 +53,16 @@ export function DatasetMenu({ dataset }: { readonly dataset: DatasetSummary }): 
             Record into it
           </Menu.Item>
           <Menu.Divider />
-          <Menu.Item leftSection={<IconDownload size={15} />} onClick={() => void start(bridge.invoke("datasets/export", { dataset: dataset.id, format: "minari" }))}>
+          <Menu.Item
+            leftSection={<IconDownload size={15} />}
+            onClick={() => void start(bridge.invoke("datasets/export", { dataset: dataset.id, format: "minari" }))}
+          >
             Export as Minari (HDF5)
           </Menu.Item>
-          <Menu.Item leftSection={<IconDownload size={15} />} onClick={() => void start(bridge.invoke("datasets/export", { dataset: dataset.id, format: "csv" }))}>
+          <Menu.Item
+            leftSection={<IconDownload size={15} />}
+            onClick={() => void start(bridge.invoke("datasets/export", { dataset: dataset.id, format: "csv" }))}
+          >
             Export as CSV
           </Menu.Item>
         </Menu.Dropdown>

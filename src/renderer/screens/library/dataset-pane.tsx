@@ -41,13 +41,26 @@ export function DatasetPane({ dataset }: { readonly dataset: DatasetSummary }): 
         <DatasetMenu dataset={dataset} />
       </Group>
       {remote.status === "loading" && <LoadingLines lines={10} />}
-      {remote.status === "failed" && <FailureNote failure={remote.failure} onRetry={() => void store.getState().load(dataset.id)} />}
-      {remote.status === "ready" && (remote.value.length === 0 ? <NoEpisodes dataset={dataset} /> : <Episodes dataset={dataset.id} episodes={remote.value} />)}
+      {remote.status === "failed" && (
+        <FailureNote failure={remote.failure} onRetry={() => void store.getState().load(dataset.id)} />
+      )}
+      {remote.status === "ready" &&
+        (remote.value.length === 0 ? (
+          <NoEpisodes dataset={dataset} />
+        ) : (
+          <Episodes dataset={dataset.id} episodes={remote.value} />
+        ))}
     </div>
   );
 }
 
-function Episodes({ dataset, episodes }: { readonly dataset: string; readonly episodes: readonly EpisodeSummary[] }): JSX.Element {
+function Episodes({
+  dataset,
+  episodes,
+}: {
+  readonly dataset: string;
+  readonly episodes: readonly EpisodeSummary[];
+}): JSX.Element {
   const [filter, setFilter] = useState<EpisodeFilter>(NO_FILTER);
   const [sort, setSort] = useState<EpisodeSort>({ key: "createdAt", descending: true });
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -67,15 +80,34 @@ function Episodes({ dataset, episodes }: { readonly dataset: string; readonly ep
         <Stat label="On disk" value={formatBytes(totals.bytes)} />
       </Stats>
       <div className={classes.table}>
-        <EpisodeToolbar filter={filter} onFilter={setFilter} selection={rows.filter((row) => selected.has(row.id))} actions={actions} />
+        <EpisodeToolbar
+          filter={filter}
+          onFilter={setFilter}
+          selection={rows.filter((row) => selected.has(row.id))}
+          actions={actions}
+        />
         {rows.length === 0 ? (
-          <EmptyState icon={<IconFilterOff size={26} />} title="No episode matches" text="Loosen the filter, or show the dropped ones too.">
+          <EmptyState
+            icon={<IconFilterOff size={26} />}
+            title="No episode matches"
+            text="Loosen the filter, or show the dropped ones too."
+          >
             <Button size="xs" variant="default" onClick={() => setFilter({ ...NO_FILTER, showDropped: true })}>
               Show all
             </Button>
           </EmptyState>
         ) : (
-          <EpisodeTable rows={rows} sort={sort} onSort={setSort} selected={selected} onSelect={setSelected} active={shown?.id ?? null} onActivate={setActive} renaming={renaming} actions={actions} />
+          <EpisodeTable
+            rows={rows}
+            sort={sort}
+            onSort={setSort}
+            selected={selected}
+            onSelect={setSelected}
+            active={shown?.id ?? null}
+            onActivate={setActive}
+            renaming={renaming}
+            actions={actions}
+          />
         )}
       </div>
       {shown !== undefined && <EpisodeDetail dataset={dataset} episode={shown} actions={actions} />}
@@ -90,7 +122,11 @@ function NoEpisodes({ dataset }: { readonly dataset: DatasetSummary }): JSX.Elem
     navigate({ screen: "drive" });
   };
   return (
-    <EmptyState icon={<IconPlayerRecord size={26} />} title="No episodes yet" text="Drive the hopper and press record: every episode lands here the moment it ends.">
+    <EmptyState
+      icon={<IconPlayerRecord size={26} />}
+      title="No episodes yet"
+      text="Drive the hopper and press record: every episode lands here the moment it ends."
+    >
       <Button leftSection={<IconDeviceGamepad2 size={17} />} onClick={() => void drive()}>
         Drive and record here
       </Button>

@@ -63,7 +63,10 @@ function Traces({ episode }: { readonly episode: Episode }): JSX.Element {
 function dimension(episode: Episode, name: (typeof OBSERVATION)[number]["name"]): Float64Array {
   const observations = episode.columns.observation ?? new Float64Array(0);
   const index = OBSERVATION.findIndex((known) => known.name === name);
-  return Float64Array.from({ length: Math.floor(observations.length / OBSERVATION_SIZE) }, (_, row) => observations[row * OBSERVATION_SIZE + index] ?? 0);
+  return Float64Array.from(
+    { length: Math.floor(observations.length / OBSERVATION_SIZE) },
+    (_, row) => observations[row * OBSERVATION_SIZE + index] ?? 0,
+  );
 }
 
 function healthText(episode: EpisodeSummary): string {

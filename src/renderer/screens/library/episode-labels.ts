@@ -1,9 +1,20 @@
 import type { EpisodeSummary } from "../../../shared/dataset/episode.ts";
 import type { EpisodeCause, HelpLevel, StepSource } from "../../../shared/dataset/columns.ts";
 
-export const SOURCE_LABELS: Readonly<Record<StepSource, string>> = { human: "Human", scripted: "Scripted", policy: "Policy", imported: "Imported" };
+export const SOURCE_LABELS: Readonly<Record<StepSource, string>> = {
+  human: "Human",
+  scripted: "Scripted",
+  policy: "Policy",
+  imported: "Imported",
+};
 
-export const LEVEL_LABELS: Readonly<Record<HelpLevel, string>> = { none: "–", torque: "Torque", joints: "Joints", hop: "Hop", cruise: "Cruise" };
+export const LEVEL_LABELS: Readonly<Record<HelpLevel, string>> = {
+  none: "–",
+  torque: "Torque",
+  joints: "Joints",
+  hop: "Hop",
+  cruise: "Cruise",
+};
 
 export const CAUSE_LABELS: Readonly<Record<EpisodeCause, string>> = {
   running: "Running",
@@ -24,9 +35,21 @@ export interface HealthBadge {
 /** What can be said of an episode's soundness, worst first. */
 export function healthBadges(episode: EpisodeSummary): readonly HealthBadge[] {
   const badges: HealthBadge[] = [];
-  if (episode.replays === false) badges.push({ label: "Drifts", color: "red", doc: "Replaying its actions does not reproduce the stored states." });
-  if (episode.recovered) badges.push({ label: "Recovered", color: "yellow", doc: "Rescued from its journal after its writer died; at most 32 steps are missing." });
-  if (episode.replays === true) badges.push({ label: "Exact", color: "mint", doc: "Snapshot and actions reproduce every stored state bit for bit." });
-  if (episode.dropped) badges.push({ label: "Dropped", color: "gray", doc: "Hidden and not trained on; can be restored." });
+  if (episode.replays === false)
+    badges.push({ label: "Drifts", color: "red", doc: "Replaying its actions does not reproduce the stored states." });
+  if (episode.recovered)
+    badges.push({
+      label: "Recovered",
+      color: "yellow",
+      doc: "Rescued from its journal after its writer died; at most 32 steps are missing.",
+    });
+  if (episode.replays === true)
+    badges.push({
+      label: "Exact",
+      color: "mint",
+      doc: "Snapshot and actions reproduce every stored state bit for bit.",
+    });
+  if (episode.dropped)
+    badges.push({ label: "Dropped", color: "gray", doc: "Hidden and not trained on; can be restored." });
   return badges;
 }

@@ -1,6 +1,7 @@
 import { ActionIcon, Badge, Checkbox, TextInput, Tooltip } from "@mantine/core";
 import { IconArrowBackUp, IconPencil, IconPlayerPlay, IconTrash } from "@tabler/icons-react";
-import type { JSX } from "react";
+import { useEffect, useRef } from "react";
+import type { JSX, KeyboardEvent } from "react";
 import type { EpisodeSummary } from "../../../shared/dataset/episode.ts";
 import { formatCount, formatReturn, formatWhen, formatWhenFull } from "../../components/format.ts";
 import type { EpisodeActions } from "./episode-actions.ts";
@@ -11,10 +12,13 @@ interface EpisodeRowProps {
   readonly episode: EpisodeSummary;
   readonly rowIndex: number;
   readonly active: boolean;
+  /** a key moved here: take the focus */
+  readonly focused: boolean;
   readonly selected: boolean;
   readonly renaming: boolean;
   readonly onActivate: () => void;
   readonly onToggle: () => void;
+  readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
   readonly actions: EpisodeActions;
 }
 
@@ -33,9 +37,18 @@ export function EpisodeRow(props: EpisodeRowProps): JSX.Element {
       onDoubleClick={() => actions.watch(episode)}
     >
       <td>
-        <Checkbox size="xs" tabIndex={-1} aria-label={`Select ${episode.name}`} checked={selected} onChange={props.onToggle} onClick={(event) => event.stopPropagation()} />
+        <Checkbox
+          size="xs"
+          tabIndex={-1}
+          aria-label={`Select ${episode.name}`}
+          checked={selected}
+          onChange={props.onToggle}
+          onClick={(event) => event.stopPropagation()}
+        />
       </td>
-      <td className={classes.name}>{props.renaming ? <NameEditor episode={episode} actions={actions} /> : <span title={episode.id}>{episode.name}</span>}</td>
+      <td className={classes.name}>
+        {props.renaming ? <NameEditor episode={episode} actions={actions} /> : <NameButton {...props} />}
+      </td>
       <td>{SOURCE_LABELS[episode.source]}</td>
       <td>{LEVEL_LABELS[episode.level]}</td>
       <td data-numeric>{formatCount(episode.steps)}</td>
@@ -58,11 +71,36 @@ export function EpisodeRow(props: EpisodeRowProps): JSX.Element {
         <RowButton label={`Rename ${episode.name}`} tip="Rename" onClick={() => actions.beginRename(episode.id)}>
           <IconPencil size={16} />
         </RowButton>
-        <RowButton label={`${episode.dropped ? "Restore" : "Drop"} ${episode.name}`} tip={episode.dropped ? "Restore" : "Drop"} onClick={() => actions.setDropped([episode], !episode.dropped)}>
+        <RowButton
+          label={`${episode.dropped ? "Restore" : "Drop"} ${episode.name}`}
+          tip={episode.dropped ? "Restore" : "Drop"}
+          onClick={() => actions.setDropped([episode], !episode.dropped)}
+        >
           {episode.dropped ? <IconArrowBackUp size={16} /> : <IconTrash size={16} />}
         </RowButton>
       </td>
     </tr>
+  );
+}
+
+/** The row's one stop for the keyboard: its name. */
+function NameButton({ episode, active, focused, onActivate, onKeyDown }: EpisodeRowProps): JSX.Element {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (focused) button.current?.focus({ preventScroll: true });
+  }, [focused]);
+  return (
+    <button
+      ref={button}
+      type="button"
+      title={episode.id}
+      tabIndex={active ? 0 : -1}
+      onFocus={onActivate}
+      onKeyDown={onKeyDown}
+      aria-keyshortcuts="Space Enter F2 Delete"
+    >
+      {episode.name}
+    </button>
   );
 }
 
@@ -93,15 +131,22 @@ function RowButton({ label, tip, onClick, children }: RowButtonProps): JSX.Eleme
   );
 }
 
-function NameEditor({ episode, actions }: { readonly episode: EpisodeSummary; readonly actions: EpisodeActions }): JSX.Element {
+function NameEditor({
+  episode,
+  actions,
+}: {
+  readonly episode: EpisodeSummary;
+  readonly actions: EpisodeActions;
+}): JSX.Element {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.select(), []);
   return (
     <TextInput
+      ref={input}
       size="xs"
-      autoFocus
       aria-label={`Name of ${episode.name}`}
       defaultValue={episode.name}
       maxLength={200}
-      onFocus={(event) => event.currentTarget.select()}
       onDoubleClick={(event) => event.stopPropagation()}
       onBlur={(event) => actions.endRename(episode, event.currentTarget.value)}
       onKeyDown={(event) => {

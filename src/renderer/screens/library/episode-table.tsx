@@ -1,5 +1,6 @@
 import { Checkbox } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
+import { useState } from "react";
 import type { JSX, KeyboardEvent } from "react";
 import type { EpisodeSummary } from "../../../shared/dataset/episode.ts";
 import type { EpisodeActions } from "./episode-actions.ts";
@@ -25,7 +26,12 @@ interface EpisodeTableProps {
 
 const ROW_HEIGHT = 34;
 
-const COLUMNS: readonly { readonly key: SortKey; readonly label: string; readonly width?: string; readonly numeric?: true }[] = [
+const COLUMNS: readonly {
+  readonly key: SortKey;
+  readonly label: string;
+  readonly width?: string;
+  readonly numeric?: true;
+}[] = [
   { key: "name", label: "Name" },
   { key: "source", label: "Source", width: "9%" },
   { key: "level", label: "Help", width: "7.5%" },
@@ -35,11 +41,13 @@ const COLUMNS: readonly { readonly key: SortKey; readonly label: string; readonl
   { key: "createdAt", label: "Recorded", width: "13%" },
 ];
 
-/** Episodes as a grid with one tab stop: arrows move, space selects, Enter watches, F2 renames, Delete drops. */
+/** Episodes; the rows share one tab stop: arrows move, space selects, Enter watches, F2 renames, Delete drops. */
 export function EpisodeTable(props: EpisodeTableProps): JSX.Element {
   const { rows, sort, selected, onSelect, active, onActivate, actions } = props;
   const { container, first, end, reveal } = useWindowedRows(rows.length, ROW_HEIGHT);
   const shown = rows.slice(first, end);
+  // The row that the last key moved to: it takes the focus once it is drawn.
+  const [focused, setFocused] = useState<string | null>(null);
   const chosen = rows.filter((row) => selected.has(row.id)).length;
 
   const toggle = (episode: string): void => {
@@ -48,26 +56,24 @@ export function EpisodeTable(props: EpisodeTableProps): JSX.Element {
     onSelect(next);
   };
 
-  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
-    if (event.target !== event.currentTarget) return;
-    const index = rows.findIndex((row) => row.id === active);
-    const row = rows[index];
-    const move = movement(event.key, index, rows.length);
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>, row: EpisodeSummary): void => {
+    const move = movement(event.key, rows.indexOf(row), rows.length);
     const target = move === null ? undefined : rows[move];
     if (move !== null && target !== undefined) {
-      onActivate(target.id);
       reveal(move);
-    } else if (row !== undefined && event.key === " ") toggle(row.id);
-    else if (row !== undefined && event.key === "Enter") actions.watch(row);
-    else if (row !== undefined && event.key === "F2") actions.beginRename(row.id);
-    else if (row !== undefined && event.key === "Delete") actions.setDropped([row], true);
+      setFocused(target.id);
+      onActivate(target.id);
+    } else if (event.key === " ") toggle(row.id);
+    else if (event.key === "Enter") actions.watch(row);
+    else if (event.key === "F2") actions.beginRename(row.id);
+    else if (event.key === "Delete") actions.setDropped([row], true);
     else return;
     event.preventDefault();
   };
 
   return (
-    <div ref={container} className={classes.scroller} tabIndex={0} role="region" aria-label="Episodes: arrows move, space selects, Enter watches, F2 renames, Delete drops" onKeyDown={onKeyDown}>
-      <table className={classes.table} role="grid" aria-rowcount={rows.length + 1} aria-multiselectable="true">
+    <div ref={container} className={classes.scroller}>
+      <table className={classes.table} aria-rowcount={rows.length + 1} aria-label="Episodes">
         <colgroup>
           <col style={{ width: 40 }} />
           {COLUMNS.map((column) => (
@@ -102,10 +108,12 @@ export function EpisodeTable(props: EpisodeTableProps): JSX.Element {
               episode={row}
               rowIndex={first + offset + 2}
               active={row.id === active}
+              focused={row.id === focused}
               selected={selected.has(row.id)}
               renaming={row.id === props.renaming}
               onActivate={() => onActivate(row.id)}
               onToggle={() => toggle(row.id)}
+              onKeyDown={(event) => onKeyDown(event, row)}
               actions={actions}
             />
           ))}
@@ -126,7 +134,11 @@ function SortableHead({ column, sort, onSort }: SortableHeadProps): JSX.Element 
   const sorted = sort.key === column.key;
   const Arrow = sort.descending ? IconArrowDown : IconArrowUp;
   return (
-    <th scope="col" data-numeric={column.numeric} aria-sort={sorted ? (sort.descending ? "descending" : "ascending") : "none"}>
+    <th
+      scope="col"
+      data-numeric={column.numeric}
+      aria-sort={sorted ? (sort.descending ? "descending" : "ascending") : "none"}
+    >
       <button type="button" className={classes.head} onClick={() => onSort(nextSort(sort, column.key))}>
         {column.label}
         <Arrow size={13} style={{ visibility: sorted ? "visible" : "hidden" }} aria-hidden />
@@ -135,18 +147,21 @@ function SortableHead({ column, sort, onSort }: SortableHeadProps): JSX.Element 
   );
 }
 
+/** Stands for rows that are not drawn. */
 function Spacer({ rows }: { readonly rows: number }): JSX.Element | null {
-  if (rows <= 0) return null;
-  return (
-    <tr aria-hidden="true">
-      <td colSpan={COLUMNS.length + 3} style={{ height: rows * ROW_HEIGHT, padding: 0, border: 0 }} />
-    </tr>
-  );
+  return rows <= 0 ? null : <tr aria-hidden="true" style={{ height: rows * ROW_HEIGHT }} />;
 }
 
 function movement(key: string, index: number, count: number): number | null {
   const page = 12;
-  const moves: Readonly<Record<string, number>> = { ArrowDown: index + 1, ArrowUp: index - 1, PageDown: index + page, PageUp: index - page, Home: 0, End: count - 1 };
+  const moves: Readonly<Record<string, number>> = {
+    ArrowDown: index + 1,
+    ArrowUp: index - 1,
+    PageDown: index + page,
+    PageUp: index - page,
+    Home: 0,
+    End: count - 1,
+  };
   const target = moves[key];
   return target === undefined || count === 0 ? null : Math.min(count - 1, Math.max(0, target));
 }

@@ -35,19 +35,37 @@ export function EpisodeToolbar({ filter, onFilter, selection, actions }: Episode
           size="xs"
           aria-label="Source"
           value={filter.source ?? "all"}
-          data={[{ value: "all", label: "All" }, ...STEP_SOURCES.map((source) => ({ value: source, label: SOURCE_LABELS[source] }))]}
+          data={[
+            { value: "all", label: "All" },
+            ...STEP_SOURCES.map((source) => ({ value: source, label: SOURCE_LABELS[source] })),
+          ]}
           onChange={(value) => onFilter({ ...filter, source: STEP_SOURCES.find((source) => source === value) ?? null })}
         />
-        <Switch size="xs" label="Dropped" checked={filter.showDropped} onChange={(event) => onFilter({ ...filter, showDropped: event.currentTarget.checked })} />
+        <Switch
+          size="xs"
+          label="Dropped"
+          checked={filter.showDropped}
+          onChange={(event) => onFilter({ ...filter, showDropped: event.currentTarget.checked })}
+        />
       </Group>
       <Group gap="xs" wrap="nowrap">
         {restorable.length > 0 && (
-          <Button size="xs" variant="default" leftSection={<IconArrowBackUp size={14} />} onClick={() => actions.setDropped(restorable, false)}>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconArrowBackUp size={14} />}
+            onClick={() => actions.setDropped(restorable, false)}
+          >
             Restore {formatPlural(restorable.length, "episode")}
           </Button>
         )}
         {droppable.length > 0 && (
-          <Button size="xs" variant="default" leftSection={<IconTrash size={14} />} onClick={() => actions.setDropped(droppable, true)}>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconTrash size={14} />}
+            onClick={() => actions.setDropped(droppable, true)}
+          >
             Drop {formatPlural(droppable.length, "episode")}
           </Button>
         )}

@@ -18,7 +18,11 @@ export interface EpisodeFilter {
 export const NO_FILTER: EpisodeFilter = { text: "", source: null, showDropped: false };
 
 /** The rows to show, in order. Ties keep the order of recording, so that rows never swap without reason. */
-export function viewEpisodes(episodes: readonly EpisodeSummary[], filter: EpisodeFilter, sort: EpisodeSort): readonly EpisodeSummary[] {
+export function viewEpisodes(
+  episodes: readonly EpisodeSummary[],
+  filter: EpisodeFilter,
+  sort: EpisodeSort,
+): readonly EpisodeSummary[] {
   const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
   const rows = episodes.filter(
     (episode) =>
@@ -46,7 +50,8 @@ export interface EpisodeTotals {
 }
 
 export function totalsOf(episodes: readonly EpisodeSummary[]): EpisodeTotals {
-  const sum = (of: (episode: EpisodeSummary) => number): number => episodes.reduce((total, episode) => total + of(episode), 0);
+  const sum = (of: (episode: EpisodeSummary) => number): number =>
+    episodes.reduce((total, episode) => total + of(episode), 0);
   return {
     episodes: episodes.length,
     steps: sum((episode) => episode.steps),
@@ -56,7 +61,17 @@ export function totalsOf(episodes: readonly EpisodeSummary[]): EpisodeTotals {
 }
 
 function searchText(episode: EpisodeSummary): string {
-  return [episode.name, episode.source, episode.level, episode.cause, episode.operator ?? "", episode.device ?? "", episode.id].join(" ").toLowerCase();
+  return [
+    episode.name,
+    episode.source,
+    episode.level,
+    episode.cause,
+    episode.operator ?? "",
+    episode.device ?? "",
+    episode.id,
+  ]
+    .join(" ")
+    .toLowerCase();
 }
 
 function compare(a: EpisodeSummary, b: EpisodeSummary, key: SortKey): number {

@@ -25,7 +25,11 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }): JSX
 
   const submit = async (): Promise<void> => {
     setBusy(true);
-    const started = await bridge.invoke("datasets/import", { source: source.trim(), format: "minari", name: name.trim() || nameOf(source) });
+    const started = await bridge.invoke("datasets/import", {
+      source: source.trim(),
+      format: "minari",
+      name: name.trim() || nameOf(source),
+    });
     setBusy(false);
     if (!started.ok) {
       setFailure(started.failure);
@@ -45,15 +49,30 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }): JSX
       >
         <Stack>
           <Text size="sm" c="dimmed">
-            The folder of a Minari dataset: the one that holds <Code>data/main_data.hdf5</Code>. Every episode is copied; the source stays as it is.
+            The folder of a Minari dataset: the one that holds <Code>data/main_data.hdf5</Code>. Every episode is
+            copied; the source stays as it is.
           </Text>
           <Group align="flex-end" gap="xs" wrap="nowrap">
-            <TextInput data-autofocus style={{ flex: 1 }} label="Folder" placeholder="/home/me/minari/hopper/expert-v0" value={source} maxLength={4096} onChange={(event) => setSource(event.currentTarget.value)} />
+            <TextInput
+              data-autofocus
+              style={{ flex: 1 }}
+              label="Folder"
+              placeholder="/home/me/minari/hopper/expert-v0"
+              value={source}
+              maxLength={4096}
+              onChange={(event) => setSource(event.currentTarget.value)}
+            />
             <Button variant="default" onClick={() => void choose()}>
               Choose…
             </Button>
           </Group>
-          <TextInput label="Name" placeholder={nameOf(source) || "as the folder is called"} value={name} maxLength={200} onChange={(event) => setName(event.currentTarget.value)} />
+          <TextInput
+            label="Name"
+            placeholder={nameOf(source) || "as the folder is called"}
+            value={name}
+            maxLength={200}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
           {failure !== null && <FailureNote failure={failure} />}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
@@ -71,7 +90,10 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }): JSX
 
 /** A folder's last part; Minari's own `data` folder says nothing, so its parent's. */
 function nameOf(path: string): string {
-  const parts = path.trim().split(/[\\/]+/).filter(Boolean);
+  const parts = path
+    .trim()
+    .split(/[\\/]+/)
+    .filter(Boolean);
   const last = parts.at(-1) ?? "";
   return last === "data" ? (parts.at(-2) ?? last) : last;
 }

@@ -24,7 +24,9 @@ export function LibraryScreen({ dataset }: { readonly dataset: string | null }):
   const preferred = useSettings((state) => (state.current.status === "ready" ? state.current.value.dataset : ""));
   const [dialog, setDialog] = useState<"create" | "import" | null>(null);
   const datasets = valueOr(list, []);
-  const current = datasets.find((one) => one.id === dataset) ?? (dataset === null ? (datasets.find((one) => one.id === preferred) ?? datasets[0]) : undefined);
+  const current =
+    datasets.find((one) => one.id === dataset) ??
+    (dataset === null ? (datasets.find((one) => one.id === preferred) ?? datasets[0]) : undefined);
   const recordingInto = datasets.find((one) => one.id === preferred) ?? datasets[0];
 
   const create = async (name: string): Promise<Failure | null> => {
@@ -50,7 +52,9 @@ export function LibraryScreen({ dataset }: { readonly dataset: string | null }):
       }
     >
       {list.status === "loading" && <LoadingLines lines={8} />}
-      {list.status === "failed" && <FailureNote failure={list.failure} onRetry={() => void store.getState().refresh()} />}
+      {list.status === "failed" && (
+        <FailureNote failure={list.failure} onRetry={() => void store.getState().refresh()} />
+      )}
       {list.status === "ready" && datasets.length === 0 && <NoDatasets onImport={() => setDialog("import")} />}
       {datasets.length > 0 && (
         <div className={classes.columns}>
@@ -58,7 +62,16 @@ export function LibraryScreen({ dataset }: { readonly dataset: string | null }):
           <DatasetView dataset={current} />
         </div>
       )}
-      {dialog === "create" && <NameDialog title="New dataset" label="Name" initial="" action="Create" onSubmit={create} onClose={() => setDialog(null)} />}
+      {dialog === "create" && (
+        <NameDialog
+          title="New dataset"
+          label="Name"
+          initial=""
+          action="Create"
+          onSubmit={create}
+          onClose={() => setDialog(null)}
+        />
+      )}
       {dialog === "import" && <ImportDialog onClose={() => setDialog(null)} />}
     </Page>
   );
@@ -66,18 +79,34 @@ export function LibraryScreen({ dataset }: { readonly dataset: string | null }):
 
 function DatasetView({ dataset }: { readonly dataset: DatasetSummary | undefined }): JSX.Element {
   if (dataset === undefined) {
-    return <FailureNote failure={{ kind: "not-found", message: "This dataset does not exist any more", remedy: "Choose another one on the left." }} />;
+    return (
+      <FailureNote
+        failure={{
+          kind: "not-found",
+          message: "This dataset does not exist any more",
+          remedy: "Choose another one on the left.",
+        }}
+      />
+    );
   }
   if (dataset.problem !== null) {
     const remedy = `Put the files back or move the folder away: ${dataset.path}. The other datasets are not affected.`;
-    return <FailureNote failure={{ kind: "invalid-file", message: `“${dataset.name}” cannot be read: ${dataset.problem}`, remedy }} />;
+    return (
+      <FailureNote
+        failure={{ kind: "invalid-file", message: `“${dataset.name}” cannot be read: ${dataset.problem}`, remedy }}
+      />
+    );
   }
   return <DatasetPane key={dataset.id} dataset={dataset} />;
 }
 
 function NoDatasets({ onImport }: { readonly onImport: () => void }): JSX.Element {
   return (
-    <EmptyState icon={<IconBooks size={26} />} title="Nothing recorded yet" text="Drive the hopper to record demonstrations of your own, or import a Minari dataset that somebody else recorded.">
+    <EmptyState
+      icon={<IconBooks size={26} />}
+      title="Nothing recorded yet"
+      text="Drive the hopper to record demonstrations of your own, or import a Minari dataset that somebody else recorded."
+    >
       <Button leftSection={<IconDeviceGamepad2 size={17} />} onClick={() => navigate({ screen: "drive" })}>
         Drive
       </Button>

@@ -7,7 +7,10 @@ import { navigate } from "../../state/use-route.ts";
 import type { EpisodeActions } from "./episode-actions.ts";
 
 /** The rows' actions on one dataset, and which row is being renamed. */
-export function useEpisodeActions(dataset: string): { readonly actions: EpisodeActions; readonly renaming: string | null } {
+export function useEpisodeActions(dataset: string): {
+  readonly actions: EpisodeActions;
+  readonly renaming: string | null;
+} {
   const { episodes } = useAppState();
   const [renaming, setRenaming] = useState<string | null>(null);
   const actions = useMemo<EpisodeActions>(() => {
@@ -30,7 +33,10 @@ export function useEpisodeActions(dataset: string): { readonly actions: EpisodeA
         const ids = rows.map((row) => row.id);
         if (!(await change(ids, dropped))) return;
         const what = rows.length === 1 ? `“${rows[0]?.name ?? ""}”` : formatPlural(rows.length, "episode");
-        notifyUndo(dropped ? `Dropped ${what}: hidden, and not trained on.` : `Restored ${what}.`, () => void change(ids, !dropped));
+        notifyUndo(
+          dropped ? `Dropped ${what}: hidden, and not trained on.` : `Restored ${what}.`,
+          () => void change(ids, !dropped),
+        );
       },
     };
   }, [dataset, episodes]);

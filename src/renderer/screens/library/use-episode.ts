@@ -16,25 +16,24 @@ const loaded = new WeakMap<Bridge, Map<string, Episode>>();
 export function useEpisode(dataset: string, episode: string): Remote<Episode> {
   const bridge = useBridge();
   const key = `${dataset}/${episode}`;
-  const [answer, setAnswer] = useState<{ readonly key: string; readonly remote: Remote<Episode> }>({ key, remote: LOADING });
+  const known = loaded.get(bridge)?.get(key);
+  const [answer, setAnswer] = useState<{ readonly key: string; readonly remote: Remote<Episode> }>();
   useEffect(() => {
-    const known = loaded.get(bridge)?.get(key);
-    if (known !== undefined) {
-      setAnswer({ key, remote: { status: "ready", value: known } });
-      return undefined;
-    }
+    if (loaded.get(bridge)?.has(key) === true) return undefined;
     let wanted = true;
-    const timer = setTimeout(async () => {
+    const load = async (): Promise<void> => {
       const result = await bridge.invoke("episodes/load", { dataset, episode });
       if (result.ok) keep(bridge, key, result.value);
       if (wanted) setAnswer({ key, remote: toRemote(result) });
-    }, SETTLE_MILLISECONDS);
+    };
+    const timer = setTimeout(() => void load(), SETTLE_MILLISECONDS);
     return () => {
       wanted = false;
       clearTimeout(timer);
     };
   }, [bridge, dataset, episode, key]);
-  return answer.key === key ? answer.remote : LOADING;
+  if (known !== undefined) return { status: "ready", value: known };
+  return answer?.key === key ? answer.remote : LOADING;
 }
 
 function keep(bridge: Bridge, key: string, episode: Episode): void {

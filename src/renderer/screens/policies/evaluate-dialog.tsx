@@ -8,7 +8,13 @@ import { useAppState } from "../../state/app-state-context.tsx";
 import { useBridge } from "../../state/bridge-context.tsx";
 
 /** Starts the evaluation of a policy over seeded episodes. */
-export function EvaluateDialog({ policy, onClose }: { readonly policy: PolicySummary; readonly onClose: () => void }): JSX.Element {
+export function EvaluateDialog({
+  policy,
+  onClose,
+}: {
+  readonly policy: PolicySummary;
+  readonly onClose: () => void;
+}): JSX.Element {
   const bridge = useBridge();
   const { jobs } = useAppState();
   const [episodes, setEpisodes] = useState<number | string>(20);
@@ -40,8 +46,23 @@ export function EvaluateDialog({ policy, onClose }: { readonly policy: PolicySum
             Episodes from consecutive seeds, so that two policies evaluated alike can be compared pair by pair.
           </Text>
           <Group grow>
-            <NumberInput data-autofocus label="Episodes" min={1} max={1000} allowDecimal={false} value={episodes} onChange={setEpisodes} />
-            <NumberInput label="First seed" min={0} max={0xffffffff} allowDecimal={false} value={seed} onChange={setSeed} />
+            <NumberInput
+              data-autofocus
+              label="Episodes"
+              min={1}
+              max={1000}
+              allowDecimal={false}
+              value={episodes}
+              onChange={setEpisodes}
+            />
+            <NumberInput
+              label="First seed"
+              min={0}
+              max={0xffffffff}
+              allowDecimal={false}
+              value={seed}
+              onChange={setSeed}
+            />
           </Group>
           {failure !== null && <FailureNote failure={failure} />}
           <Group justify="flex-end" gap="xs">

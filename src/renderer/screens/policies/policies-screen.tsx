@@ -26,16 +26,27 @@ export function PoliciesScreen({ policy }: { readonly policy: string | null }): 
   return (
     <Page title="Policies" subtitle="Networks that drive the hopper by themselves" fixed>
       {list.status === "loading" && <LoadingLines />}
-      {list.status === "failed" && <FailureNote failure={list.failure} onRetry={() => void store.getState().refresh()} />}
+      {list.status === "failed" && (
+        <FailureNote failure={list.failure} onRetry={() => void store.getState().refresh()} />
+      )}
       {list.status === "ready" && policies.length === 0 && (
-        <EmptyState icon={<IconBrain size={26} />} title="No policies yet" text="Train one on a dataset: it appears here with its evaluation, ready to be watched.">
-          <Button leftSection={<IconChartLine size={17} />} onClick={() => navigate({ screen: "train", job: null, dataset: null })}>
+        <EmptyState
+          icon={<IconBrain size={26} />}
+          title="No policies yet"
+          text="Train one on a dataset: it appears here with its evaluation, ready to be watched."
+        >
+          <Button
+            leftSection={<IconChartLine size={17} />}
+            onClick={() => navigate({ screen: "train", job: null, dataset: null })}
+          >
             Train
           </Button>
         </EmptyState>
       )}
       {policies.length > 0 && <PolicyTable policies={rows} sort={sort} onSort={setSort} current={policy} />}
-      {open !== undefined && <PolicyDrawer policy={open} onClose={() => navigate({ screen: "policies", policy: null, watch: false })} />}
+      {open !== undefined && (
+        <PolicyDrawer policy={open} onClose={() => navigate({ screen: "policies", policy: null, watch: false })} />
+      )}
     </Page>
   );
 }

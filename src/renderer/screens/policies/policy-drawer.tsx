@@ -14,7 +14,13 @@ import { EvaluateDialog } from "./evaluate-dialog.tsx";
 import { PolicyFacts } from "./policy-facts.tsx";
 
 /** A policy in full, and what can be done with it. */
-export function PolicyDrawer({ policy, onClose }: { readonly policy: PolicySummary; readonly onClose: () => void }): JSX.Element {
+export function PolicyDrawer({
+  policy,
+  onClose,
+}: {
+  readonly policy: PolicySummary;
+  readonly onClose: () => void;
+}): JSX.Element {
   const { policies } = useAppState();
   const [dialog, setDialog] = useState<"rename" | "evaluate" | null>(null);
 
@@ -38,16 +44,40 @@ export function PolicyDrawer({ policy, onClose }: { readonly policy: PolicySumma
   };
 
   return (
-    <Drawer opened onClose={onClose} position="right" size={480} title={policy.name} overlayProps={{ backgroundOpacity: 0.35 }}>
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size={480}
+      title={policy.name}
+      overlayProps={{ backgroundOpacity: 0.35 }}
+    >
       <Stack gap="md">
         <Group gap="xs">
-          <Button size="xs" leftSection={<IconPlayerPlay size={15} />} disabled={policy.meta === null} onClick={() => navigate({ screen: "policies", policy: policy.id, watch: true })}>
+          <Button
+            size="xs"
+            leftSection={<IconPlayerPlay size={15} />}
+            disabled={policy.meta === null}
+            onClick={() => navigate({ screen: "policies", policy: policy.id, watch: true })}
+          >
             Watch
           </Button>
-          <Button size="xs" variant="default" leftSection={<IconGauge size={15} />} disabled={policy.meta === null} onClick={() => setDialog("evaluate")}>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconGauge size={15} />}
+            disabled={policy.meta === null}
+            onClick={() => setDialog("evaluate")}
+          >
             Evaluate
           </Button>
-          <Button size="xs" variant="default" leftSection={<IconPencil size={15} />} disabled={policy.meta === null} onClick={() => setDialog("rename")}>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconPencil size={15} />}
+            disabled={policy.meta === null}
+            onClick={() => setDialog("rename")}
+          >
             Rename
           </Button>
           <Button size="xs" variant="subtle" color="red" leftSection={<IconTrash size={15} />} onClick={confirmDelete}>
@@ -55,11 +85,26 @@ export function PolicyDrawer({ policy, onClose }: { readonly policy: PolicySumma
           </Button>
         </Group>
         {policy.problem !== null && (
-          <FailureNote failure={{ kind: "invalid-file", message: policy.problem, remedy: `Delete it here, or put a whole file back at ${policy.path}.` }} />
+          <FailureNote
+            failure={{
+              kind: "invalid-file",
+              message: policy.problem,
+              remedy: `Delete it here, or put a whole file back at ${policy.path}.`,
+            }}
+          />
         )}
         {policy.meta !== null && <PolicyFacts meta={policy.meta} path={policy.path} />}
       </Stack>
-      {dialog === "rename" && <NameDialog title="Rename the policy" label="Name" initial={policy.name} action="Rename" onSubmit={rename} onClose={() => setDialog(null)} />}
+      {dialog === "rename" && (
+        <NameDialog
+          title="Rename the policy"
+          label="Name"
+          initial={policy.name}
+          action="Rename"
+          onSubmit={rename}
+          onClose={() => setDialog(null)}
+        />
+      )}
       {dialog === "evaluate" && <EvaluateDialog policy={policy} onClose={() => setDialog(null)} />}
     </Drawer>
   );

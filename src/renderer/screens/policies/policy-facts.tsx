@@ -48,7 +48,12 @@ export function PolicyFacts({ meta, path }: { readonly meta: PolicyMeta; readonl
         />
       </Section>
       <Section title="Hyperparameters">
-        <Facts rows={Object.entries(meta.hyperparameters).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : String(value)])} />
+        <Facts
+          rows={Object.entries(meta.hyperparameters).map(([name, value]) => [
+            name,
+            Array.isArray(value) ? value.join(", ") : String(value),
+          ])}
+        />
       </Section>
       <Section title="Trained on">
         <Text size="sm">
@@ -64,7 +69,9 @@ export function PolicyFacts({ meta, path }: { readonly meta: PolicyMeta; readonl
                 <a href={formatRoute({ screen: "library", dataset: meta.dataset.id, episode: id })}>{id}</a>
               </li>
             ))}
-            {meta.dataset.episodes.length > SHOWN_IDS && <li>… and {formatCount(meta.dataset.episodes.length - SHOWN_IDS)} more, listed in the file</li>}
+            {meta.dataset.episodes.length > SHOWN_IDS && (
+              <li>… and {formatCount(meta.dataset.episodes.length - SHOWN_IDS)} more, listed in the file</li>
+            )}
           </ul>
         </ScrollArea.Autosize>
       </Section>

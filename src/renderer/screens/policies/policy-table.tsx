@@ -17,7 +17,12 @@ interface PolicyTableProps {
   readonly current: string | null;
 }
 
-const COLUMNS: readonly { readonly key: PolicySortKey; readonly label: string; readonly width?: number; readonly numeric?: true }[] = [
+const COLUMNS: readonly {
+  readonly key: PolicySortKey;
+  readonly label: string;
+  readonly width?: number;
+  readonly numeric?: true;
+}[] = [
   { key: "name", label: "Name" },
   { key: "algorithm", label: "Algorithm", width: 104 },
   { key: "dataset", label: "Trained on", width: 200 },
@@ -40,10 +45,15 @@ export function PolicyTable({ policies, sort, onSort, current }: PolicyTableProp
         <Table.Thead>
           <Table.Tr>
             {COLUMNS.map((column) => (
-              <Table.Th key={column.key} data-numeric={column.numeric} aria-sort={sort.key === column.key ? (sort.descending ? "descending" : "ascending") : "none"}>
+              <Table.Th
+                key={column.key}
+                data-numeric={column.numeric}
+                aria-sort={sort.key === column.key ? (sort.descending ? "descending" : "ascending") : "none"}
+              >
                 <button type="button" className={classes.head} onClick={() => onSort(nextPolicySort(sort, column.key))}>
                   {column.label}
-                  {sort.key === column.key && (sort.descending ? <IconArrowDown size={13} aria-hidden /> : <IconArrowUp size={13} aria-hidden />)}
+                  {sort.key === column.key &&
+                    (sort.descending ? <IconArrowDown size={13} aria-hidden /> : <IconArrowUp size={13} aria-hidden />)}
                 </button>
               </Table.Th>
             ))}
@@ -74,18 +84,34 @@ function PolicyRow({ policy, active }: { readonly policy: PolicySummary; readonl
       <Table.Td className={classes.cut} title={meta?.dataset.name}>
         {meta?.dataset.name ?? "–"}
       </Table.Td>
-      <Table.Td>{policy.problem === null ? <ReturnCell policy={policy} /> : <ProblemCell problem={policy.problem} />}</Table.Td>
+      <Table.Td>
+        {policy.problem === null ? <ReturnCell policy={policy} /> : <ProblemCell problem={policy.problem} />}
+      </Table.Td>
       <Table.Td data-numeric>{formatBytes(policy.bytes)}</Table.Td>
-      <Table.Td title={meta === null ? undefined : formatWhenFull(meta.createdAt)}>{meta === null ? "–" : formatWhen(meta.createdAt)}</Table.Td>
+      <Table.Td title={meta === null ? undefined : formatWhenFull(meta.createdAt)}>
+        {meta === null ? "–" : formatWhen(meta.createdAt)}
+      </Table.Td>
       <Table.Td>
         <div className={classes.actions}>
           <Tooltip label="Watch">
-            <ActionIcon variant="light" size="md" disabled={meta === null} aria-label={`Watch ${policy.name}`} onClick={watch}>
+            <ActionIcon
+              variant="light"
+              size="md"
+              disabled={meta === null}
+              aria-label={`Watch ${policy.name}`}
+              onClick={watch}
+            >
               <IconPlayerPlay size={16} />
             </ActionIcon>
           </Tooltip>
           <Tooltip label="Details">
-            <ActionIcon variant="subtle" color="gray" size="md" aria-label={`Details of ${policy.name}`} onClick={() => navigate({ screen: "policies", policy: policy.id, watch: false })}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="md"
+              aria-label={`Details of ${policy.name}`}
+              onClick={() => navigate({ screen: "policies", policy: policy.id, watch: false })}
+            >
               <IconInfoCircle size={17} />
             </ActionIcon>
           </Tooltip>

@@ -14,8 +14,12 @@ export function sortPolicies(policies: readonly PolicySummary[], sort: PolicySor
   return [...policies].sort((a, b) => {
     const left = valueOf(a, sort.key);
     const right = valueOf(b, sort.key);
-    if (left === null || right === null) return Number(left === null) - Number(right === null) || a.name.localeCompare(b.name);
-    const order = typeof left === "number" && typeof right === "number" ? left - right : String(left).localeCompare(String(right), undefined, { numeric: true });
+    if (left === null || right === null)
+      return Number(left === null) - Number(right === null) || a.name.localeCompare(b.name);
+    const order =
+      typeof left === "number" && typeof right === "number"
+        ? left - right
+        : String(left).localeCompare(String(right), undefined, { numeric: true });
     return sign * order || a.id.localeCompare(b.id);
   });
 }

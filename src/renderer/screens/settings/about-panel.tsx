@@ -17,21 +17,22 @@ export function AboutPanel(): JSX.Element {
   const { settings } = useAppState();
   const [info, setInfo] = useState<AppInfo | null>(null);
   useEffect(() => {
-    let wanted = true;
-    void bridge.invoke("app/info", {}).then((result) => {
-      if (!wanted) return;
+    const ask = async (): Promise<void> => {
+      const result = await bridge.invoke("app/info", {});
       if (result.ok) setInfo(result.value);
       else notifyFailure(result.failure);
-    });
-    return () => {
-      wanted = false;
     };
+    void ask();
   }, [bridge]);
   return (
     <Panel
       title="About"
       aside={
-        <Button size="compact-sm" variant="default" onClick={() => void settings.getState().change({ seenWelcome: false })}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => void settings.getState().change({ seenWelcome: false })}
+        >
           Show the welcome
         </Button>
       }

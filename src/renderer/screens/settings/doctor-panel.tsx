@@ -1,6 +1,6 @@
 import { Button, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
-import { useCallback, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import type { JSX } from "react";
 import type { DoctorCheck } from "../../../shared/ipc/contract.ts";
 import { FailureNote } from "../../components/failure-note.tsx";
@@ -14,17 +14,26 @@ import classes from "./settings.module.css";
 /** What works on this machine, what does not, and what to do about it. */
 export function DoctorPanel(): JSX.Element {
   const bridge = useBridge();
-  const [report, setReport] = useState<Remote<readonly DoctorCheck[]>>(LOADING);
-  const check = useCallback(async (): Promise<void> => {
-    setReport(LOADING);
-    setReport(toRemote(await bridge.invoke("app/doctor", {})));
-  }, [bridge]);
-  useEffect(() => void check(), [check]);
+  const [turn, setTurn] = useState(1);
+  const [answer, setAnswer] = useState<{ readonly turn: number; readonly report: Remote<readonly DoctorCheck[]> }>();
+  const report = answer?.turn === turn ? answer.report : LOADING;
+  useEffect(() => {
+    const ask = async (): Promise<void> => {
+      const result = await bridge.invoke("app/doctor", {});
+      setAnswer({ turn, report: toRemote(result) });
+    };
+    void ask();
+  }, [bridge, turn]);
   return (
     <Panel
       title="Doctor"
       aside={
-        <Button size="compact-sm" variant="default" onClick={() => void check()} loading={report.status === "loading"}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => setTurn(turn + 1)}
+          loading={report.status === "loading"}
+        >
           Check again
         </Button>
       }
@@ -35,7 +44,11 @@ export function DoctorPanel(): JSX.Element {
         <ul className={classes.checks}>
           {report.value.map((one) => (
             <li key={one.name} className={classes.check} data-ok={one.ok}>
-              {one.ok ? <IconCircleCheck size={18} aria-label="Works" /> : <IconAlertTriangle size={18} aria-label="Needs attention" />}
+              {one.ok ? (
+                <IconCircleCheck size={18} aria-label="Works" />
+              ) : (
+                <IconAlertTriangle size={18} aria-label="Needs attention" />
+              )}
               <div>
                 <Text size="sm" fw={600}>
                   {one.name}

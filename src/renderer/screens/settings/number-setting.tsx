@@ -1,5 +1,5 @@
 import { NumberInput } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { JSX } from "react";
 
 interface NumberSettingProps {
@@ -14,26 +14,33 @@ interface NumberSettingProps {
 }
 
 /** A number that is stored when it is whole: on leaving the field or by its arrows, not with every key. */
-export function NumberSetting({ id, value, min, max, step, suffix = "", decimals = 0, onChange }: NumberSettingProps): JSX.Element {
-  const [shown, setShown] = useState<number | string>(value);
-  useEffect(() => setShown(value), [value]);
+export function NumberSetting({
+  id,
+  value,
+  min,
+  max,
+  step,
+  suffix = "",
+  decimals = 0,
+  onChange,
+}: NumberSettingProps): JSX.Element {
+  const [draft, setDraft] = useState<number | string | null>(null);
   const store = (): void => {
-    if (typeof shown === "number" && shown >= min && shown <= max) {
-      if (shown !== value) onChange(shown);
-    } else setShown(value);
+    if (typeof draft === "number" && draft >= min && draft <= max && draft !== value) onChange(draft);
+    setDraft(null);
   };
   return (
     <NumberInput
       id={id}
       w={140}
-      value={shown}
+      value={draft ?? value}
       min={min}
       max={max}
       step={step}
       suffix={suffix}
       decimalScale={decimals}
       clampBehavior="blur"
-      onChange={setShown}
+      onChange={setDraft}
       onBlur={store}
       onKeyDown={(event) => {
         if (event.key === "Enter") store();

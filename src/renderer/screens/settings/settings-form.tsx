@@ -1,5 +1,5 @@
 import { SegmentedControl, Select, TextInput } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { JSX } from "react";
 import { settingsSchema } from "../../../shared/ipc/settings.ts";
 import type { Settings } from "../../../shared/ipc/settings.ts";
@@ -23,8 +23,7 @@ export function SettingsForm({ settings }: { readonly settings: Settings }): JSX
     useDatasets((state) => state.list),
     [],
   );
-  const [operator, setOperator] = useState(settings.operator);
-  useEffect(() => setOperator(settings.operator), [settings.operator]);
+  const [operator, setOperator] = useState<string | null>(null);
   const change = async (patch: Partial<Settings>): Promise<void> => {
     const failure = await store.getState().change(patch);
     if (failure !== null) notifyFailure(failure);
@@ -48,9 +47,12 @@ export function SettingsForm({ settings }: { readonly settings: Settings }): JSX
             w={200}
             placeholder="Your name"
             maxLength={200}
-            value={operator}
+            value={operator ?? settings.operator}
             onChange={(event) => setOperator(event.currentTarget.value)}
-            onBlur={() => operator !== settings.operator && void change({ operator })}
+            onBlur={() => {
+              if (operator !== null && operator !== settings.operator) void change({ operator });
+              setOperator(null);
+            }}
           />
         </SettingRow>
         <SettingRow label="Dataset" doc="Where Drive records into." htmlFor="dataset">
@@ -64,14 +66,47 @@ export function SettingsForm({ settings }: { readonly settings: Settings }): JSX
             onChange={(value) => void change({ dataset: value ?? "" })}
           />
         </SettingRow>
-        <SettingRow label="Episode length" doc="Recording stops by itself after this; 0 is endless." htmlFor="episode-seconds">
-          <NumberSetting id="episode-seconds" value={settings.episodeSeconds} min={0} max={3600} step={1} decimals={1} suffix=" s" onChange={(episodeSeconds) => void change({ episodeSeconds })} />
+        <SettingRow
+          label="Episode length"
+          doc="Recording stops by itself after this; 0 is endless."
+          htmlFor="episode-seconds"
+        >
+          <NumberSetting
+            id="episode-seconds"
+            value={settings.episodeSeconds}
+            min={0}
+            max={3600}
+            step={1}
+            decimals={1}
+            suffix=" s"
+            onChange={(episodeSeconds) => void change({ episodeSeconds })}
+          />
         </SettingRow>
         <SettingRow label="Countdown" doc="Time to get ready before an episode." htmlFor="countdown-seconds">
-          <NumberSetting id="countdown-seconds" value={settings.countdownSeconds} min={0} max={10} step={1} suffix=" s" onChange={(countdownSeconds) => void change({ countdownSeconds })} />
+          <NumberSetting
+            id="countdown-seconds"
+            value={settings.countdownSeconds}
+            min={0}
+            max={10}
+            step={1}
+            suffix=" s"
+            onChange={(countdownSeconds) => void change({ countdownSeconds })}
+          />
         </SettingRow>
-        <SettingRow label="Dead zone" doc="How far a stick may rest from its centre and still count as still; round, 0 to 0.5." htmlFor="dead-zone">
-          <NumberSetting id="dead-zone" value={settings.deadZone} min={0} max={0.5} step={0.01} decimals={2} onChange={(deadZone) => void change({ deadZone })} />
+        <SettingRow
+          label="Dead zone"
+          doc="How far a stick may rest from its centre and still count as still; round, 0 to 0.5."
+          htmlFor="dead-zone"
+        >
+          <NumberSetting
+            id="dead-zone"
+            value={settings.deadZone}
+            min={0}
+            max={0.5}
+            step={0.01}
+            decimals={2}
+            onChange={(deadZone) => void change({ deadZone })}
+          />
         </SettingRow>
       </Panel>
     </>

@@ -17,7 +17,9 @@ export function SettingsScreen(): JSX.Element {
       <div className={classes.columns}>
         <div className={classes.column}>
           {current.status === "loading" && <LoadingLines />}
-          {current.status === "failed" && <FailureNote failure={current.failure} onRetry={() => void settings.getState().refresh()} />}
+          {current.status === "failed" && (
+            <FailureNote failure={current.failure} onRetry={() => void settings.getState().refresh()} />
+          )}
           {current.status === "ready" && <SettingsForm settings={current.value} />}
         </div>
         <div className={classes.column}>

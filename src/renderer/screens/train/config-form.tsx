@@ -61,8 +61,22 @@ export function ConfigForm({ datasets, dataset, onStart }: ConfigFormProps): JSX
         />
         <TrainingData dataset={dataset} validationFraction={parsed.ok ? parsed.config.validationFraction : 0} />
         <Group gap="sm" grow preventGrowOverflow={false} align="flex-start" wrap="nowrap" mt="sm">
-          <TextInput label="Name" placeholder={name} value={form.name} maxLength={200} onChange={(event) => change({ name: event.currentTarget.value })} />
-          <TextInput label="Seed" w={96} style={{ flexGrow: 0 }} inputMode="numeric" value={form.seed} error={seed === null ? "A whole number" : undefined} onChange={(event) => change({ seed: event.currentTarget.value })} />
+          <TextInput
+            label="Name"
+            placeholder={name}
+            value={form.name}
+            maxLength={200}
+            onChange={(event) => change({ name: event.currentTarget.value })}
+          />
+          <TextInput
+            label="Seed"
+            w={96}
+            style={{ flexGrow: 0 }}
+            inputMode="numeric"
+            value={form.seed}
+            error={seed === null ? "A whole number" : undefined}
+            onChange={(event) => change({ seed: event.currentTarget.value })}
+          />
         </Group>
         <Select
           label="Preset"
@@ -83,15 +97,30 @@ export function ConfigForm({ datasets, dataset, onStart }: ConfigFormProps): JSX
           <fieldset key={group.title} className={classes.group}>
             <legend>{group.title}</legend>
             {group.fields.map((field) => (
-              <ConfigInput key={field.key} field={field} value={form.config[field.key]} error={errors[field.key]} onChange={changeConfig} />
+              <ConfigInput
+                key={field.key}
+                field={field}
+                value={form.config[field.key]}
+                error={errors[field.key]}
+                onChange={changeConfig}
+              />
             ))}
           </fieldset>
         ))}
       </div>
       <div className={classes.foot}>
         {failure !== null && <FailureNote failure={failure} />}
-        {dataset.steps === 0 && <Alert color="yellow" title="This dataset has no steps to train on. Record or import episodes first." />}
-        <Button type="submit" fullWidth size="md" leftSection={<IconPlayerPlay size={18} />} loading={busy} disabled={!parsed.ok || seed === null || dataset.steps === 0}>
+        {dataset.steps === 0 && (
+          <Alert color="yellow" title="This dataset has no steps to train on. Record or import episodes first." />
+        )}
+        <Button
+          type="submit"
+          fullWidth
+          size="md"
+          leftSection={<IconPlayerPlay size={18} />}
+          loading={busy}
+          disabled={!parsed.ok || seed === null || dataset.steps === 0}
+        >
           Start training
         </Button>
       </div>

@@ -27,7 +27,15 @@ export function ConfigInput({ field, value, error, onChange }: ConfigInputProps)
         </Text>
       </div>
       <Group justify="flex-end" wrap="nowrap" className={classes.control}>
-        <Control id={id} field={field} value={value} error={error} onChange={(next) => onChange({ [field.key]: next } satisfies Partial<Record<keyof BcConfig, string | boolean>>)} />
+        <Control
+          id={id}
+          field={field}
+          value={value}
+          error={error}
+          onChange={(next) =>
+            onChange({ [field.key]: next } satisfies Partial<Record<keyof BcConfig, string | boolean>>)
+          }
+        />
       </Group>
     </div>
   );
@@ -43,10 +51,25 @@ interface ControlProps {
 
 function Control({ id, field, value, error, onChange }: ControlProps): JSX.Element {
   if (typeof value === "boolean") {
-    return <Switch id={id} aria-describedby={`${id}-doc`} checked={value} onChange={(event) => onChange(event.currentTarget.checked)} />;
+    return (
+      <Switch
+        id={id}
+        aria-describedby={`${id}-doc`}
+        checked={value}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
+    );
   }
   if (field.choices !== undefined) {
-    return <SegmentedControl size="xs" aria-labelledby={`${id}-label`} data={[...field.choices]} value={value} onChange={onChange} />;
+    return (
+      <SegmentedControl
+        size="xs"
+        aria-labelledby={`${id}-label`}
+        data={[...field.choices]}
+        value={value}
+        onChange={onChange}
+      />
+    );
   }
   return (
     <TextInput

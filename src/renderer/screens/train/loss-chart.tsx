@@ -1,4 +1,4 @@
-import { Group, SegmentedControl, Table, Text, UnstyledButton } from "@mantine/core";
+import { Group, SegmentedControl, Table, Text, UnstyledButton, useComputedColorScheme } from "@mantine/core";
 import { Suspense, lazy, useState } from "react";
 import type { JSX } from "react";
 import type { CurvePoint } from "../../../shared/ipc/jobs.ts";
@@ -11,6 +11,7 @@ const LossPlot = lazy(async () => ({ default: (await import("./loss-plot.tsx")).
 /** The loss over training, as a chart and, for those who cannot see it, as a table. */
 export function LossChart({ points }: { readonly points: readonly CurvePoint[] }): JSX.Element {
   const [scale, setScale] = useState<"log" | "linear">("log");
+  const colorScheme = useComputedColorScheme("dark");
   const [asTable, setAsTable] = useState(false);
   return (
     <div className={classes.chart}>
@@ -44,7 +45,7 @@ export function LossChart({ points }: { readonly points: readonly CurvePoint[] }
         {points.length > 0 && asTable && <LossTable points={lastOfEpochs(points)} />}
         {points.length > 0 && !asTable && (
           <Suspense fallback={null}>
-            <LossPlot points={points} scale={scale} label={describe(points)} />
+            <LossPlot key={`${scale} ${colorScheme}`} points={points} scale={scale} label={describe(points)} />
           </Suspense>
         )}
       </div>

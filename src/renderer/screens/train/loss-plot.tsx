@@ -1,4 +1,3 @@
-import { useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import type { JSX } from "react";
 import uPlot from "uplot";
@@ -16,27 +15,27 @@ interface LossPlotProps {
 
 const FONT = "11px Inter, system-ui, sans-serif";
 
-/** The chart itself: rebuilt for a new scale or colour scheme, otherwise only fed. */
+/** The chart itself, in the colours it finds when it is made: a new scale or colour scheme needs a new one. */
 export function LossPlot({ points, scale, label }: LossPlotProps): JSX.Element {
   const holder = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
-  const latest = useRef(points);
-  latest.current = points;
-  const colorScheme = useComputedColorScheme("dark");
 
   useEffect(() => {
     const element = holder.current;
     if (element === null) return undefined;
-    const made = new uPlot({ ...optionsOf(element, scale), width: element.clientWidth, height: element.clientHeight }, dataOf(latest.current, scale), element);
+    const size = { width: element.clientWidth, height: element.clientHeight };
+    const made = new uPlot({ ...optionsOf(element, scale), ...size }, dataOf([], scale), element);
     plot.current = made;
-    const resized = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height: element.clientHeight }));
+    const resized = new ResizeObserver(() =>
+      made.setSize({ width: element.clientWidth, height: element.clientHeight }),
+    );
     resized.observe(element);
     return () => {
       resized.disconnect();
       made.destroy();
       plot.current = null;
     };
-  }, [scale, colorScheme]);
+  }, [scale]);
 
   useEffect(() => plot.current?.setData(dataOf(points, scale)), [points, scale]);
 
@@ -55,12 +54,22 @@ function optionsOf(element: HTMLElement, scale: "log" | "linear"): Omit<uPlot.Op
     scales: { x: { time: false }, y: scale === "log" ? { distr: 3, log: 10 } : {} },
     axes: [
       { ...axis, size: 28, space: 70, values: (_plot, ticks) => ticks.map(formatCount) },
-      { ...axis, size: 50, space: 34, values: (_plot, ticks) => ticks.map((tick) => (tick === null ? "" : shortLoss(tick))) },
+      {
+        ...axis,
+        size: 50,
+        space: 34,
+        values: (_plot, ticks) => ticks.map((tick) => (tick === null ? "" : shortLoss(tick))),
+      },
     ],
     series: [
       {},
       { stroke: color("--pogo-accent-text"), width: 1.8, points: { show: false } },
-      { stroke: color("--pogo-second"), width: 1.8, spanGaps: true, points: { show: true, size: 5, fill: color("--pogo-second") } },
+      {
+        stroke: color("--pogo-second"),
+        width: 1.8,
+        spanGaps: true,
+        points: { show: true, size: 5, fill: color("--pogo-second") },
+      },
     ],
     hooks: { setCursor: [showValues] },
   };
@@ -68,15 +77,20 @@ function optionsOf(element: HTMLElement, scale: "log" | "linear"): Omit<uPlot.Op
 
 /** Names the values under the cursor in the chart's title. */
 function showValues(plot: uPlot): void {
-  const { idx } = plot.cursor;
-  const step = idx == null ? undefined : plot.data[0][idx];
-  const loss = idx == null ? undefined : plot.data[1]?.[idx];
-  plot.root.title = step === undefined || loss == null ? "" : `step ${formatCount(step)}: loss ${formatLoss(loss)}`;
+  const index = plot.cursor.idx ?? -1;
+  const step = plot.data[0][index];
+  const loss = plot.data[1]?.[index] ?? null;
+  plot.root.title = step === undefined || loss === null ? "" : `step ${formatCount(step)}: loss ${formatLoss(loss)}`;
 }
 
 function dataOf(points: readonly CurvePoint[], scale: "log" | "linear"): uPlot.AlignedData {
-  const drawable = (value: number | null): number | null => (value === null || !Number.isFinite(value) || (scale === "log" && value <= 0) ? null : value);
-  return [points.map((point) => point.step), points.map((point) => drawable(point.loss)), points.map((point) => drawable(point.validationLoss))];
+  const drawable = (value: number | null): number | null =>
+    value === null || !Number.isFinite(value) || (scale === "log" && value <= 0) ? null : value;
+  return [
+    points.map((point) => point.step),
+    points.map((point) => drawable(point.loss)),
+    points.map((point) => drawable(point.validationLoss)),
+  ];
 }
 
 function shortLoss(value: number): string {

@@ -9,18 +9,32 @@ import { formatRoute } from "../../state/route.ts";
 import classes from "./run-list.module.css";
 
 /** The runs the host remembers, newest first. */
-export function RunList({ jobs, current }: { readonly jobs: readonly Job[]; readonly current: string | null }): JSX.Element {
+export function RunList({
+  jobs,
+  current,
+}: {
+  readonly jobs: readonly Job[];
+  readonly current: string | null;
+}): JSX.Element {
   return (
     <nav className={classes.list} aria-label="Training runs">
       {jobs.map((job) => (
-        <UnstyledButton component="a" key={job.id} href={formatRoute({ screen: "train", job: job.id, dataset: null })} className={classes.item} aria-current={job.id === current ? "true" : undefined}>
+        <UnstyledButton
+          component="a"
+          key={job.id}
+          href={formatRoute({ screen: "train", job: job.id, dataset: null })}
+          className={classes.item}
+          aria-current={job.id === current ? "true" : undefined}
+        >
           <Text size="sm" fw={550} truncate className={classes.title}>
             {job.title}
           </Text>
           <Text size="xs" c="dimmed" truncate className={classes.outcome}>
             {outcomeOf(job)}
           </Text>
-          {job.state !== "done" && <Badge color={job.state === "failed" ? "red" : isActive(job) ? "mint" : "gray"}>{job.state}</Badge>}
+          {job.state !== "done" && (
+            <Badge color={job.state === "failed" ? "red" : isActive(job) ? "mint" : "gray"}>{job.state}</Badge>
+          )}
           <Text size="xs" c="dimmed">
             {formatWhen(job.createdAt)}
           </Text>

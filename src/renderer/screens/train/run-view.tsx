@@ -56,7 +56,9 @@ function RunActions({ job }: { readonly job: Job }): JSX.Element {
   const { jobs, trainForm } = useAppState();
   const policy = usePolicyOf(job);
   const request = useTrainForm((state) => state.requests[job.id]);
-  const config = request?.config ?? (policy?.meta === undefined || policy.meta === null ? null : configOf(policy.meta.hyperparameters));
+  const config =
+    request?.config ??
+    (policy?.meta === undefined || policy.meta === null ? null : configOf(policy.meta.hyperparameters));
   const cancel = async (): Promise<void> => {
     const result = await jobs.getState().cancel(job.id);
     if (!result.ok) notifyFailure(result.failure);
@@ -87,7 +89,10 @@ function RunActions({ job }: { readonly job: Job }): JSX.Element {
         </Button>
       )}
       {policy !== undefined && (
-        <Button leftSection={<IconPlayerPlay size={16} />} onClick={() => navigate({ screen: "policies", policy: policy.id, watch: true })}>
+        <Button
+          leftSection={<IconPlayerPlay size={16} />}
+          onClick={() => navigate({ screen: "policies", policy: policy.id, watch: true })}
+        >
           Watch
         </Button>
       )}
@@ -109,7 +114,9 @@ function RunEnd({ job }: { readonly job: Job }): JSX.Element {
   if (evaluation === null) {
     return (
       <Text size="sm" c="dimmed">
-        {policy === undefined ? "The policy was deleted since." : "Not evaluated: the run asked for no evaluation episodes."}
+        {policy === undefined
+          ? "The policy was deleted since."
+          : "Not evaluated: the run asked for no evaluation episodes."}
       </Text>
     );
   }

@@ -3,7 +3,9 @@ import type { BcConfig } from "../../../shared/ipc/train-config.ts";
 import type { ConfigDraft } from "../../state/train-form-store.ts";
 
 export type ConfigErrors = Partial<Record<keyof BcConfig, string>>;
-export type ParsedDraft = { readonly ok: true; readonly config: BcConfig } | { readonly ok: false; readonly errors: ConfigErrors };
+export type ParsedDraft =
+  | { readonly ok: true; readonly config: BcConfig }
+  | { readonly ok: false; readonly errors: ConfigErrors };
 
 /** The configuration a draft stands for, or what is wrong with each of its fields. */
 export function parseDraft(draft: ConfigDraft): ParsedDraft {
@@ -60,8 +62,10 @@ interface Issue {
 }
 
 function explain(issue: Issue): string {
-  if (issue.origin === "array") return issue.code === "too_small" ? "At least one layer, such as 128, 64" : `At most ${issue.maximum} layers`;
-  if (issue.code === "too_small") return issue.inclusive === false ? `More than ${issue.minimum}` : `At least ${issue.minimum}`;
+  if (issue.origin === "array")
+    return issue.code === "too_small" ? "At least one layer, such as 128, 64" : `At most ${issue.maximum} layers`;
+  if (issue.code === "too_small")
+    return issue.inclusive === false ? `More than ${issue.minimum}` : `At least ${issue.minimum}`;
   if (issue.code === "too_big") return `At most ${issue.maximum}`;
   return issue.expected === "int" ? "A whole number" : "A number";
 }

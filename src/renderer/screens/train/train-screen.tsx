@@ -38,9 +38,13 @@ export function TrainScreen({ job, dataset }: TrainScreenProps): JSX.Element {
   return (
     <Page title="Train" subtitle="Behavioural cloning: a network learns to act as the episodes of a dataset did" fixed>
       {list.status === "loading" && <LoadingLines lines={8} />}
-      {list.status === "failed" && <FailureNote failure={list.failure} onRetry={() => void store.getState().refresh()} />}
+      {list.status === "failed" && (
+        <FailureNote failure={list.failure} onRetry={() => void store.getState().refresh()} />
+      )}
       {list.status === "ready" && chosen === undefined && <NothingToTrainOn />}
-      {list.status === "ready" && chosen !== undefined && <Workbench datasets={list.value} dataset={chosen} job={job} />}
+      {list.status === "ready" && chosen !== undefined && (
+        <Workbench datasets={list.value} dataset={chosen} job={job} />
+      )}
     </Page>
   );
 }
@@ -51,7 +55,11 @@ function useChosenDataset(datasets: readonly DatasetSummary[]): DatasetSummary |
   const preferred = useSettings((state) => (state.current.status === "ready" ? state.current.value.dataset : ""));
   const readable = datasets.filter((one) => one.problem === null);
   const withSteps = readable.filter((one) => one.steps > 0);
-  return readable.find((one) => one.id === wanted) ?? withSteps.find((one) => one.id === preferred) ?? [...withSteps].sort((a, b) => b.steps - a.steps)[0];
+  return (
+    readable.find((one) => one.id === wanted) ??
+    withSteps.find((one) => one.id === preferred) ??
+    [...withSteps].sort((a, b) => b.steps - a.steps)[0]
+  );
 }
 
 interface WorkbenchProps {
@@ -81,7 +89,11 @@ function Workbench({ datasets, dataset, job }: WorkbenchProps): JSX.Element {
       <div className={classes.runs}>
         {shown === undefined ? (
           <Panel className={classes.waiting ?? ""}>
-            <EmptyState icon={<IconChartLine size={26} />} title="No run yet" text="Start one on the left: its loss curve grows here while it trains, then the policy is evaluated and can be watched." />
+            <EmptyState
+              icon={<IconChartLine size={26} />}
+              title="No run yet"
+              text="Start one on the left: its loss curve grows here while it trains, then the policy is evaluated and can be watched."
+            />
           </Panel>
         ) : (
           <RunView key={shown.id} job={shown} />
@@ -94,11 +106,19 @@ function Workbench({ datasets, dataset, job }: WorkbenchProps): JSX.Element {
 
 function NothingToTrainOn(): JSX.Element {
   return (
-    <EmptyState icon={<IconChartLine size={26} />} title="Nothing to train on yet" text="A policy learns from recorded episodes. Drive the hopper and record a few, or import a dataset.">
+    <EmptyState
+      icon={<IconChartLine size={26} />}
+      title="Nothing to train on yet"
+      text="A policy learns from recorded episodes. Drive the hopper and record a few, or import a dataset."
+    >
       <Button leftSection={<IconDeviceGamepad2 size={17} />} onClick={() => navigate({ screen: "drive" })}>
         Drive
       </Button>
-      <Button variant="default" leftSection={<IconBooks size={16} />} onClick={() => navigate({ screen: "library", dataset: null, episode: null })}>
+      <Button
+        variant="default"
+        leftSection={<IconBooks size={16} />}
+        onClick={() => navigate({ screen: "library", dataset: null, episode: null })}
+      >
         Open the Library
       </Button>
     </EmptyState>

@@ -25,12 +25,16 @@ export function TrainingData({ dataset, validationFraction }: TrainingDataProps)
   );
 }
 
-function describe(episodes: readonly { readonly dropped: boolean; readonly steps: number }[], validationFraction: number): string {
+function describe(
+  episodes: readonly { readonly dropped: boolean; readonly steps: number }[],
+  validationFraction: number,
+): string {
   const kept = episodes.filter((episode) => !episode.dropped);
   const steps = kept.reduce((sum, episode) => sum + episode.steps, 0);
   const dropped = episodes.length - kept.length;
   const parts = [`${formatPlural(kept.length, "episode")}, ${formatCount(steps)} steps`];
-  if (validationFraction > 0) parts.push(`about ${Math.round(validationFraction * 100)} % of the episodes are held out`);
+  if (validationFraction > 0)
+    parts.push(`about ${Math.round(validationFraction * 100)} % of the episodes are held out`);
   if (dropped > 0) parts.push(`${formatPlural(dropped, "dropped episode")} left out`);
   return `${parts.join("; ")}.`;
 }
