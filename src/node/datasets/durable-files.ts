@@ -1,5 +1,5 @@
 import { constants, promises as fs } from "node:fs";
-import { basename, dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { FailureError } from "../../shared/base/failure.ts";
 import { UNFINISHED_SUFFIX } from "./dataset-paths.ts";
 import { isMissing } from "./disk-failure.ts";
@@ -56,6 +56,17 @@ export async function removeFile(path: string): Promise<void> {
   } catch (error) {
     if (!isMissing(error)) throw error;
   }
+}
+
+/** Removes a folder and what is in it; links are removed, not followed. */
+export async function removeTree(folder: string): Promise<void> {
+  const entries = await fs.readdir(folder, { withFileTypes: true });
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) await removeTree(path);
+    else await removeFile(path);
+  }
+  await fs.rmdir(folder);
 }
 
 /** Reads a whole regular file of at most `limit` bytes into memory of its own; FailureError "invalid-file" beyond. */

@@ -1,0 +1,53 @@
+import { promises as fs } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { FailureError } from "../../shared/base/failure.ts";
+import type { DatasetStore } from "./dataset-store.ts";
+import { isMissing, onDisk } from "./disk-failure.ts";
+import { removeTree, syncFolder } from "./durable-files.ts";
+import { exportCsv } from "./export-csv.ts";
+import { exportMinari } from "./export-minari.ts";
+import type { TransferOptions, Transferred } from "./transfer.ts";
+
+export type ExportFormat = "minari" | "csv";
+
+/** What an export made. */
+export interface Exported extends Transferred {
+  readonly files: readonly string[];
+}
+
+/** Writes files into `folder`; answers their paths relative to it. */
+export type Exporter = (store: DatasetStore, folder: string, name: string, options: TransferOptions) => Promise<Exported>;
+
+const EXPORTERS: Readonly<Record<ExportFormat, Exporter>> = { minari: exportMinari, csv: exportCsv };
+
+async function isFree(out: string): Promise<boolean> {
+  try {
+    return (await fs.readdir(out)).length === 0;
+  } catch (error) {
+    if (isMissing(error)) return true;
+    throw error;
+  }
+}
+
+/**
+ * Exports the kept episodes of a dataset into the new folder `out`, which appears whole or not at all. FailureError
+ * "already-exists", "disk", "invalid-file" or "cancelled".
+ */
+export async function exportDataset(store: DatasetStore, format: ExportFormat, out: string, options: TransferOptions = {}): Promise<Exported> {
+  const folder = resolve(out);
+  return onDisk(`Cannot export to ${folder}`, async () => {
+    if (!(await isFree(folder))) throw new FailureError("already-exists", `${folder} has files in it.`, "Choose a new folder.");
+    await fs.mkdir(dirname(folder), { recursive: true });
+    const beside = await fs.mkdtemp(join(dirname(folder), `.${basename(folder)}-`));
+    try {
+      const made = await EXPORTERS[format](store, beside, basename(folder), options);
+      await fs.chmod(beside, 0o755);
+      await fs.rename(beside, folder);
+      await syncFolder(dirname(folder));
+      return { ...made, files: made.files.map((file) => join(folder, file)) };
+    } catch (error) {
+      await removeTree(beside).catch(() => undefined);
+      throw error;
+    }
+  });
+}
