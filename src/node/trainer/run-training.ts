@@ -5,7 +5,6 @@ import type { BcResult } from "../../shared/learn/algorithms/bc.ts";
 import { evaluationSeeds } from "../../shared/learn/evaluation.ts";
 import type { EpisodeOutcome } from "../../shared/learn/evaluation.ts";
 import type { Network } from "../../shared/learn/network.ts";
-import { createEagerEngine } from "../../shared/learn/regression-engine.ts";
 import { summarise } from "../../shared/learn/summarise.ts";
 import { throwIfAborted } from "../../shared/learn/trainer.ts";
 import type { Checkpoint, LossPoint } from "../../shared/learn/trainer.ts";
@@ -18,6 +17,7 @@ import type { LoadedTensorflow, PreferredBackend } from "../tensorflow/load-tens
 import { createBreathe } from "./breathe.ts";
 import { createCheckpointFile } from "./checkpoint-file.ts";
 import { composeMeta } from "./compose-meta.ts";
+import { createEngine } from "./create-engine.ts";
 import type { TrainingOrder, TrainingReport } from "./messages.ts";
 import { TrainingProgress, busyWith } from "./training-progress.ts";
 
@@ -67,6 +67,7 @@ export async function runTraining(order: TrainingOrder, ports: TrainingPorts): P
     ports.onCurve(points);
     points = [];
   });
+  const notes = loaded.note === undefined ? [] : [loaded.note];
   const checkpoints = createCheckpointFile(out);
   const encode = (network: Network, facts: Parameters<typeof composeMeta>[3]): Uint8Array =>
     encodePolicy({
@@ -92,7 +93,11 @@ export async function runTraining(order: TrainingOrder, ports: TrainingPorts): P
     data: dataset.data,
     options: request.config,
     seed: request.seed,
-    createEngine: (options, initial) => createEagerEngine(loaded.tf, options, initial),
+    createEngine: (options, initial) => {
+      const created = createEngine(loaded, options, initial);
+      notes.push(...created.notes);
+      return created.engine;
+    },
     host: {
       signal,
       breathe: createBreathe(),
@@ -154,7 +159,7 @@ export async function runTraining(order: TrainingOrder, ports: TrainingPorts): P
     algorithm: "bc",
     backend: loaded.backend,
     backendVersion: loaded.version,
-    note: loaded.note ?? null,
+    note: notes.length === 0 ? null : notes.join("; "),
     steps: result.steps,
     seconds,
     samplesPerSecond,

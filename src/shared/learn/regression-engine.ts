@@ -30,9 +30,6 @@ export interface RegressionEngine {
   dispose(): void;
 }
 
-// Rows per call when measuring: bounds memory, and the time between two looks at the abort signal.
-const MEASURE_ROWS = 4096;
-
 /** The reference engine: TensorFlow.js's eager operations, gradients by its tape. Works on every backend. */
 export function createEagerEngine(
   tf: Tensorflow,
@@ -82,14 +79,7 @@ export function createEagerEngine(
       steps += 1;
       return error;
     },
-    error(rows) {
-      let sum = 0;
-      for (let from = 0; from < rows.count; from += MEASURE_ROWS) {
-        const part = slice(rows, from, Math.min(rows.count, from + MEASURE_ROWS));
-        sum += part.count * tf.tidy(() => squaredError(part).dataSync()[0]!);
-      }
-      return sum / rows.count;
-    },
+    error: (rows) => tf.tidy(() => squaredError(rows).dataSync()[0]!),
     predict(rows) {
       return tf.tidy(() =>
         Float32Array.from(forward(tf.tensor2d(rows.observations, [rows.count, architecture.inputs])).dataSync()),
@@ -107,15 +97,5 @@ export function createEagerEngine(
       for (const variable of variables) variable.dispose();
       optimizer.dispose();
     },
-  };
-}
-
-function slice(rows: TransitionRows, from: number, to: number): TransitionRows {
-  const inputs = rows.observations.length / rows.count;
-  const outputs = rows.actions.length / rows.count;
-  return {
-    count: to - from,
-    observations: rows.observations.slice(from * inputs, to * inputs),
-    actions: rows.actions.slice(from * outputs, to * outputs),
   };
 }

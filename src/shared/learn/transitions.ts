@@ -98,3 +98,14 @@ function gather(values: Float32Array, width: number, order: Int32Array, from: nu
   }
   return result;
 }
+
+/** Copies the rows from…to-1. */
+export function sliceRows(rows: TransitionRows, from: number, to: number): TransitionRows {
+  const inputs = rows.observations.length / rows.count;
+  const outputs = rows.actions.length / rows.count;
+  return {
+    count: to - from,
+    observations: rows.observations.slice(from * inputs, to * inputs),
+    actions: rows.actions.slice(from * outputs, to * outputs),
+  };
+}

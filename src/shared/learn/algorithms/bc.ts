@@ -8,7 +8,7 @@ import type { DenseLayer } from "../../policy/policy.ts";
 import { mean } from "../statistics.ts";
 import { throwIfAborted } from "../trainer.ts";
 import type { Checkpoint, TrainerHost } from "../trainer.ts";
-import { concatenate, gatherRows, shuffled, splitEpisodes } from "../transitions.ts";
+import { concatenate, gatherRows, shuffled, sliceRows, splitEpisodes } from "../transitions.ts";
 import type { TransitionData, TransitionRows } from "../transitions.ts";
 
 /** Behavioural cloning's hyperparameters. Ranges and defaults: docs/algorithms/bc.md. */
@@ -63,6 +63,8 @@ const STREAM = { split: 1, weights: 2, order: 3, rollouts: 4 } as const;
 const EXAMINED_CHECKPOINTS = 5;
 /** Points of a curve, about; each is the mean of the losses since the one before. */
 const CURVE_POINTS = 1000;
+/** Held-out rows measured in one piece. */
+const MEASURED_ROWS = 4096;
 
 /**
  * Behavioural cloning (Pomerleau 1988; Bain and Sammut 1995): regression of the demonstrated action on the observation,
@@ -108,7 +110,8 @@ export async function trainBc(run: BcRun): Promise<BcResult> {
         curve,
         epoch,
       );
-      const validationLoss = heldOut.count > 0 ? requireNumber(engine.error(heldOut), engine.steps) : null;
+      const validationLoss =
+        heldOut.count > 0 ? requireNumber(await measureError(engine, heldOut, host), engine.steps) : null;
       curve.flush(epoch, validationLoss);
       if (validationLoss !== null) {
         epochsWithoutBetter = validationLoss < bestHeldOut ? 0 : epochsWithoutBetter + 1;
@@ -159,6 +162,18 @@ async function trainEpoch(
     const loss = requireNumber(engine.step(batch), engine.steps);
     sum += loss * batch.count;
     curve.add(loss, batch.count, engine.steps, epoch);
+  }
+  return sum / rows.count;
+}
+
+/** Mean squared error of many rows, in turns that leave the host its own. */
+async function measureError(engine: RegressionEngine, rows: TransitionRows, host: TrainerHost): Promise<number> {
+  let sum = 0;
+  for (let from = 0; from < rows.count; from += MEASURED_ROWS) {
+    await host.breathe();
+    throwIfAborted(host.signal);
+    const part = sliceRows(rows, from, Math.min(rows.count, from + MEASURED_ROWS));
+    sum += part.count * engine.error(part);
   }
   return sum / rows.count;
 }
