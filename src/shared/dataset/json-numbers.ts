@@ -1,7 +1,7 @@
 /** JSON that keeps NaN and the infinities (options such as `max_episode_steps: Infinity`), as `{"$number": "NaN"}`. */
 
 const KEY = "$number";
-const NAMED: Readonly<Record<string, number>> = { NaN: Number.NaN, Infinity, "-Infinity": -Infinity };
+const NAMED: ReadonlyMap<unknown, number> = new Map([Number.NaN, Infinity, -Infinity].map((value) => [String(value), value]));
 
 /** Like JSON.stringify; non-finite numbers survive. */
 export function toJson(value: unknown, indent?: number): string {
@@ -12,8 +12,6 @@ export function toJson(value: unknown, indent?: number): string {
 export function fromJson(text: string): unknown {
   return JSON.parse(text, (_key, item: unknown) => {
     if (typeof item !== "object" || item === null || !(KEY in item)) return item;
-    const name: unknown = item[KEY];
-    const value = typeof name === "string" ? NAMED[name] : undefined;
-    return value ?? item;
+    return NAMED.get(item[KEY]) ?? item;
   });
 }
