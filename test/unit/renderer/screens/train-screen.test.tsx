@@ -1,0 +1,74 @@
+// @vitest-environment happy-dom
+import { act, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, test } from "vitest";
+import { TrainScreen } from "../../../../src/renderer/screens/train/train-screen.tsx";
+import { bcConfigSchema } from "../../../../src/shared/ipc/train-config.ts";
+import { createMemoryHost } from "../../../fakes/memory-bridge.ts";
+import { createSampleHost, sampleDataset, sampleEpisode, sampleJob, samplePolicy } from "../../../fakes/sample-host.ts";
+import { renderPage } from "../render-page.tsx";
+
+const small = () => {
+  const episodes = [sampleEpisode(0), sampleEpisode(3), sampleEpisode(8, { dropped: true })];
+  return createMemoryHost({ datasets: [sampleDataset("d", "Morning", episodes)], episodes: { d: episodes } });
+};
+
+test("starting asks for exactly what the form shows", async () => {
+  const user = userEvent.setup();
+  const { bridge } = await renderPage(<TrainScreen job={null} dataset={null} />, small());
+  await screen.findByText(/2 episodes, 2,000 steps.*1 dropped episode left out/);
+  await user.clear(screen.getByLabelText("Epochs"));
+  await user.type(screen.getByLabelText("Epochs"), "5");
+  await user.click(screen.getByRole("button", { name: "Start training" }));
+  await waitFor(() => expect(window.location.hash).toBe("#/train/job-1"));
+  expect(bridge.asked.find((one) => one.name === "train/start")?.payload).toEqual({
+    dataset: "d",
+    algorithm: "bc",
+    name: "Morning clone",
+    seed: 1,
+    config: bcConfigSchema.parse({ epochs: 5 }),
+  });
+});
+
+test("a wrong field says so and keeps the start closed", async () => {
+  const user = userEvent.setup();
+  await renderPage(<TrainScreen job={null} dataset={null} />, small());
+  await user.clear(screen.getByLabelText("Learning rate"));
+  await user.type(screen.getByLabelText("Learning rate"), "0");
+  expect(await screen.findByText("More than 0")).toBeDefined();
+  expect(screen.getByRole<HTMLButtonElement>("button", { name: "Start training" }).disabled).toBe(true);
+});
+
+test("a run shows its progress live, then what came of it", async () => {
+  const host = { ...small(), jobs: [sampleJob("j")], policies: [samplePolicy("p", "Morning clone")] };
+  const { bridge } = await renderPage(<TrainScreen job="j" dataset={null} />, host);
+  act(() =>
+    bridge.emit({ type: "curve", job: "j", points: [{ step: 28, epoch: 1, loss: 0.25, validationLoss: 0.3 }] }),
+  );
+  expect(await screen.findByText("0.2500")).toBeDefined();
+  expect(screen.getByText("43 % · 1,250 steps/s · 12 s left")).toBeDefined();
+  act(() =>
+    bridge.emit({
+      type: "job",
+      job: sampleJob("j", {
+        state: "done",
+        result: { kind: "policy", policyId: "p", finalLoss: 0.1, meanReturn: 3312 },
+      }),
+    }),
+  );
+  expect(await screen.findByText("3,312 ± 41.0")).toBeDefined();
+  expect(screen.getByRole("button", { name: "Watch" })).toBeDefined();
+});
+
+test("cancel asks the host to cancel", async () => {
+  const user = userEvent.setup();
+  const { bridge } = await renderPage(<TrainScreen job="job-2" dataset={null} />, createSampleHost());
+  await user.click(screen.getByRole("button", { name: "Cancel" }));
+  await waitFor(() => expect(bridge.host.jobs.find((job) => job.id === "job-2")?.state).toBe("cancelled"));
+  expect(await screen.findByText("Cancelled: no policy was written.")).toBeDefined();
+});
+
+test("with nothing recorded it says what to do", async () => {
+  await renderPage(<TrainScreen job={null} dataset={null} />, createMemoryHost());
+  expect(screen.getByText("Nothing to train on yet")).toBeDefined();
+});
