@@ -1,0 +1,42 @@
+import { basename } from "node:path";
+import { UsageError } from "../cli.ts";
+import type { Cli, CommandContext } from "../cli.ts";
+
+/** What every file of bench/ exports. */
+interface BenchModule {
+  /** measures, tells its table line by line as it goes, and answers the figures */
+  run(report: (line: string) => void): Promise<object>;
+}
+
+/** Every bench becomes a chunk of the program, loaded when it is asked for. */
+const BENCHES = new Map(Object.entries(import.meta.glob("../../../bench/*.ts")).map(([path, load]) => [basename(path, ".ts"), load]));
+
+export function addBench(cli: Cli): void {
+  cli
+    .command("bench", "measure this machine; without a name all benchmarks run", "bench simulator")
+    .argument("[name]", `one of: ${[...BENCHES.keys()].join(", ")}`)
+    .action((name: string | undefined) =>
+      cli.run(async (context) => {
+        const chosen = name === undefined ? [...BENCHES.keys()] : [name];
+        const figures: Record<string, object> = {};
+        const lines: string[] = [];
+        for (const each of chosen) {
+          if (context.signal.aborted) break;
+          figures[each] = await runBench(each, context, lines);
+        }
+        return { json: name === undefined ? figures : { ...figures[name] }, text: context.json ? "" : lines.join("\n") };
+      }),
+    );
+}
+
+async function runBench(name: string, context: CommandContext, lines: string[]): Promise<object> {
+  const load = BENCHES.get(name);
+  if (load === undefined) throw new UsageError(`There is no benchmark ${name}.`, `Choose one of ${[...BENCHES.keys()].join(", ")}.`);
+  const bench = (await load()) as BenchModule;
+  lines.push(`${lines.length === 0 ? "" : "\n"}${name}`);
+  return bench.run((line) => {
+    // A benchmark takes its time; who waits sees on stderr what stdout will hold.
+    context.note(line);
+    lines.push(line);
+  });
+}
