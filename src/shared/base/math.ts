@@ -39,59 +39,65 @@ const C5 = 2.0875723212981748279e-9;
 const C6 = -1.13596475577881948265e-11;
 
 /**
- * Sine into out[offset] and cosine into out[offset + 1], of x radians. Below 1e6 rad the error is below 1 ulp; beyond,
- * x is first reduced modulo the double nearest to 2π, so the phase error grows as |x|·4e-17. NaN for NaN and ±∞.
+ * Sine and cosine of the first `count` angles (radians) into `out`, as pairs. Below 1e6 rad the error is below 1 ulp;
+ * beyond, the angle is first reduced modulo the double nearest to 2π, so the phase error grows as |x|·4e-17. NaN for NaN and
+ * ±∞. It takes and gives arrays because a number that crosses a call is allocated where the call is not inlined.
  */
-export function sincos(x: number, out: Float64Array, offset: number): void {
-  let y = x;
-  let tail = 0;
-  let quadrant = 0;
-  if (!(y <= PIO4 && y >= -PIO4)) {
-    if (!(y < REDUCIBLE && y > -REDUCIBLE)) y %= TWO_PI;
-    const n = y * INV_PIO2 + ROUNDER - ROUNDER;
-    const t = y - n * PIO2_1;
-    let w = n * PIO2_2;
-    const r = t - w;
-    w = n * PIO2_2T - (t - r - w);
-    y = r - w;
-    tail = r - y - w;
-    quadrant = n & 3;
-  }
-  const z = y * y;
-  const w = z * z;
-  const v = z * y;
-  const rs = S2 + z * (S3 + z * S4) + z * w * (S5 + z * S6);
-  const s = y - (z * (0.5 * tail - v * rs) - tail - v * S1);
-  const rc = z * (C1 + z * (C2 + z * C3)) + w * w * (C4 + z * (C5 + z * C6));
-  const hz = 0.5 * z;
-  const q = 1 - hz;
-  const c = q + (1 - q - hz + (z * rc - y * tail));
-  if (quadrant === 0) {
-    out[offset] = s;
-    out[offset + 1] = c;
-  } else if (quadrant === 1) {
-    out[offset] = c;
-    out[offset + 1] = -s;
-  } else if (quadrant === 2) {
-    out[offset] = -s;
-    out[offset + 1] = -c;
-  } else {
-    out[offset] = -c;
-    out[offset + 1] = s;
+export function sincosEach(angles: Float64Array, count: number, out: Float64Array): void {
+  for (let i = 0; i < count; i++) {
+    let y = angles[i] as number;
+    let tail = 0;
+    let quadrant = 0;
+    if (!(y <= PIO4 && y >= -PIO4)) {
+      if (!(y < REDUCIBLE && y > -REDUCIBLE)) y %= TWO_PI;
+      const n = y * INV_PIO2 + ROUNDER - ROUNDER;
+      const t = y - n * PIO2_1;
+      const w = n * PIO2_2;
+      const r = t - w;
+      const rest = n * PIO2_2T - (t - r - w);
+      y = r - rest;
+      tail = r - y - rest;
+      quadrant = n & 3;
+    }
+    const z = y * y;
+    const w = z * z;
+    const v = z * y;
+    const rs = S2 + z * (S3 + z * S4) + z * w * (S5 + z * S6);
+    const s = y - (z * (0.5 * tail - v * rs) - tail - v * S1);
+    const rc = z * (C1 + z * (C2 + z * C3)) + w * w * (C4 + z * (C5 + z * C6));
+    const hz = 0.5 * z;
+    const q = 1 - hz;
+    const c = q + (1 - q - hz + (z * rc - y * tail));
+    const odd = (quadrant & 1) === 1;
+    const sine = odd ? c : s;
+    const cosine = odd ? s : c;
+    out[2 * i] = quadrant >= 2 ? -sine : sine;
+    out[2 * i + 1] = quadrant === 1 || quadrant === 2 ? -cosine : cosine;
   }
 }
 
+const angle = new Float64Array(1);
 const pair = new Float64Array(2);
 
-/** Sine of x radians; see `sincos` for the error. */
+/** Sine into out[offset] and cosine into out[offset + 1] of x radians; see `sincosEach` for the error. */
+export function sincos(x: number, out: Float64Array, offset: number): void {
+  angle[0] = x;
+  sincosEach(angle, 1, pair);
+  out[offset] = pair[0] as number;
+  out[offset + 1] = pair[1] as number;
+}
+
+/** Sine of x radians; see `sincosEach` for the error. */
 export function sin(x: number): number {
-  sincos(x, pair, 0);
+  angle[0] = x;
+  sincosEach(angle, 1, pair);
   return pair[0] as number;
 }
 
-/** Cosine of x radians; see `sincos` for the error. */
+/** Cosine of x radians; see `sincosEach` for the error. */
 export function cos(x: number): number {
-  sincos(x, pair, 0);
+  angle[0] = x;
+  sincosEach(angle, 1, pair);
   return pair[1] as number;
 }
 
@@ -163,9 +169,9 @@ export function atan2(y: number, x: number): number {
   }
   if (x === 0) return negativeY ? -HALF_PI : HALF_PI;
   const ratio = y / x;
-  const angle = atan(Math.abs(ratio));
-  if (!negativeX) return negativeY ? -angle : angle;
-  return negativeY ? angle - PI_LOW - Math.PI : Math.PI - (angle - PI_LOW);
+  const slope = atan(Math.abs(ratio));
+  if (!negativeX) return negativeY ? -slope : slope;
+  return negativeY ? slope - PI_LOW - Math.PI : Math.PI - (slope - PI_LOW);
 }
 
 /** powers of two from 2^-1074 (index 0) to 2^1023, exact: each is the half or double of its neighbour */

@@ -1,5 +1,5 @@
 import { LINK_MASSES, LINKS } from "../base/hopper-links.ts";
-import { clamp, sincos } from "../base/math.ts";
+import { clamp, sincosEach } from "../base/math.ts";
 import { CONTROLLER_GAINS } from "./controller-gains.ts";
 import type { PhaseGains } from "./controller-gains.ts";
 
@@ -38,7 +38,10 @@ const THRUST_WIDTH = 0.6;
  * clock and no state machine. Run it in the simulation step: it does not bear 24 ms of delay.
  */
 export function createController(): Controller {
-  const half = new Float64Array(2);
+  /** pitch of each link, its rate, and its sine and cosine */
+  const pitches = new Float64Array(4);
+  const rates = new Float64Array(4);
+  const turns = new Float64Array(8);
   const features = new Float64Array(6);
   const phases: readonly PhaseGains[] = [CONTROLLER_GAINS.flight, CONTROLLER_GAINS.load, CONTROLLER_GAINS.thrust];
   const weights = new Float64Array(3);
@@ -47,23 +50,27 @@ export function createController(): Controller {
   const read = (observation: ArrayLike<number>, command: Readonly<ControllerCommand>): void => {
     let pitch = observation[1] as number;
     let rate = observation[7] as number;
-    let vx = observation[5] as number;
-    let vz = observation[6] as number;
-    let z = observation[0] as number;
-    let lowest = 0;
     for (let j = 0; j < 4; j++) {
       if (j > 0) {
         pitch -= observation[j + 1] as number;
         rate -= observation[j + 7] as number;
       }
-      sincos(0.5 * pitch, half, 0);
-      const sine = 2 * (half[0] as number) * (half[1] as number);
-      const cosine = 1 - 2 * (half[0] as number) * (half[0] as number);
+      pitches[j] = pitch;
+      rates[j] = rate;
+    }
+    sincosEach(pitches, 4, turns);
+    let vx = observation[5] as number;
+    let vz = observation[6] as number;
+    let z = observation[0] as number;
+    let lowest = 0;
+    for (let j = 0; j < 4; j++) {
+      const sine = turns[2 * j] as number;
+      const cosine = turns[2 * j + 1] as number;
       const axisX = j === 3 ? cosine : sine;
       const axisZ = j === 3 ? -sine : cosine;
       const centre = CENTRE[j] as number;
-      vx += rate * centre * axisZ;
-      vz -= rate * centre * axisX;
+      vx += (rates[j] as number) * centre * axisZ;
+      vz -= (rates[j] as number) * centre * axisX;
       if (j < 3) {
         z += LINKS[j as 0 | 1 | 2].nextJoint * axisZ;
       } else {

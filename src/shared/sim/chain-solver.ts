@@ -1,233 +1,85 @@
 import { Solver } from "cannon-es";
-import type { Equation } from "cannon-es";
-import { AccelerationRow } from "./acceleration-row.ts";
+import type { AccelerationRow } from "./acceleration-row.ts";
+import type { ChainDynamics } from "./chain-dynamics.ts";
 import type { ChainState } from "./chain-state.ts";
-import { ComplementaritySolver, MAX_ROWS } from "./complementarity.ts";
-import { LinkBody } from "./link-body.ts";
-import { MassMatrix } from "./mass-matrix.ts";
-import { ARMATURE, LINK_COUNT } from "./model-constants.ts";
+import type { Integrate } from "./integrators.ts";
+import type { JointMotors } from "./joint-motors.ts";
+import type { RowConstraint } from "./row-constraint.ts";
 
-const WIDTH = LINK_COUNT + 2;
+/** What the solver works on. */
+export interface ChainSolverParts {
+  readonly state: ChainState;
+  readonly dynamics: ChainDynamics;
+  readonly motors: JointMotors;
+  /** all constraints but the hinges, which the dynamics hold in closed form */
+  readonly constraints: readonly RowConstraint[];
+  readonly integrate: Integrate;
+  /** the six coordinates and their rates, which it advances; `state` stands at them when a step begins and when it ends */
+  readonly qpos: Float64Array;
+  readonly qvel: Float64Array;
+}
 
 /**
- * The world's solver: accelerations of the chain under the bodies' forces and torques and the rows added for this step.
- *
- * The hinges are eliminated exactly. With the system's centre of mass and the four link angles as coordinates, the
- * centre's motion separates, and what is left is a 4 × 4 inertia matrix (hinges, and the rotors' rows, included). The
- * one-sided rows are solved on their Schur complement, exactly. Nothing is allocated.
+ * The world's solver. Cannon's gathers forces and asks once per step; from there the coordinates are integrated, and at
+ * every state that the integrator looks at, the constraints are updated and solved anew. The bodies follow the coordinates
+ * (LinkBody), so the hinges hold by construction.
  */
 export class ChainSolver extends Solver {
-  /** x, z of the torso's reference point (m/s²), then the pitch of each link (rad/s²) */
-  readonly acceleration = new Float64Array(WIDTH);
+  private readonly parts: ChainSolverParts;
+  private first = false;
 
-  private readonly state: ChainState;
-  private readonly bodies: readonly LinkBody[];
-  private readonly matrix = new MassMatrix();
-  private readonly active: (AccelerationRow | null)[] = Array.from({ length: MAX_ROWS }, () => null);
-  private count = 0;
-  /** per row: its Jacobian and the acceleration of a unit force along it, in x, z and the four angles */
-  private readonly jacobian = new Float64Array(MAX_ROWS * WIDTH);
-  private readonly response = new Float64Array(MAX_ROWS * WIDTH);
-  private readonly rows = new ComplementaritySolver();
-  private moment = 1;
-
-  constructor(state: ChainState, bodies: readonly LinkBody[]) {
+  constructor(parts: ChainSolverParts) {
     super();
-    this.state = state;
-    this.bodies = bodies;
+    this.parts = parts;
   }
 
-  override addEquation(equation: Equation): void {
-    if (!equation.enabled) return;
-    if (!(equation instanceof AccelerationRow)) throw new Error("the chain solver takes acceleration rows only");
-    this.active[this.count] = equation;
-    this.count += 1;
-  }
-
-  override removeAllEquations(): void {
-    this.count = 0;
-  }
+  /** the constraints are asked for their rows at every state instead */
+  override addEquation(): void {}
 
   override solve(): number {
-    this.factor();
-    this.applyForces();
-    let rounds = 0;
-    if (this.count > 0) {
-      for (let i = 0; i < this.count; i++) this.reduceRow(i);
-      this.assemble();
-      rounds = this.rows.solve(this.count);
-      this.applyRows();
-    }
-    this.toReferencePoint();
-    return rounds;
+    const { state, integrate, qpos, qvel } = this.parts;
+    this.first = true;
+    integrate(this.accelerate, qpos, qvel);
+    state.set(qpos, qvel);
+    return 1;
   }
 
-  /**
-   * Forgets which rows pushed last: the guess that the next solution starts from. Called at every environment step, so
-   * that a step depends on nothing but the state before it.
-   */
-  forget(): void {
-    this.moment += 1;
-  }
+  private readonly accelerate = (q: Float64Array, v: Float64Array, out: Float64Array): void => {
+    const { state, dynamics, motors, constraints } = this.parts;
+    if (this.first) {
+      this.first = false;
+    } else {
+      state.set(q, v);
+      motors.replace();
+    }
+    dynamics.clearRows();
+    for (let i = 0; i < constraints.length; i++) {
+      const constraint = constraints[i] as RowConstraint;
+      constraint.update();
+      if (constraint.active) addRows(dynamics, constraint.rows);
+    }
+    dynamics.solve();
+    toCoordinates(dynamics.acceleration, out);
+  };
+}
 
-  /**
-   * Change of velocity by an impulse (N·s) at a link's centre of mass, free of contacts, into `out`: x and z of the
-   * reference point (m/s) and the pitch rates of the links (rad/s).
-   */
-  impulse(link: number, px: number, pz: number, out: Float64Array): void {
-    this.factor();
-    const { axisX, axisZ, model } = this.state;
-    for (let i = 0; i < LINK_COUNT; i++) {
-      const lever = model.lever[link * LINK_COUNT + i] as number;
-      out[i + 2] = lever * ((axisZ[i] as number) * px - (axisX[i] as number) * pz);
-    }
-    this.matrix.solve(out, out, 2);
-    let x = px / model.totalMass;
-    let z = pz / model.totalMass;
-    for (let j = 0; j < LINK_COUNT; j++) {
-      const turned = (model.centre[j] as number) * (out[j + 2] as number);
-      x -= turned * (axisZ[j] as number);
-      z += turned * (axisX[j] as number);
-    }
-    out[0] = x;
-    out[1] = z;
+function addRows(dynamics: ChainDynamics, rows: readonly AccelerationRow[]): void {
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] as AccelerationRow;
+    if (row.enabled) dynamics.addRow(row);
   }
+}
 
-  private factor(): void {
-    const { axisX, axisZ, model } = this.state;
-    const { coupling } = model;
-    const m = this.matrix.entries;
-    let index = 0;
-    for (let i = 0; i < LINK_COUNT; i++) {
-      const ax = axisX[i] as number;
-      const az = axisZ[i] as number;
-      for (let j = 0; j < i; j++) {
-        const parallel = ax * (axisX[j] as number) + az * (axisZ[j] as number);
-        m[index] = (coupling[i * LINK_COUNT + j] as number) * parallel - (i - j === 1 ? ARMATURE : 0);
-        index += 1;
-      }
-      m[index] = (coupling[i * LINK_COUNT + i] as number) + (i === 0 || i === LINK_COUNT - 1 ? ARMATURE : 2 * ARMATURE);
-      index += 1;
-    }
-    this.matrix.factor();
-  }
-
-  /** accelerations of the centre of mass and the link angles without the rows */
-  private applyForces(): void {
-    const { axisX, axisZ, rate, model } = this.state;
-    const { lever, coupling } = model;
-    const { bodies, acceleration } = this;
-    let totalX = 0;
-    let totalZ = 0;
-    for (let b = 0; b < LINK_COUNT; b++) {
-      const force = (bodies[b] as LinkBody).force;
-      totalX += force.x;
-      totalZ += force.z;
-    }
-    for (let i = 0; i < LINK_COUNT; i++) {
-      const ax = axisX[i] as number;
-      const az = axisZ[i] as number;
-      let torque = (bodies[i] as LinkBody).torque.y;
-      for (let b = 0; b < LINK_COUNT; b++) {
-        const force = (bodies[b] as LinkBody).force;
-        torque += (lever[b * LINK_COUNT + i] as number) * (az * force.x - ax * force.z);
-      }
-      // centrifugal: the others' centripetal accelerations, felt about this link's axis
-      for (let j = 0; j < LINK_COUNT; j++) {
-        const w = rate[j] as number;
-        const across = az * (axisX[j] as number) - ax * (axisZ[j] as number);
-        torque += (coupling[i * LINK_COUNT + j] as number) * across * w * w;
-      }
-      acceleration[i + 2] = torque;
-    }
-    this.matrix.solve(acceleration, acceleration, 2);
-    acceleration[0] = totalX / model.totalMass;
-    acceleration[1] = totalZ / model.totalMass;
-  }
-
-  /** the row's Jacobian in the reduced coordinates, its response to a unit force, and its right-hand side */
-  private reduceRow(index: number): void {
-    const row = this.active[index] as AccelerationRow;
-    const at = index * WIDTH;
-    const { jacobian, response, acceleration } = this;
-    for (let k = 0; k < WIDTH; k++) jacobian[at + k] = 0;
-    let right = row.target;
-    const { bi, bj, jacobianElementA: a, jacobianElementB: b } = row;
-    if (bi instanceof LinkBody) right -= this.reduceSide(at, bi.link, a.spatial.x, a.spatial.z, a.rotational.y);
-    if (bj instanceof LinkBody) right -= this.reduceSide(at, bj.link, b.spatial.x, b.spatial.z, b.rotational.y);
-    this.matrix.solve(jacobian, response, at + 2);
-    const { totalMass } = this.state.model;
-    response[at] = (jacobian[at] as number) / totalMass;
-    response[at + 1] = (jacobian[at + 1] as number) / totalMass;
-    for (let k = 0; k < WIDTH; k++) right -= (jacobian[at + k] as number) * (acceleration[k] as number);
-    this.rows.right[index] = right;
-    this.rows.pushing[index] = row.pushedAt === this.moment || (row.pushedAt !== -this.moment && right > 0) ? 1 : 0;
-  }
-
-  /** adds one body's part of a row; returns the acceleration it has without any of the coordinates accelerating */
-  private reduceSide(at: number, link: number, gx: number, gz: number, turn: number): number {
-    const { jacobian } = this;
-    const { axisX, axisZ, rate, model } = this.state;
-    jacobian[at + 2 + link] = (jacobian[at + 2 + link] as number) + turn;
-    if (gx === 0 && gz === 0) return 0;
-    jacobian[at] = (jacobian[at] as number) + gx;
-    jacobian[at + 1] = (jacobian[at + 1] as number) + gz;
-    let drift = 0;
-    for (let j = 0; j < LINK_COUNT; j++) {
-      const lever = model.lever[link * LINK_COUNT + j] as number;
-      const ax = axisX[j] as number;
-      const az = axisZ[j] as number;
-      const w = rate[j] as number;
-      jacobian[at + 2 + j] = (jacobian[at + 2 + j] as number) + lever * (gx * az - gz * ax);
-      drift -= w * w * lever * (gx * ax + gz * az);
-    }
-    return drift;
-  }
-
-  private assemble(): void {
-    const { jacobian, response, count } = this;
-    const system = this.rows.matrix;
-    for (let i = 0; i < count; i++) {
-      for (let j = 0; j <= i; j++) {
-        let sum = i === j ? (this.active[i] as AccelerationRow).eps : 0;
-        for (let k = 0; k < WIDTH; k++)
-          sum += (jacobian[i * WIDTH + k] as number) * (response[j * WIDTH + k] as number);
-        system[i * MAX_ROWS + j] = sum;
-        system[j * MAX_ROWS + i] = sum;
-      }
-    }
-  }
-
-  private applyRows(): void {
-    const { acceleration, response, count } = this;
-    const { lambda, pushing } = this.rows;
-    for (let i = 0; i < count; i++) {
-      const row = this.active[i] as AccelerationRow;
-      row.pushedAt = pushing[i] === 1 ? this.moment : -this.moment;
-      if (pushing[i] === 0) continue;
-      const force = lambda[i] as number;
-      for (let k = 0; k < WIDTH; k++) {
-        acceleration[k] = (acceleration[k] as number) + force * (response[i * WIDTH + k] as number);
-      }
-    }
-  }
-
-  /** from the system's centre of mass to the torso's reference point */
-  private toReferencePoint(): void {
-    const { acceleration } = this;
-    const { axisX, axisZ, rate, model } = this.state;
-    let x = acceleration[0] as number;
-    let z = acceleration[1] as number;
-    for (let j = 0; j < LINK_COUNT; j++) {
-      const centre = model.centre[j] as number;
-      const w = rate[j] as number;
-      const turned = acceleration[j + 2] as number;
-      const ax = axisX[j] as number;
-      const az = axisZ[j] as number;
-      x -= centre * (turned * az - w * w * ax);
-      z += centre * (turned * ax + w * w * az);
-    }
-    acceleration[0] = x;
-    acceleration[1] = z;
-  }
+/** Link pitches to joint angles (each joint is its parent's pitch minus its child's), of any derivative; may be in place. */
+export function toCoordinates(links: Float64Array, out: Float64Array): void {
+  const torso = links[2] as number;
+  const thigh = links[3] as number;
+  const leg = links[4] as number;
+  const foot = links[5] as number;
+  out[0] = links[0] as number;
+  out[1] = links[1] as number;
+  out[2] = torso;
+  out[3] = torso - thigh;
+  out[4] = thigh - leg;
+  out[5] = leg - foot;
 }

@@ -1,5 +1,5 @@
 import { LINKS } from "../base/hopper-links.ts";
-import { sincos } from "../base/math.ts";
+import { sincosEach } from "../base/math.ts";
 import type { ChainModel } from "./chain-model.ts";
 import { JOINT_COUNT, LINK_COUNT } from "./model-constants.ts";
 
@@ -19,6 +19,7 @@ export class ChainState {
   readonly pitch = new Float64Array(LINK_COUNT);
   /** rate of each link's pitch, rad/s */
   readonly rate = new Float64Array(LINK_COUNT);
+  private readonly halfPitch = new Float64Array(LINK_COUNT);
   /** sine and cosine of half of each link's pitch: the quaternion about +y */
   readonly half = new Float64Array(2 * LINK_COUNT);
   /** each link's axis as a unit vector in the world, x and z apart */
@@ -38,7 +39,7 @@ export class ChainState {
   }
 
   set(q: Float64Array, v: Float64Array): void {
-    const { joints, jointRates, pitch, rate, half, axisX, axisZ } = this;
+    const { joints, jointRates, pitch, rate, halfPitch } = this;
     let angle = q[2] as number;
     let omega = v[2] as number;
     for (let j = 0; j < LINK_COUNT; j++) {
@@ -52,7 +53,16 @@ export class ChainState {
       }
       pitch[j] = angle;
       rate[j] = omega;
-      sincos(0.5 * angle, half, 2 * j);
+      halfPitch[j] = 0.5 * angle;
+    }
+    this.turnAxes();
+    this.placeCentres(q, v);
+  }
+
+  private turnAxes(): void {
+    const { half, axisX, axisZ } = this;
+    sincosEach(this.halfPitch, LINK_COUNT, half);
+    for (let j = 0; j < LINK_COUNT; j++) {
       const s = half[2 * j] as number;
       const c = half[2 * j + 1] as number;
       const sine = 2 * s * c;
@@ -60,12 +70,15 @@ export class ChainState {
       axisX[j] = ALONG_X[j] === true ? cosine : sine;
       axisZ[j] = ALONG_X[j] === true ? -sine : cosine;
     }
-    this.placeCentres(q[0] as number, q[1] as number, v[0] as number, v[1] as number);
   }
 
-  private placeCentres(x0: number, z0: number, vx0: number, vz0: number): void {
+  private placeCentres(q: Float64Array, v: Float64Array): void {
     const { rate, axisX, axisZ, x, z, vx, vz, biasX, biasZ } = this;
     const reach = this.model.reach;
+    const x0 = q[0] as number;
+    const z0 = q[1] as number;
+    const vx0 = v[0] as number;
+    const vz0 = v[1] as number;
     for (let b = 0; b < LINK_COUNT; b++) {
       let px = x0;
       let pz = z0;

@@ -23,17 +23,19 @@ export class ComplementaritySolver {
   private readonly basis = new Int32Array(MAX_ROWS);
   private readonly factor = new Float64Array(MAX_ROWS * MAX_ROWS);
   private readonly solution = new Float64Array(MAX_ROWS);
+  /** m/s² */
+  private slack = 0.5;
 
   /** Solves the first `n` rows; answers the rounds it took. */
   solve(n: number): number {
     let slack = 0;
     for (let i = 0; i < n; i++) slack = Math.max(slack, Math.abs(this.right[i] as number));
-    slack *= SLACK;
+    this.slack = slack * SLACK;
     let fewest = n + 1;
     let patience = PATIENCE;
     for (let round = 1; round < MAX_ROUNDS; round++) {
       this.solveBasis(n);
-      const wrong = this.countWrong(n, slack);
+      const wrong = this.countWrong(n);
       if (wrong === 0) return round;
       if (wrong < fewest) {
         fewest = wrong;
@@ -41,7 +43,7 @@ export class ComplementaritySolver {
       } else {
         patience -= 1;
       }
-      this.exchange(n, slack, patience >= 0);
+      this.exchange(n, patience >= 0);
     }
     return MAX_ROUNDS;
   }
@@ -82,14 +84,14 @@ export class ComplementaritySolver {
   }
 
   /** rows that pull, or that give way without pushing */
-  private countWrong(n: number, slack: number): number {
+  private countWrong(n: number): number {
     let count = 0;
-    for (let i = 0; i < n; i++) if (this.isWrong(i, n, slack)) count += 1;
+    for (let i = 0; i < n; i++) if (this.isWrong(i, n)) count += 1;
     return count;
   }
 
-  private isWrong(i: number, n: number, slack: number): boolean {
-    const { matrix, right, lambda, pushing } = this;
+  private isWrong(i: number, n: number): boolean {
+    const { matrix, right, lambda, pushing, slack } = this;
     if (pushing[i] === 1) return (lambda[i] as number) * (matrix[i * MAX_ROWS + i] as number) < -slack;
     let motion = -(right[i] as number);
     for (let j = 0; j < n; j++) motion += (matrix[i * MAX_ROWS + j] as number) * (lambda[j] as number);
@@ -97,10 +99,10 @@ export class ComplementaritySolver {
   }
 
   /** moves wrong rows to the other side: all of them, or only the last (Murty's rule, which cannot cycle) */
-  private exchange(n: number, slack: number, all: boolean): void {
+  private exchange(n: number, all: boolean): void {
     const { pushing } = this;
     for (let i = n - 1; i >= 0; i--) {
-      if (!this.isWrong(i, n, slack)) continue;
+      if (!this.isWrong(i, n)) continue;
       pushing[i] = pushing[i] === 1 ? 0 : 1;
       if (!all) return;
     }

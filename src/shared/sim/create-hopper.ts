@@ -4,9 +4,7 @@ import { ACTION_SIZE, BODIES, OBSERVATION_SIZE } from "../base/specs.ts";
 import { physicsFingerprint } from "./fingerprint.ts";
 import { resolveHopperOptions } from "./hopper-options.ts";
 import { HopperWorld } from "./hopper-world.ts";
-import { createSubstep } from "./integrators.ts";
-import type { Substep } from "./integrators.ts";
-import { CONTACT_MARGIN, INITIAL_HEIGHT, LINK_COUNT, SUBSTEPS } from "./model-constants.ts";
+import { INITIAL_HEIGHT, LINK_COUNT, SUBSTEPS } from "./model-constants.ts";
 import { decodeSnapshot, encodeSnapshot } from "./snapshot.ts";
 import { judge, observe } from "./task.ts";
 import type { Hopper, HopperOptions, Push, StepResult } from "./types.ts";
@@ -19,16 +17,17 @@ export function createHopper(options: Partial<HopperOptions> = {}): Hopper {
 class CannonHopper implements Hopper {
   readonly options: HopperOptions;
   readonly fingerprint: string;
-  readonly qpos = new Float64Array(6);
-  readonly qvel = new Float64Array(6);
+  readonly qpos: Float64Array;
+  readonly qvel: Float64Array;
   readonly observation: Float64Array;
   steps = 0;
 
   /** queued impulses, x and z of each link, N·s */
   private readonly pushes = new Float64Array(2 * LINK_COUNT);
   private pushed = false;
-  private readonly world = new HopperWorld();
-  private readonly substep: Substep;
+  /** positions before the step */
+  private readonly before = new Float64Array(6);
+  private readonly world: HopperWorld;
   private readonly result: StepResult = {
     reward: 0.5,
     reward_forward: 0.5,
@@ -46,7 +45,9 @@ class CannonHopper implements Hopper {
     this.observation = new Float64Array(
       OBSERVATION_SIZE + (options.exclude_current_positions_from_observation ? 0 : 1),
     );
-    this.substep = createSubstep(this.world, options.integrator);
+    this.world = new HopperWorld(options.integrator);
+    this.qpos = this.world.qpos;
+    this.qvel = this.world.qvel;
     this.reset(0);
   }
 
@@ -76,16 +77,13 @@ class CannonHopper implements Hopper {
         "Check what computed the action.",
       );
     }
-    const { qpos, qvel, substep } = this;
-    const xBefore = qpos[0] as number;
+    const { qpos, qvel, world } = this;
+    this.before.set(qpos);
     if (this.pushed) this.applyPushes();
-    this.world.beginStep();
-    this.world.motors.command(action);
-    for (let k = 0; k < SUBSTEPS; k++) substep(qpos, qvel);
+    world.advance(action, SUBSTEPS);
     this.steps += 1;
-    judge(xBefore, qpos, qvel, action, this.steps, this.options, this.result);
-    this.world.place(qpos, qvel);
-    this.result.contact = this.touchesGround();
+    judge(this.before, qpos, qvel, action, this.steps, this.options, this.result);
+    this.result.contact = world.touchesGround();
     observe(qpos, qvel, this.observation);
     return this.result;
   }
@@ -133,27 +131,19 @@ class CannonHopper implements Hopper {
   }
 
   private refresh(): void {
-    this.world.place(this.qpos, this.qvel);
+    this.world.place();
     observe(this.qpos, this.qvel, this.observation);
   }
 
   private applyPushes(): void {
-    this.world.place(this.qpos, this.qvel);
     for (let link = 0; link < LINK_COUNT; link++) {
       const x = this.pushes[2 * link] as number;
       const z = this.pushes[2 * link + 1] as number;
-      if (x !== 0 || z !== 0) this.world.kickVelocity(link, x, z, this.qvel);
+      if (x !== 0 || z !== 0) this.world.kickLink(link, x, z);
     }
     this.pushes.fill(0);
     this.pushed = false;
-  }
-
-  private touchesGround(): boolean {
-    const { contacts } = this.world;
-    for (let i = 0; i < contacts.length; i++) {
-      if ((contacts[i] as (typeof contacts)[number]).gap() < CONTACT_MARGIN) return true;
-    }
-    return false;
+    this.world.place();
   }
 }
 

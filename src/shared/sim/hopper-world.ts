@@ -1,94 +1,101 @@
-import { Body, Vec3, World } from "cannon-es";
-import type { Solver } from "cannon-es";
+import { Body, Vec3 } from "cannon-es";
+import type { World } from "cannon-es";
+import { ChainDynamics } from "./chain-dynamics.ts";
 import { createChainModel } from "./chain-model.ts";
-import { ChainSolver } from "./chain-solver.ts";
+import { ChainSolver, toCoordinates } from "./chain-solver.ts";
 import { ChainState } from "./chain-state.ts";
 import { GroundContact } from "./ground-contact.ts";
+import { createIntegrator } from "./integrators.ts";
 import { JointConstraint } from "./joint-constraint.ts";
-import { JointLimits } from "./joint-limits.ts";
+import { JointLimit } from "./joint-limit.ts";
 import { JointMotors } from "./joint-motors.ts";
 import { LinkBody } from "./link-body.ts";
-import { COLLIDING_LINKS, GRAVITY, JOINT_COUNT, SUBSTEP_SECONDS } from "./model-constants.ts";
+import { COLLIDING_LINKS, GRAVITY, JOINT_RANGES, SUBSTEP_SECONDS } from "./model-constants.ts";
 import { NoBroadphase } from "./no-broadphase.ts";
+import { PlanarWorld } from "./planar-world.ts";
+import type { RowConstraint } from "./row-constraint.ts";
 import { SelfContact } from "./self-contact.ts";
+import type { Integrator } from "./types.ts";
 
 /**
- * The hopper's cannon-es world. `World.internalStep` gathers gravity, motor torques and constraint rows and has them
- * solved; `accelerate` runs it at a given state and hands out the accelerations, for an integrator to use.
+ * The hopper's cannon-es world: four bodies, a floor, hinges, stops and contacts as constraints, motors as a subsystem.
+ * `World.internalStep` gathers forces and equations; the chain solver turns them into motion.
  */
 export class HopperWorld {
+  /** x, z, pitch, thigh, leg, foot (m, rad) and their rates; call `place` after changing them */
+  readonly qpos = new Float64Array(6);
+  readonly qvel = new Float64Array(6);
   readonly world: World;
   readonly state: ChainState;
   readonly bodies: readonly LinkBody[];
   readonly motors: JointMotors;
-  readonly contacts: readonly GroundContact[];
-  private readonly solver: ChainSolver;
+  private readonly contacts: readonly GroundContact[];
+  private readonly dynamics: ChainDynamics;
   private readonly kick = new Float64Array(6);
 
-  /** `solver` replaces the chain solver, and gets the hinges as rows: then read the bodies, not `accelerate` */
-  constructor(solver?: Solver) {
-    const model = createChainModel();
-    const state = new ChainState(model);
-    this.state = state;
-    this.bodies = Array.from(model.mass, (mass, b) => new LinkBody(b, mass, model.inertia[b] as number));
+  /** `other` replaces the world: its own solver gets the hinges as rows, and the bodies are its to move */
+  constructor(integrator: Integrator, other?: World) {
+    const state = new ChainState(createChainModel());
+    const { qpos, qvel } = this;
+    const bodies = Array.from(state.model.mass, (_, b) => new LinkBody(state, b, other === undefined));
     const ground = new Body({ type: Body.STATIC });
-    this.solver = new ChainSolver(state, this.bodies);
-    this.world = new World({ gravity: new Vec3(0, 0, -GRAVITY), solver: solver ?? this.solver });
-    this.world.broadphase = new NoBroadphase();
-    for (const body of this.bodies) this.world.addBody(body);
-    this.world.addBody(ground);
-    this.motors = new JointMotors(state, this.bodies);
-    this.world.subsystems.push(this.motors);
-    const link = (index: number): LinkBody => this.bodies[index] as LinkBody;
-    for (let j = 0; j < JOINT_COUNT; j++) {
-      this.world.addConstraint(new JointConstraint(state, link(j), link(j + 1), solver !== undefined));
-    }
-    this.contacts = this.bodies.flatMap((body) => [
+    const link = (index: number): LinkBody => bodies[index] as LinkBody;
+    const contacts = bodies.flatMap((body) => [
       new GroundContact(state, body, ground, 1),
       new GroundContact(state, body, ground, -1),
     ]);
-    for (const contact of this.contacts) this.world.addConstraint(contact);
-    for (const [a, b] of COLLIDING_LINKS) this.world.addConstraint(new SelfContact(state, link(a), link(b)));
-    this.world.addConstraint(new JointLimits(state, this.bodies));
+    const constraints: RowConstraint[] = [
+      ...contacts,
+      ...COLLIDING_LINKS.map(([a, b]) => new SelfContact(state, link(a), link(b))),
+      ...JOINT_RANGES.map((range, j) => new JointLimit(state, link(j), link(j + 1), range)),
+    ];
+    const motors = new JointMotors(state, bodies);
+    const dynamics = new ChainDynamics(state, bodies);
+    const integrate = createIntegrator(integrator);
+    const solver = new ChainSolver({ state, dynamics, motors, constraints, integrate, qpos, qvel });
+    const world = other ?? new PlanarWorld({ solver });
+    world.gravity = new Vec3(0, 0, -GRAVITY);
+    world.broadphase = new NoBroadphase();
+    world.subsystems.push(motors);
+    for (const body of [...bodies, ground]) world.addBody(body);
+    JOINT_RANGES.forEach((_, j) =>
+      world.addConstraint(new JointConstraint(state, link(j), link(j + 1), other !== undefined)),
+    );
+    for (const constraint of constraints) world.addConstraint(constraint);
+    this.state = state;
+    this.bodies = bodies;
+    this.contacts = contacts;
+    this.motors = motors;
+    this.dynamics = dynamics;
+    this.world = world;
   }
 
-  /** moves the bodies to q and v (6 each) */
-  place(q: Float64Array, v: Float64Array): void {
-    this.state.set(q, v);
-    for (let b = 0; b < this.bodies.length; b++) (this.bodies[b] as LinkBody).follow(this.state);
+  /** moves the bodies to qpos and qvel */
+  place(): void {
+    this.state.set(this.qpos, this.qvel);
+    for (let b = 0; b < this.bodies.length; b++) (this.bodies[b] as LinkBody).follow();
   }
 
-  /** accelerations of the six coordinates at q and v under the commanded torques, into `out` */
-  accelerate(q: Float64Array, v: Float64Array, out: Float64Array): void {
-    this.place(q, v);
-    this.world.internalStep(SUBSTEP_SECONDS);
-    toCoordinates(this.solver.acceleration, out);
+  /** Holds the torques (3, clipped to ±1) for `substeps` steps of 2 ms, from the placed state; depends on nothing else. */
+  advance(action: ArrayLike<number>, substeps: number): void {
+    this.dynamics.forget();
+    this.motors.command(action);
+    for (let k = 0; k < substeps; k++) this.world.internalStep(SUBSTEP_SECONDS);
   }
 
-  /** to be called at the start of every environment step, see ChainSolver.forget */
-  beginStep(): void {
-    this.solver.forget();
-  }
-
-  /** adds to v (6) what an impulse at a link's centre of mass gives, at the state last placed; N·s */
-  kickVelocity(link: number, x: number, z: number, v: Float64Array): void {
-    const { kick } = this;
-    this.solver.impulse(link, x, z, kick);
+  /** changes qvel by an impulse at a link's centre of mass, N·s; needs a placed state, and leaves it to be placed again */
+  kickLink(link: number, x: number, z: number): void {
+    const { kick, qvel } = this;
+    this.dynamics.impulse(link, x, z, kick);
     toCoordinates(kick, kick);
-    for (let k = 0; k < 6; k++) v[k] = (v[k] as number) + (kick[k] as number);
+    for (let k = 0; k < 6; k++) qvel[k] = (qvel[k] as number) + (kick[k] as number);
   }
-}
 
-/** link pitches to joint angles: each joint is its parent's pitch minus its child's; in and out may be the same */
-function toCoordinates(links: Float64Array, out: Float64Array): void {
-  const torso = links[2] as number;
-  const thigh = links[3] as number;
-  const leg = links[4] as number;
-  const foot = links[5] as number;
-  out[0] = links[0] as number;
-  out[1] = links[1] as number;
-  out[2] = torso;
-  out[3] = torso - thigh;
-  out[4] = thigh - leg;
-  out[5] = leg - foot;
+  /** some part of the hopper is within the contact margin of the floor */
+  touchesGround(): boolean {
+    for (let i = 0; i < this.contacts.length; i++) {
+      if ((this.contacts[i] as GroundContact).touches()) return true;
+    }
+    return false;
+  }
 }

@@ -1,23 +1,25 @@
-import type { HopperWorld } from "./hopper-world.ts";
 import { SUBSTEP_SECONDS } from "./model-constants.ts";
 import type { Integrator } from "./types.ts";
 
+/** Accelerations of the six coordinates at q and v (6 each) into `out`. */
+export type Accelerate = (q: Float64Array, v: Float64Array, out: Float64Array) => void;
+
 /** Advances q and v (6 each) in place by one substep of 2 ms. */
-export type Substep = (q: Float64Array, v: Float64Array) => void;
+export type Integrate = (accelerate: Accelerate, q: Float64Array, v: Float64Array) => void;
 
 const SIZE = 6;
 const H = SUBSTEP_SECONDS;
 
-/** The substep of an integrator on a world; it owns its scratch arrays. */
-export function createSubstep(world: HopperWorld, integrator: Integrator): Substep {
-  return integrator === "rk4" ? createRungeKutta(world) : createSemiImplicitEuler(world);
+/** An integrator with scratch arrays of its own. */
+export function createIntegrator(integrator: Integrator): Integrate {
+  return integrator === "rk4" ? createRungeKutta() : createSemiImplicitEuler();
 }
 
 /** v += h·a(q, v), then q += h·v. */
-function createSemiImplicitEuler(world: HopperWorld): Substep {
+function createSemiImplicitEuler(): Integrate {
   const a = new Float64Array(SIZE);
-  return (q, v) => {
-    world.accelerate(q, v, a);
+  return (accelerate, q, v) => {
+    accelerate(q, v, a);
     for (let k = 0; k < SIZE; k++) {
       const next = (v[k] as number) + H * (a[k] as number);
       v[k] = next;
@@ -26,8 +28,8 @@ function createSemiImplicitEuler(world: HopperWorld): Substep {
   };
 }
 
-/** The classic fourth-order Runge-Kutta method with the motors' torque held, as MuJoCo's mj_RungeKutta. */
-function createRungeKutta(world: HopperWorld): Substep {
+/** The classic fourth-order Runge-Kutta method with the motors' command held, as MuJoCo's mj_RungeKutta. */
+function createRungeKutta(): Integrate {
   const stageQ = new Float64Array(SIZE);
   const stageV = new Float64Array(SIZE);
   const a = new Float64Array(SIZE);
@@ -46,15 +48,18 @@ function createRungeKutta(world: HopperWorld): Substep {
     }
   };
 
-  return (q, v) => {
-    for (let k = 0; k < SIZE; k++) sumV[k] = sumA[k] = 0;
-    world.accelerate(q, v, a);
+  return (accelerate, q, v) => {
+    for (let k = 0; k < SIZE; k++) {
+      sumV[k] = 0;
+      sumA[k] = 0;
+    }
+    accelerate(q, v, a);
     stage(q, v, v, 1, H / 2);
-    world.accelerate(stageQ, stageV, a);
+    accelerate(stageQ, stageV, a);
     stage(q, v, stageV, 2, H / 2);
-    world.accelerate(stageQ, stageV, a);
+    accelerate(stageQ, stageV, a);
     stage(q, v, stageV, 2, H);
-    world.accelerate(stageQ, stageV, a);
+    accelerate(stageQ, stageV, a);
     stage(q, v, stageV, 1, 0);
     for (let k = 0; k < SIZE; k++) {
       q[k] = (q[k] as number) + (H / 6) * (sumV[k] as number);

@@ -20,6 +20,12 @@ export class JointMotors {
     for (let j = 0; j < JOINT_COUNT; j++) this.control[j] = clamp(action[j] as number, -1, 1);
   }
 
+  /** the torques for a changed state in place of those of `update` */
+  replace(): void {
+    for (let b = 0; b < this.bodies.length; b++) (this.bodies[b] as LinkBody).torque.y = 0;
+    this.update();
+  }
+
   update(): void {
     for (let j = 0; j < JOINT_COUNT; j++) {
       const torque = GEAR * (this.control[j] as number) - JOINT_DAMPING * (this.state.jointRates[j] as number);

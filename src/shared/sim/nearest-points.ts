@@ -1,26 +1,29 @@
-/** Where two segments come closest: positions along each from its middle, in [-1, 1]. */
-export interface NearestPoints {
+/** Two segments in the plane, and where they come closest. */
+export interface SegmentPair {
+  /** from the second's middle to the first's */
+  dx: number;
+  dz: number;
+  /** half vectors of the first and the second */
+  ax: number;
+  az: number;
+  bx: number;
+  bz: number;
+  /** result: where along each, in [-1, 1] from its middle */
   first: number;
   second: number;
 }
 
-function within(x: number): number {
-  return x > 1 ? 1 : x < -1 ? -1 : x;
+/** A pair to fill in: every field starts as a fraction, so that its storage holds doubles from the beginning. */
+export function createSegmentPair(): SegmentPair {
+  return { dx: 0.5, dz: 0.5, ax: 0.5, az: 0.5, bx: 0.5, bz: 0.5, first: 0.5, second: 0.5 };
 }
 
 /**
- * Nearest points of two segments in the plane, as MuJoCo's mjraw_CapsuleCapsule: middles (dx, dz) apart (first minus
- * second), half vectors a and b. False when they are parallel (a set of measure zero, where MuJoCo makes two contacts).
+ * Nearest points of two segments, as MuJoCo's mjraw_CapsuleCapsule. False when they are parallel (a set of measure zero,
+ * where MuJoCo makes two contacts).
  */
-export function nearestPoints(
-  dx: number,
-  dz: number,
-  ax: number,
-  az: number,
-  bx: number,
-  bz: number,
-  out: NearestPoints,
-): boolean {
+export function findNearestPoints(pair: SegmentPair): boolean {
+  const { dx, dz, ax, az, bx, bz } = pair;
   const ma = ax * ax + az * az;
   const mb = -(ax * bx + az * bz);
   const mc = bx * bx + bz * bz;
@@ -30,15 +33,20 @@ export function nearestPoints(
   if (det < 1e-15) return false;
   let first = (mc * u - mb * v) / det;
   let second = (ma * v - mb * u) / det;
-  if (first > 1 || first < -1) {
-    first = within(first);
-    second = (v - first * mb) / mc;
+  if (first > 1) {
+    first = 1;
+    second = (v - mb) / mc;
+  } else if (first < -1) {
+    first = -1;
+    second = (v + mb) / mc;
   }
   if (second > 1 || second < -1) {
-    second = within(second);
-    first = within((u - second * mb) / ma);
+    second = second > 1 ? 1 : -1;
+    first = (u - second * mb) / ma;
+    if (first > 1) first = 1;
+    else if (first < -1) first = -1;
   }
-  out.first = first;
-  out.second = second;
+  pair.first = first;
+  pair.second = second;
   return true;
 }

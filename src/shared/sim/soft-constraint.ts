@@ -1,4 +1,4 @@
-import { LIMIT_IMPEDANCE, TIME_CONSTANT } from "./model-constants.ts";
+import { TIME_CONSTANT } from "./model-constants.ts";
 
 /**
  * MuJoCo's soft constraints (https://mujoco.readthedocs.io/en/stable/computation/index.html, "Constraint model"):
@@ -22,11 +22,4 @@ export function softness(maxImpedance: number): Softness {
 /** The share of R in the diagonal of the constraint's inverse inertia: (1 − imp)/imp. */
 export function regularisation(impedance: number): number {
   return (1 - impedance) / impedance;
-}
-
-/** Impedance of a joint limit violated by `depth` rad: a smooth rise from .9 to .95 over .001 rad. */
-export function limitImpedance(depth: number): number {
-  const x = depth / LIMIT_IMPEDANCE.width;
-  const y = x >= 1 ? 1 : x <= 0.5 ? 2 * x * x : 1 - 2 * (1 - x) * (1 - x);
-  return LIMIT_IMPEDANCE.from + (LIMIT_IMPEDANCE.to - LIMIT_IMPEDANCE.from) * y;
 }

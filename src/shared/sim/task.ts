@@ -23,17 +23,14 @@ export function unhealthyCause(qpos: Float64Array, qvel: Float64Array, options: 
   if (!(z > options.healthy_z_range[0] && z < options.healthy_z_range[1])) return "height";
   if (!(pitch > options.healthy_angle_range[0] && pitch < options.healthy_angle_range[1])) return "pitch";
   const [low, high] = options.healthy_state_range;
-  for (let k = 0; k < 6; k++) {
-    const position = k < 2 ? null : (qpos[k] as number);
-    const rate = qvel[k] as number;
-    if (!(rate > low && rate < high) || (position !== null && !(position > low && position < high))) return "state";
-  }
+  for (let k = 2; k < 6; k++) if (!((qpos[k] as number) > low && (qpos[k] as number) < high)) return "state";
+  for (let k = 0; k < 6; k++) if (!((qvel[k] as number) > low && (qvel[k] as number) < high)) return "state";
   return null;
 }
 
-/** Fills the outcome of a step from the state before (x only) and after it. */
+/** Fills the outcome of a step from the positions before it (x counts) and the state after it. */
 export function judge(
-  xBefore: number,
+  before: Float64Array,
   qpos: Float64Array,
   qvel: Float64Array,
   action: ArrayLike<number>,
@@ -43,7 +40,7 @@ export function judge(
 ): void {
   let squares = 0;
   for (let k = 0; k < action.length; k++) squares += (action[k] as number) * (action[k] as number);
-  out.reward_forward = options.forward_reward_weight * (((qpos[0] as number) - xBefore) / STEP_SECONDS);
+  out.reward_forward = options.forward_reward_weight * (((qpos[0] as number) - (before[0] as number)) / STEP_SECONDS);
   out.reward_ctrl = -(options.ctrl_cost_weight * squares);
   const cause = unhealthyCause(qpos, qvel, options);
   out.reward_healthy = cause === null ? options.healthy_reward : 0;

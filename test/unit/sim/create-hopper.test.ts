@@ -178,7 +178,7 @@ describe("createHopper", () => {
     const rng = createRng(4);
     const action = new Float64Array(3);
     let lowest = Infinity;
-    for (let k = 0; k < 20_000; k++) {
+    for (let k = 0; k < 10_000; k++) {
       if (k % 1000 === 0) hopper.reset(k);
       for (let j = 0; j < 3; j++) action[j] = rng.uniform(-1, 1);
       hopper.step(action);
@@ -190,7 +190,7 @@ describe("createHopper", () => {
   it("comes to rest when left alone", () => {
     const hopper = createHopper({ terminate_when_unhealthy: false, max_episode_steps: Infinity });
     hopper.setState([0, 1.3, 0.4, 0, 0, 0], [0, 0, 0, 0, 0, 0]);
-    for (let k = 0; k < 5000; k++) hopper.step(STILL);
+    for (let k = 0; k < 2500; k++) hopper.step(STILL);
     expect(Math.hypot(...hopper.qvel)).toBeLessThan(0.05);
     expect(hopper.qpos[1]).toBeLessThan(0.5);
   });
