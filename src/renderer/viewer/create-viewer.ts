@@ -79,7 +79,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions):
     createSpeedCue(scene),
     createContactCue(scene, () => reducedMotion),
   ];
-  const governor = createQualityGovernor(software ? 3 : 1);
+  const governor = createQualityGovernor(software ? 4 : 1);
   const times = createFrameTimes();
   const physics = createPhysicsFrame();
   physics.current.set(STANDING);
@@ -135,7 +135,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions):
     lastDrawn = now;
     frames += 1;
     // A tab that was hidden comes back with one long gap that says nothing about the machine.
-    if (sinceTick > 500) return;
+    if (sinceTick > 1000 || sinceTick <= 0) return;
     times.add(sinceTick);
     if (governor.frame(sinceTick)) applyQuality();
   };

@@ -36,9 +36,9 @@ export const JOINTS: readonly JointShape[] = [
   { upper: 2, lower: 3, anchor: [0, -0.25], min: -45 * degrees, max: 45 * degrees },
 ];
 
-/** How close a joint is to its nearer stop: 0 further than `margin` radians, 1 at or beyond the stop. */
+/** How close a joint is to its nearer stop: 0 further than `margin` radians, 1 at it, up to 2 beyond. */
 export function stopCloseness(joint: JointShape, poses: ArrayLike<number>, margin: number): number {
   const angle = (poses[joint.upper * 3 + 2] ?? 0) - (poses[joint.lower * 3 + 2] ?? 0);
   const room = Math.min(angle - joint.min, joint.max - angle);
-  return Math.min(1, Math.max(0, 1 - room / margin));
+  return Math.min(2, Math.max(0, 1 - room / margin));
 }

@@ -19,6 +19,10 @@ const TOO_SLOW = 24;
 /** ms; below, for long enough: one level up */
 const FAST_ENOUGH = 17.4;
 const FRAMES_TO_JUDGE = 24;
+/** ms; a slow machine is judged by fewer frames */
+const TIME_TO_JUDGE = 1200;
+/** ms; beyond, two levels down at once */
+const FAR_TOO_SLOW = 60;
 
 /** Chooses the level from measured frame times. Pure but for its own memory. */
 export interface QualityGovernor {
@@ -35,6 +39,7 @@ export interface QualityGovernor {
 export function createQualityGovernor(start = 1): QualityGovernor {
   let index = start;
   let window: number[] = [];
+  let spent = 0;
   let calm = 0;
   let patience = 8;
   let climbed = false;
@@ -47,14 +52,16 @@ export function createQualityGovernor(start = 1): QualityGovernor {
     },
     frame(milliseconds: number): boolean {
       window.push(milliseconds);
-      if (window.length < FRAMES_TO_JUDGE) return false;
-      const median = window.sort((a, b) => a - b)[FRAMES_TO_JUDGE / 2] ?? 0;
+      spent += milliseconds;
+      if (window.length < FRAMES_TO_JUDGE && (spent < TIME_TO_JUDGE || window.length < 4)) return false;
+      const median = window.sort((a, b) => a - b)[window.length >> 1] ?? 0;
+      spent = 0;
       window = [];
       if (median > TOO_SLOW && index < QUALITY_LEVELS.length - 1) {
         if (climbed) patience *= 2;
         climbed = false;
         calm = 0;
-        index += 1;
+        index = Math.min(QUALITY_LEVELS.length - 1, index + (median > FAR_TOO_SLOW ? 2 : 1));
         return true;
       }
       calm = median < FAST_ENOUGH ? calm + 1 : 0;

@@ -13,7 +13,7 @@ const FOLLOW_RATE = 5;
 const ORBIT_RATE = 12;
 /** looks this many seconds ahead of the hopper */
 const LEAD_SECONDS = 0.22;
-const LOOK_HEIGHT = 0.83;
+const LOOK_HEIGHT = 0.7;
 
 /** The camera and the commands of the orbit controls. */
 export interface FollowCamera {

@@ -8,6 +8,19 @@ import { LANE_HALF_WIDTH } from "./ground.ts";
 const EVERY = 5;
 const COUNT = 9;
 const PIXELS = { width: 256, height: 96 };
+/** m */
+const WIDTH = 0.56;
+const HEIGHT = 0.21;
+
+interface BoardColours {
+  readonly plate: string;
+  readonly ink: string;
+}
+
+function boardColours(theme: ViewerTheme): BoardColours {
+  const { lane, label } = paletteOf(theme);
+  return { plate: `#${lane.toString(16).padStart(6, "0")}`, ink: label };
+}
 
 interface Label {
   metres: number;
@@ -25,33 +38,35 @@ function createLabel(geometry: PlaneGeometry): Label {
   texture.minFilter = LinearFilter;
   texture.generateMipmaps = false;
   texture.anisotropy = 8;
-  const material = new MeshBasicMaterial({ map: texture, transparent: true, depthWrite: false, toneMapped: false });
+  const material = new MeshBasicMaterial({ map: texture, toneMapped: false });
   const mesh = new Mesh(geometry, material);
-  mesh.rotation.x = -Math.PI / 2;
-  mesh.position.set(0, 0.004, LANE_HALF_WIDTH + 0.28);
+  mesh.position.set(0, HEIGHT / 2 + 0.02, -LANE_HALF_WIDTH - 0.22);
   return { metres: Number.NaN, mesh, canvas, texture };
 }
 
-function paint(label: Label, ink: string): void {
+function paint(label: Label, { plate, ink }: BoardColours): void {
   const context = label.canvas.getContext("2d");
   if (context === null) return;
   context.clearRect(0, 0, PIXELS.width, PIXELS.height);
+  context.fillStyle = plate;
+  context.fillRect(0, 0, PIXELS.width, PIXELS.height);
   context.fillStyle = ink;
+  context.fillRect(0, 0, 8, PIXELS.height);
   context.textAlign = "center";
   context.textBaseline = "middle";
-  context.font = "600 68px system-ui, 'Segoe UI', 'DejaVu Sans', sans-serif";
+  context.font = "650 60px system-ui, 'Segoe UI', 'DejaVu Sans', sans-serif";
   context.fillText(`${label.metres} m`, PIXELS.width / 2, PIXELS.height / 2 + 4);
   label.texture.needsUpdate = true;
 }
 
-/** Numbers painted on the floor each five metres; a small pool is moved along with the hopper. */
+/** Boards beside the lane each five metres; a small pool is moved along with the hopper. */
 export function createDistanceLabels(scene: Scene): SceneExtension {
-  const geometry = new PlaneGeometry(1.05, 0.394);
+  const geometry = new PlaneGeometry(WIDTH, HEIGHT);
   const group = new Group();
   const labels = Array.from({ length: COUNT }, () => createLabel(geometry));
   for (const label of labels) group.add(label.mesh);
   scene.add(group);
-  let ink = paletteOf("dark").label;
+  let colours = boardColours("dark");
   return {
     startFrame(frame: FrameState): boolean {
       const middle = Math.round(frame.focusX / EVERY);
@@ -61,13 +76,13 @@ export function createDistanceLabels(scene: Scene): SceneExtension {
         if (label === undefined || label.metres === mark * EVERY) continue;
         label.metres = mark * EVERY;
         label.mesh.position.x = mark * EVERY;
-        paint(label, ink);
+        paint(label, colours);
       }
       return false;
     },
     setTheme(theme: ViewerTheme): void {
-      ink = paletteOf(theme).label;
-      for (const label of labels) if (!Number.isNaN(label.metres)) paint(label, ink);
+      colours = boardColours(theme);
+      for (const label of labels) if (!Number.isNaN(label.metres)) paint(label, colours);
     },
     dispose(): void {
       scene.remove(group);

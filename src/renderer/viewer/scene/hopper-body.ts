@@ -18,7 +18,7 @@ export interface HopperBody extends SceneExtension {
   setReflections(environment: Texture, strength: number): void;
 }
 
-/** The hopper: four capsules where physics put them; a joint's ring turns from green over amber to red near its stop. */
+/** The hopper: four capsules where physics put them; a joint's ring turns from green to amber at its stop, and to red where it is pressed beyond. */
 export function createHopperBody(scene: Scene): HopperBody {
   const materials = createHopperMaterials(paletteOf("dark"));
   const parts = CAPSULES.map((shape) => createBodyPart(shape, materials));
@@ -43,8 +43,8 @@ export function createHopperBody(scene: Scene): HopperBody {
       for (const { joint, tint } of joints) {
         const closeness = stopCloseness(joint, frame.poses, WARN_FROM);
         colour.copy(calm).lerp(warm, Math.min(1, closeness * 1.25));
-        colour.lerp(hot, Math.max(0, closeness - 0.8) * 5);
-        tint.emissive.copy(colour).multiplyScalar(0.5 + closeness * 0.6);
+        colour.lerp(hot, Math.min(1, Math.max(0, closeness - 1.04) * 6));
+        tint.emissive.copy(colour).multiplyScalar(0.5 + Math.min(1, closeness) * 0.6);
       }
       return false;
     },

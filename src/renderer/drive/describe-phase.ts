@@ -1,0 +1,29 @@
+import { assertNever } from "../../shared/base/assert-never.ts";
+import type { RecorderState } from "../../shared/record/recorder.ts";
+
+/** A recorder's state in one sentence, for the screen reader and the line below the scene. */
+export function describePhase({ phase, why, failure }: RecorderState, kept: number): string {
+  switch (phase) {
+    case "idle":
+      return why ?? (kept === 0 ? "Free driving. Nothing is recorded." : `Free driving. ${kept} kept so far.`);
+    case "countdown":
+      return "Get ready.";
+    case "recording":
+      return "Recording.";
+    case "paused":
+      return why === null ? "Paused." : `Paused: ${why}`;
+    case "resuming":
+      return "Going on.";
+    case "finishing":
+      return "Saving the episode.";
+    case "discarding":
+    case "redoing":
+      return "Discarding the episode.";
+    case "review":
+      return "Saved. Keep, redo or discard?";
+    case "failed":
+      return failure === null ? "The recording failed." : `The recording stopped: ${failure.message}.`;
+    default:
+      return assertNever(phase);
+  }
+}

@@ -1,0 +1,41 @@
+import type { Failure } from "../../shared/base/failure.ts";
+import type { RecorderState } from "../../shared/record/recorder.ts";
+import type { InputDevice } from "../input/input-source.ts";
+import type { EpisodeOutcome } from "./messages.ts";
+
+/** Simulated seconds per real second, slowest first. */
+export const TIME_SCALES = [1 / 8, 1 / 4, 1 / 2, 1, 2] as const;
+
+/** An episode that has just been saved, for the card that asks what to do with it. */
+export interface Review {
+  readonly episode: string;
+  readonly name: string;
+  readonly outcome: EpisodeOutcome;
+}
+
+/** What a drive session shows; the numbers that change with every tick are in the worker's frames instead. */
+export interface DriveState {
+  readonly worker: "starting" | "ready" | "faulted";
+  readonly fault: Failure | null;
+  readonly recorder: RecorderState;
+  /** whole seconds left before it runs; null when nothing counts */
+  readonly countdown: number | null;
+  readonly device: InputDevice;
+  readonly timeScale: number;
+  /** why free driving rests; null while it runs */
+  readonly absence: string | null;
+  readonly review: Review | null;
+  /** steps of the present recording that the host has written */
+  readonly written: number;
+  /** steps that only this page had when the host was lost */
+  readonly unsent: number;
+  /** episodes kept since the screen opened */
+  readonly kept: number;
+  /** one short sentence for screen readers and the toast line; changes with every event worth saying */
+  readonly said: string;
+  /** a wish that could not be met now, and what to do */
+  readonly problem: Failure | null;
+  readonly helpOpen: boolean;
+  /** memory is shared with the worker */
+  readonly sharedMemory: boolean;
+}

@@ -1,0 +1,50 @@
+import type { Failure } from "../../shared/base/failure.ts";
+import type { EpisodeCause, StepBatch } from "../../shared/dataset/columns.ts";
+import type { Episode, TickHealth } from "../../shared/dataset/episode.ts";
+
+/** Who acts in the worker, and on what. */
+export type RunSpec =
+  | { readonly kind: "cruise"; readonly deadZone: number; readonly maxSteps: number }
+  | { readonly kind: "policy"; readonly bytes: Uint8Array }
+  | { readonly kind: "scripted"; readonly speed: readonly [number, number] }
+  | { readonly kind: "episode"; readonly episode: Episode };
+
+/** How a recorded episode is shown: simulated again from snapshot and actions, or as the states it stores. */
+export type ReplayManner = "simulated" | "states";
+
+/** What the page tells the worker. `episode` numbers separate one recording's messages from the next one's. */
+export type ToWorker =
+  | { readonly type: "init"; readonly shared: { readonly pad: SharedArrayBuffer; readonly frame: SharedArrayBuffer } | null }
+  | { readonly type: "load"; readonly run: RunSpec }
+  | { readonly type: "reset"; readonly seed: number }
+  | { readonly type: "begin"; readonly episode: number; readonly seed: number }
+  | { readonly type: "run" }
+  | { readonly type: "halt" }
+  | { readonly type: "step" }
+  | { readonly type: "seek"; readonly step: number }
+  | { readonly type: "finish"; readonly cause: "operator" | "interrupted" }
+  | { readonly type: "abandon" }
+  | { readonly type: "scale"; readonly value: number }
+  | { readonly type: "pad"; readonly values: Float64Array };
+
+/** An episode's end, as the recorder tells it. */
+export interface EpisodeOutcome {
+  readonly cause: EpisodeCause;
+  readonly steps: number;
+  readonly return: number;
+  /** m from its start */
+  readonly distance: number;
+  readonly health: TickHealth;
+}
+
+/** What the worker tells the page. */
+export type FromWorker =
+  | { readonly type: "ready" }
+  | { readonly type: "loaded"; readonly fingerprint: string; readonly hopperOptions: Readonly<Record<string, unknown>>; readonly manner: ReplayManner; readonly why: string | null }
+  | { readonly type: "batch"; readonly episode: number; readonly batch: StepBatch }
+  /** the run came to its end and halted by itself; for a recording, rows may still wait for "finish" */
+  | { readonly type: "ended"; readonly episode: number; readonly cause: EpisodeCause }
+  | { readonly type: "finished"; readonly episode: number; readonly outcome: EpisodeOutcome }
+  | { readonly type: "input-stale" }
+  | { readonly type: "fault"; readonly failure: Failure }
+  | { readonly type: "frame"; readonly values: Float64Array };

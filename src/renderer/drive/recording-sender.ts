@@ -1,0 +1,127 @@
+import type { Failure, Result } from "../../shared/base/failure.ts";
+import type { StepBatch } from "../../shared/dataset/columns.ts";
+import type { EpisodeEnd, EpisodeStart, EpisodeSummary } from "../../shared/dataset/episode.ts";
+import type { Bridge } from "../../shared/ipc/bridge.ts";
+
+/** What a sender reports. Exactly one of `saved`, `discarded` and `lost` ends it. */
+export interface SenderEvents {
+  /** rows the host has written so far */
+  written(steps: number): void;
+  saved(summary: EpisodeSummary): void;
+  discarded(): void;
+  /** the host does not take it; `unsent` rows are only in this page */
+  lost(failure: Failure, unsent: number): void;
+}
+
+/**
+ * Takes one recording to the host: begin, batches in order, one at a time, then finish or discard. A batch stays here
+ * until the host has said that it is written.
+ */
+export interface RecordingSender {
+  append(batch: StepBatch): void;
+  finish(end: EpisodeEnd): void;
+  discard(): void;
+}
+
+export interface SenderOptions {
+  readonly bridge: Bridge;
+  readonly dataset: string;
+  readonly start: EpisodeStart;
+  readonly events: SenderEvents;
+  /** waits between attempts, ms; tests pass none */
+  readonly retryDelays?: readonly number[];
+}
+
+/** A host that is this far behind is not keeping up: 10 s of steps in batches of 32. */
+const MOST_WAITING = 40;
+const RETRY_DELAYS = [250, 500, 1000, 2000, 3000];
+
+export function createRecordingSender({ bridge, dataset, start, events, retryDelays = RETRY_DELAYS }: SenderOptions): RecordingSender {
+  const waiting: StepBatch[] = [];
+  let recording: string | null = null;
+  let end: EpisodeEnd | null = null;
+  let discarding = false;
+  let busy = false;
+  let over = false;
+
+  const lose = (failure: Failure): void => {
+    if (over) return;
+    over = true;
+    events.lost(failure, waiting.reduce((sum, batch) => sum + batch.count, 0));
+  };
+  /** A host out of reach may come back; every other failure is its final word. */
+  const insist = async <T>(request: () => Promise<Result<T>>): Promise<Result<T>> => {
+    let result = await request();
+    for (const delay of retryDelays) {
+      if (result.ok || result.failure.kind !== "disconnected" || over) break;
+      await new Promise((resolve) => setTimeout(resolve, delay));
+      result = await request();
+    }
+    return result;
+  };
+  const next = async (): Promise<boolean> => {
+    if (recording === null) {
+      const begun = await insist(() => bridge.invoke("recording/begin", { dataset, start }));
+      if (begun.ok) recording = begun.value.recording;
+      else lose(begun.failure);
+      return begun.ok;
+    }
+    const id = recording;
+    if (discarding) {
+      waiting.length = 0;
+      const gone = await insist(() => bridge.invoke("recording/discard", { recording: id }));
+      if (!gone.ok) lose(gone.failure);
+      else {
+        over = true;
+        events.discarded();
+      }
+      return false;
+    }
+    const batch = waiting[0];
+    if (batch !== undefined) {
+      const written = await insist(() => bridge.invoke("recording/append", { recording: id, batch }));
+      if (!written.ok) {
+        lose(written.failure);
+        return false;
+      }
+      waiting.shift();
+      events.written(written.value.steps);
+      return true;
+    }
+    if (end === null) return false;
+    const last = end;
+    const saved = await insist(() => bridge.invoke("recording/finish", { recording: id, end: last }));
+    if (!saved.ok) lose(saved.failure);
+    else {
+      over = true;
+      events.saved(saved.value);
+    }
+    return false;
+  };
+  const pump = async (): Promise<void> => {
+    if (busy) return;
+    busy = true;
+    while (!over && (await next()));
+    busy = false;
+    // Something may have come in while the last answer was on its way.
+    if (!over && (waiting.length > 0 || discarding || end !== null)) void pump();
+  };
+  void pump();
+  return {
+    append(batch: StepBatch): void {
+      if (over) return;
+      waiting.push(batch);
+      if (waiting.length > MOST_WAITING) {
+        lose({ kind: "disk", message: "Steps arrive faster than they can be written", remedy: "Check the disk and the connection to Pogo's host, then record again." });
+      } else void pump();
+    },
+    finish(how: EpisodeEnd): void {
+      end = how;
+      void pump();
+    },
+    discard(): void {
+      discarding = true;
+      void pump();
+    },
+  };
+}

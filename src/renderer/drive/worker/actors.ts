@@ -1,0 +1,90 @@
+import { createController } from "../../../shared/control/hopper-controller.ts";
+import { cruiseIntent } from "../../../shared/control/intent.ts";
+import type { Intent, PadSample } from "../../../shared/control/intent.ts";
+import { createScriptedExpert } from "../../../shared/control/scripted-expert.ts";
+import type { ScriptedExpert } from "../../../shared/control/scripted-expert.ts";
+import { FailureError } from "../../../shared/base/failure.ts";
+import { ACTION_SIZE, OBSERVATION_SIZE } from "../../../shared/base/specs.ts";
+import type { HelpLevel, StepSource } from "../../../shared/dataset/columns.ts";
+import { decodePolicy } from "../../../shared/policy/policy-file.ts";
+import { createPolicyRuntime } from "../../../shared/policy/policy-runtime.ts";
+import type { StepInput } from "../../../shared/record/step-input.ts";
+import type { Hopper } from "../../../shared/sim/types.ts";
+
+/** Decides the action of each step: writes action, intended action and intent into the step's input. */
+export interface Actor {
+  readonly source: StepSource;
+  readonly level: HelpLevel;
+  /** whether `intent[0]` is a commanded speed */
+  readonly commands: boolean;
+  reset(seed: number): void;
+  act(hopper: Hopper, pad: PadSample, input: StepInput): void;
+}
+
+/** A person, with the controller keeping the balance. */
+export function createCruiseActor(deadZone: number): Actor {
+  const controller = createController();
+  const intent: Intent = { speed: 0, height: 0, lean: 0, thrust: 0 };
+  const command = { speed: 0, trigger: 0 };
+  const stick = { deadZone };
+  return {
+    source: "human",
+    level: "cruise",
+    commands: true,
+    reset(): void {},
+    act(hopper: Hopper, pad: PadSample, input: StepInput): void {
+      cruiseIntent(pad, stick, intent);
+      command.speed = intent.speed;
+      command.trigger = intent.height;
+      controller.act(hopper.observation, command, input.action);
+      input.intended.set(input.action);
+      input.intent[0] = intent.speed;
+      input.intent[1] = intent.height;
+      input.intent[2] = intent.lean;
+      input.intent[3] = intent.thrust;
+    },
+  };
+}
+
+/** A trained policy; FailureError when the file is no policy for this hopper. */
+export function createPolicyActor(bytes: Uint8Array): Actor {
+  const policy = decodePolicy(bytes);
+  const { inputs, outputs } = policy.meta.architecture;
+  if (inputs !== OBSERVATION_SIZE || outputs !== ACTION_SIZE) {
+    throw new FailureError(
+      "unsupported",
+      `Policy "${policy.meta.name}" takes ${inputs} numbers and gives ${outputs}; the hopper gives ${OBSERVATION_SIZE} and takes ${ACTION_SIZE}`,
+      "Choose a policy that was trained on hopper episodes.",
+    );
+  }
+  const runtime = createPolicyRuntime(policy);
+  return {
+    source: "policy",
+    level: "none",
+    commands: false,
+    reset(): void {},
+    act(hopper: Hopper, _pad: PadSample, input: StepInput): void {
+      runtime.act(hopper.observation, input.action);
+      input.intended.set(runtime.raw);
+    },
+  };
+}
+
+/** The scripted expert, showing how it is done. */
+export function createScriptedActor(speed: readonly [number, number]): Actor {
+  let expert: ScriptedExpert = createScriptedExpert({ seed: 0, speed });
+  return {
+    source: "scripted",
+    level: "none",
+    commands: true,
+    reset(seed: number): void {
+      expert = createScriptedExpert({ seed, speed });
+    },
+    act(hopper: Hopper, _pad: PadSample, input: StepInput): void {
+      const command = expert.act(hopper.steps, hopper.observation, input.action);
+      input.intended.set(input.action);
+      input.intent[0] = command.speed;
+      input.intent[1] = command.trigger;
+    },
+  };
+}

@@ -1,0 +1,189 @@
+import { assertNever } from "../../../shared/base/assert-never.ts";
+import { toFailure } from "../../../shared/base/failure.ts";
+import { STEP_RATE } from "../../../shared/base/specs.ts";
+import type { EpisodeCause } from "../../../shared/dataset/columns.ts";
+import { openMailbox } from "../mailbox.ts";
+import type { Mailbox } from "../mailbox.ts";
+import type { FromWorker, RunSpec, ToWorker } from "../messages.ts";
+import { PAD, PAD_AXES, PAD_BUTTONS } from "../records.ts";
+import { createCruiseActor, createPolicyActor, createScriptedActor } from "./actors.ts";
+import { createEpisodeRun } from "./episode-run.ts";
+import { createFramePublisher } from "./frame-publisher.ts";
+import { createLiveRun } from "./live-run.ts";
+import type { LiveRun } from "./live-run.ts";
+import { createPacer } from "./pacer.ts";
+import type { PadReading, Run, TickContext } from "./run.ts";
+import { createHealthMeter } from "./tick-health.ts";
+import { createTickGrid } from "./tick-grid.ts";
+
+/** s; input older than this means that the page no longer answers, and nobody is driving */
+const STALE_INPUT = 0.5;
+
+/** The worker's whole business: messages in, ticks by its own clock, messages and records out. */
+export interface Engine {
+  handle(message: ToWorker): void;
+}
+
+/** `post` sends to the page; `now` is the clock shared with it, ms. */
+export function createEngine(post: (message: FromWorker, transfer?: Transferable[]) => void, now: () => number): Engine {
+  const grid = createTickGrid();
+  const health = createHealthMeter();
+  const padValues = new Float64Array(PAD.size);
+  const pad: PadReading = { axes: new Float64Array(PAD_AXES), buttons: new Float64Array(PAD_BUTTONS), time: Number.NaN, age: Number.NaN };
+  const context: TickContext = { pad, now: 0, timeScale: 1, missed: 0 };
+  const publisher = createFramePublisher();
+  let padBox: Mailbox | null = null;
+  let run: Run | null = null;
+  let live: LiveRun | null = null;
+  let episode = 0;
+
+  const period = (): number => 1000 / (STEP_RATE * context.timeScale);
+  const publish = (due: number): void => {
+    if (run === null) return;
+    const values = publisher.publish(run.view, { due, period: period(), running: pacer.running, missed: context.missed, timeScale: context.timeScale, health });
+    if (values !== null) post({ type: "frame", values });
+  };
+  const readPad = (at: number): void => {
+    if (padBox !== null && !padBox.read(padValues)) padValues[PAD.device] = 0;
+    const present = (padValues[PAD.device] ?? 0) > 0;
+    pad.time = present ? (padValues[PAD.time] ?? 0) : Number.NaN;
+    pad.age = Math.max(0, (at - pad.time) / 1000);
+    for (let i = 0; i < PAD_AXES; i += 1) pad.axes[i] = padValues[PAD.axes + i] ?? 0;
+    for (let i = 0; i < PAD_BUTTONS; i += 1) pad.buttons[i] = padValues[PAD.buttons + i] ?? 0;
+  };
+  const halt = (): void => {
+    pacer.stop();
+    publish(publisher.lastDue);
+  };
+  const ended = (cause: EpisodeCause): void => {
+    halt();
+    post({ type: "ended", episode, cause });
+  };
+  const tick = (): void => {
+    if (run === null) return;
+    const at = now();
+    const due = grid.take(at);
+    readPad(at);
+    if (live?.recording === true && pad.age > STALE_INPUT) {
+      halt();
+      post({ type: "input-stale" });
+      return;
+    }
+    context.now = at;
+    context.missed = health.missedSince(grid.missed);
+    const cause = run.step(context);
+    health.tick(at, pad.age, (now() - at) / 1000, STEP_RATE * context.timeScale);
+    publish(due);
+    if (cause !== null) ended(cause);
+  };
+  const guarded = (work: () => void): void => {
+    try {
+      work();
+    } catch (thrown) {
+      pacer.stop();
+      post({ type: "fault", failure: toFailure(thrown) });
+    }
+  };
+  const pacer = createPacer({ due: () => grid.due, now, tick: () => guarded(tick) });
+
+  const load = (spec: RunSpec): void => {
+    pacer.stop();
+    live = null;
+    run = null;
+    if (spec.kind === "episode") run = createEpisodeRun(spec.episode);
+    else {
+      live = createLiveRun({
+        actor: actorOf(spec),
+        hopperOptions: spec.kind === "cruise" ? hopperOptionsOf(spec.maxSteps) : {},
+        endless: spec.kind === "cruise",
+        emit: (batch) => post({ type: "batch", episode, batch }, [...Object.values(batch.columns).map((column) => column.buffer as ArrayBuffer), batch.finalObservation.buffer as ArrayBuffer]),
+        onJump: () => publisher.jump(),
+      });
+      run = live;
+    }
+    startOver();
+    post({ type: "loaded", fingerprint: run.fingerprint, hopperOptions: run.hopperOptions, manner: run.manner, why: run.why });
+  };
+  const startOver = (): void => {
+    health.reset(grid.missed);
+    context.missed = 0;
+    publisher.jump();
+    publish(now());
+  };
+  const start = (): void => {
+    if (run === null || pacer.running) return;
+    grid.start(now(), period());
+    health.resume();
+    pacer.start();
+  };
+
+  const take = (message: ToWorker): void => {
+    switch (message.type) {
+      case "init":
+        padBox = message.shared === null ? null : openMailbox(message.shared.pad, PAD.size);
+        publisher.connect(message.shared?.frame ?? null);
+        return post({ type: "ready" });
+      case "load":
+        return load(message.run);
+      case "reset":
+        run?.reset(message.seed);
+        return startOver();
+      case "begin":
+        pacer.stop();
+        episode = message.episode;
+        live?.record(message.seed);
+        return startOver();
+      case "run":
+        return start();
+      case "halt":
+        return halt();
+      case "step": {
+        if (run === null || pacer.running) return;
+        grid.start(now() - period(), period());
+        return tick();
+      }
+      case "seek":
+        run?.seek(message.step);
+        publisher.jump();
+        return publish(now());
+      case "finish": {
+        if (live === null) return;
+        pacer.stop();
+        const cause = live.finish(message.cause);
+        const { steps, return: total } = live.view;
+        return post({ type: "finished", episode, outcome: { cause, steps, return: total, distance: live.distance, health: health.account(grid.missed) } });
+      }
+      case "abandon":
+        pacer.stop();
+        return;
+      case "scale":
+        context.timeScale = message.value;
+        grid.start(now(), period());
+        return publish(publisher.lastDue);
+      case "pad":
+        padValues.set(message.values);
+        return;
+      default:
+        return assertNever(message);
+    }
+  };
+  return { handle: (message) => guarded(() => take(message)) };
+}
+
+function actorOf(spec: Exclude<RunSpec, { kind: "episode" }>): ReturnType<typeof createCruiseActor> {
+  switch (spec.kind) {
+    case "cruise":
+      return createCruiseActor(spec.deadZone);
+    case "policy":
+      return createPolicyActor(spec.bytes);
+    case "scripted":
+      return createScriptedActor(spec.speed);
+    default:
+      return assertNever(spec);
+  }
+}
+
+/** Only what differs from the defaults, so that the usual episode has the usual fingerprint. */
+function hopperOptionsOf(maxSteps: number): { readonly max_episode_steps?: number } {
+  return maxSteps === 1000 ? {} : { max_episode_steps: maxSteps };
+}

@@ -1,0 +1,101 @@
+import type { TickHealth } from "../../../shared/dataset/episode.ts";
+import { createHistogram } from "./histogram.ts";
+
+/** How well the control loop kept its time, for the screen and for the episode. */
+export interface HealthMeter {
+  /** ticks per real second, over about the last second of ticking */
+  readonly rate: number;
+  readonly ageP50: number;
+  readonly ageP99: number;
+  readonly workP50: number;
+  readonly workP99: number;
+  /** starts a new account; `missed` is the grid's count at this moment */
+  reset(missed: number): void;
+  /** ticking goes on after a halt: the gap is not the loop's */
+  resume(): void;
+  /** one tick: when it was done (ms), how old the input was and how long the work took (s; age NaN without a device) */
+  tick(now: number, age: number, work: number, rateAsked: number): void;
+  /** missed ticks since the reset, of the grid's count */
+  missedSince(missed: number): number;
+  account(missed: number): TickHealth;
+}
+
+const REFRESH_TICKS = 16;
+
+export function createHealthMeter(): HealthMeter {
+  const ages = createHistogram(0.0002, 1000);
+  const works = createHistogram(0.00002, 1000);
+  const meter = { rate: 0, ageP50: Number.NaN, ageP99: Number.NaN, workP50: Number.NaN, workP99: Number.NaN };
+  let missedAtReset = 0;
+  let ticks = 0;
+  let spent = 0;
+  let last = Number.NaN;
+  let asked = 0;
+  let askedTicks = 0;
+  let windowTicks = 0;
+  let windowSpent = 0;
+  const nullable = (value: number): number | null => (Number.isNaN(value) ? null : value);
+  return {
+    get rate(): number {
+      return meter.rate;
+    },
+    get ageP50(): number {
+      return meter.ageP50;
+    },
+    get ageP99(): number {
+      return meter.ageP99;
+    },
+    get workP50(): number {
+      return meter.workP50;
+    },
+    get workP99(): number {
+      return meter.workP99;
+    },
+    reset(missed: number): void {
+      ages.reset();
+      works.reset();
+      missedAtReset = missed;
+      ticks = spent = asked = askedTicks = windowTicks = windowSpent = 0;
+      last = Number.NaN;
+      Object.assign(meter, { rate: 0, ageP50: Number.NaN, ageP99: Number.NaN, workP50: Number.NaN, workP99: Number.NaN });
+    },
+    resume(): void {
+      last = Number.NaN;
+      windowTicks = windowSpent = 0;
+    },
+    tick(now: number, age: number, work: number, rateAsked: number): void {
+      if (!Number.isNaN(age)) ages.add(age);
+      works.add(work);
+      asked += rateAsked;
+      askedTicks += 1;
+      if (!Number.isNaN(last)) {
+        ticks += 1;
+        spent += now - last;
+        windowTicks += 1;
+        windowSpent += now - last;
+      }
+      last = now;
+      if (askedTicks % REFRESH_TICKS === 0) {
+        meter.ageP50 = ages.percentile(0.5);
+        meter.ageP99 = ages.percentile(0.99);
+        meter.workP50 = works.percentile(0.5);
+        meter.workP99 = works.percentile(0.99);
+      }
+      if (windowSpent >= 500) {
+        meter.rate = (windowTicks * 1000) / windowSpent;
+        windowTicks = windowSpent = 0;
+      }
+    },
+    missedSince: (missed: number) => missed - missedAtReset,
+    account(missed: number): TickHealth {
+      return {
+        rateAsked: askedTicks === 0 ? 0 : asked / askedTicks,
+        rateHeld: spent === 0 ? 0 : (ticks * 1000) / spent,
+        missedTicks: missed - missedAtReset,
+        inputAgeP50: nullable(ages.percentile(0.5)),
+        inputAgeP99: nullable(ages.percentile(0.99)),
+        tickWorkP99: nullable(works.percentile(0.99)),
+      };
+    },
+  };
+}

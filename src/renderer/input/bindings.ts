@@ -1,0 +1,34 @@
+/** What an operator can ask for without a mouse. */
+export const COMMANDS = ["startStop", "keep", "discard", "redo", "pause", "slower", "faster", "resetCamera", "help"] as const;
+export type Command = (typeof COMMANDS)[number];
+
+/** A command's button in the W3C standard layout (null: none) and its keys (KeyboardEvent.code). */
+export interface Binding {
+  readonly label: string;
+  readonly button: number | null;
+  readonly keys: readonly string[];
+}
+
+/** Held keys must not be these, else driving would press buttons. */
+export const DRIVE_KEYS = {
+  forward: ["ArrowRight", "KeyD", "ArrowUp", "KeyW"],
+  back: ["ArrowLeft", "KeyA", "ArrowDown", "KeyS"],
+  thrust: ["Space"],
+} as const;
+
+export const BINDINGS: Readonly<Record<Command, Binding>> = {
+  startStop: { label: "Start / stop recording", button: 9, keys: ["Enter", "NumpadEnter"] },
+  keep: { label: "Keep the episode", button: 0, keys: ["KeyK"] },
+  discard: { label: "Discard", button: 1, keys: ["Backspace", "Delete"] },
+  redo: { label: "Discard and redo", button: 3, keys: ["KeyR"] },
+  pause: { label: "Pause / go on", button: 8, keys: ["KeyP"] },
+  slower: { label: "Slower", button: 14, keys: ["Comma"] },
+  faster: { label: "Faster", button: 15, keys: ["Period"] },
+  resetCamera: { label: "Reset the camera", button: 11, keys: ["KeyC"] },
+  help: { label: "Show the controls", button: 16, keys: ["KeyH"] },
+};
+
+/** The command of a key, if it has one. */
+export function commandOfKey(code: string): Command | null {
+  return COMMANDS.find((command) => BINDINGS[command].keys.includes(code)) ?? null;
+}

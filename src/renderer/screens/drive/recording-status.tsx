@@ -1,0 +1,66 @@
+import type { JSX } from "react";
+import { STEP_SECONDS } from "../../../shared/base/specs.ts";
+import type { RecorderPhase } from "../../../shared/record/recorder-table.ts";
+import type { DriveState } from "../../drive/drive-state.ts";
+import { FRAME } from "../../drive/records.ts";
+import hud from "./hud.module.css";
+import classes from "./recording-status.module.css";
+import { useFrame } from "./use-frame.ts";
+
+const WORDS: Readonly<Record<RecorderPhase, string>> = {
+  idle: "Free driving",
+  countdown: "Get ready",
+  recording: "Recording",
+  paused: "Paused",
+  resuming: "Going on",
+  finishing: "Saving",
+  discarding: "Discarding",
+  redoing: "Discarding",
+  review: "Saved",
+  failed: "Stopped",
+};
+
+function clock(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  return `${minutes}:${(seconds - minutes * 60).toFixed(1).padStart(4, "0")}`;
+}
+
+interface RecordingStatusProps {
+  readonly state: DriveState;
+  readonly readFrame: (out: Float64Array) => boolean;
+  /** 0 is endless */
+  readonly episodeSeconds: number;
+}
+
+/** The recording light, the episode's clock and its running return; a line on the upper edge tells how much time is left. */
+export function RecordingStatus({ state, readFrame, episodeSeconds }: RecordingStatusProps): JSX.Element {
+  const frame = useFrame(readFrame);
+  const { phase } = state.recorder;
+  const open = phase !== "idle" && phase !== "failed";
+  const seconds = (frame[FRAME.steps] ?? 0) * STEP_SECONDS;
+  return (
+    <>
+      {open && episodeSeconds > 0 && <div className={hud.progress} style={{ width: `${Math.min(1, seconds / episodeSeconds) * 100}%` }} />}
+      <div className={`${hud.panel} ${classes.status}`} data-phase={phase}>
+        <span className={classes.light} data-testid="recording-light" data-on={phase === "recording"} aria-hidden="true" />
+        <span className={classes.word}>{WORDS[phase]}</span>
+        {open && (
+          <>
+            <span className={classes.clock} role="timer" aria-label="Simulated time" data-testid="episode-clock">
+              {clock(seconds)}
+              {episodeSeconds > 0 && <small> / {clock(episodeSeconds)}</small>}
+            </span>
+            <span className={classes.figure}>
+              {(frame[FRAME.x] ?? 0).toFixed(1)}
+              <small> m</small>
+            </span>
+            <span className={classes.figure} title="Return so far">
+              {(frame[FRAME.return] ?? 0).toFixed(0)}
+              <small> return</small>
+            </span>
+          </>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,111 @@
+import { ActionIcon, Tooltip, VisuallyHidden } from "@mantine/core";
+import { IconArrowLeft, IconVideo } from "@tabler/icons-react";
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { JSX } from "react";
+import { useStore } from "zustand";
+import { FailureNote } from "../../components/failure-note.tsx";
+import { createReplaySession, describeCause } from "../../drive/create-replay-session.ts";
+import type { ReplaySession } from "../../drive/create-replay-session.ts";
+import type { ReplayTarget } from "../../drive/replay-state.ts";
+import { useBridge } from "../../state/bridge-context.tsx";
+import type { Viewer } from "../../viewer/create-viewer.ts";
+import { Gauges } from "../drive/gauges.tsx";
+import hud from "../drive/hud.module.css";
+import { SceneCanvas } from "../drive/scene-canvas.tsx";
+import { TickHealth } from "../drive/tick-health.tsx";
+import { ReplayInfo } from "./replay-info.tsx";
+import classes from "./replay.module.css";
+import { TorqueBars } from "./torque-bars.tsx";
+import { Transport } from "./transport.tsx";
+import { useReplayKeys } from "./use-replay-keys.ts";
+
+interface ReplayScreenProps {
+  readonly target: ReplayTarget;
+  readonly onClose: () => void;
+}
+
+/** Watching: a policy drives in closed loop, or a recorded episode is shown again. */
+export function ReplayScreen({ target, onClose }: ReplayScreenProps): JSX.Element {
+  const bridge = useBridge();
+  const viewer = useRef<Viewer | null>(null);
+  const onViewer = useCallback((next: Viewer | null) => {
+    viewer.current = next;
+  }, []);
+  const resetCamera = useCallback(() => viewer.current?.resetCamera(), []);
+  const [session, setSession] = useState<ReplaySession | null>(null);
+  // The target is written anew with every render of the parent; what it says decides.
+  const [shown] = useState(target);
+  useEffect(() => {
+    document.title = "Replay · Pogo";
+    const made = createReplaySession({ bridge, target: shown });
+    setSession(made);
+    return () => {
+      setSession(null);
+      made.dispose();
+    };
+  }, [bridge, shown]);
+  return (
+    <div className={hud.screen}>
+      <SceneCanvas poses={session?.poses ?? null} label="The hopper in replay" onViewer={onViewer} />
+      {session !== null && <ReplayOverlay session={session} onClose={onClose} onResetCamera={resetCamera} />}
+    </div>
+  );
+}
+
+interface ReplayOverlayProps {
+  readonly session: ReplaySession;
+  readonly onClose: () => void;
+  readonly onResetCamera: () => void;
+}
+
+function ReplayOverlay({ session, onClose, onResetCamera }: ReplayOverlayProps): JSX.Element {
+  const state = useStore(session.store);
+  useReplayKeys(session, onResetCamera, onClose);
+  return (
+    <div className={hud.overlay} data-testid="replay-screen" data-phase={state.phase} data-manner={state.manner} data-subject={state.subject?.kind ?? ""}>
+      <div className={hud.status}>
+        <div className={classes.head}>
+          <Tooltip label="Back (Esc)">
+            <ActionIcon variant="default" size={42} radius="lg" aria-label="Back" onClick={onClose} data-testid="close">
+              <IconArrowLeft size={20} />
+            </ActionIcon>
+          </Tooltip>
+          <ReplayInfo session={session} state={state} />
+        </div>
+      </div>
+      <div className={hud.tools}>
+        <Tooltip label="Reset the camera (C)">
+          <ActionIcon variant="default" size={34} radius="lg" aria-label="Reset the camera" onClick={onResetCamera}>
+            <IconVideo size={18} />
+          </ActionIcon>
+        </Tooltip>
+        <TickHealth readFrame={session.readFrame} sharedMemory />
+      </div>
+      <div className={hud.centre}>
+        {state.failure !== null && (
+          <div className={`${hud.panel} ${classes.failure}`} data-testid="replay-failed">
+            <FailureNote failure={state.failure} />
+          </div>
+        )}
+        {state.phase === "ended" && state.cause !== null && (
+          <div className={`${hud.panel} ${classes.ended}`} data-testid="replay-ended">
+            {describeCause(state.cause)}
+          </div>
+        )}
+        {state.absence !== null && <div className={`${hud.panel} ${classes.ended}`}>Paused: {state.absence}</div>}
+      </div>
+      <div className={hud.gauges}>
+        <Gauges readFrame={session.readFrame} />
+      </div>
+      <div className={hud.bar}>
+        <Transport session={session} state={state} />
+      </div>
+      <div className={hud.stick}>
+        <TorqueBars readFrame={session.readFrame} />
+      </div>
+      <VisuallyHidden role="status" aria-live="polite" data-testid="announcer">
+        {state.said}
+      </VisuallyHidden>
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+/** One moment of a scripted thumb: from `at` seconds on, these axes and buttons (index → value) hold. */
+export interface PadMoment {
+  readonly at: number;
+  readonly axes?: Readonly<Record<number, number>>;
+  readonly buttons?: Readonly<Record<number, number>>;
+}
+
+/** What a test does with the pad; found at `window.__pad`. */
+export interface ScriptedPad {
+  connect(id?: string): void;
+  disconnect(): void;
+  axis(index: number, value: number): void;
+  button(index: number, value: number): void;
+  /** down, and up again after `milliseconds` */
+  press(index: number, milliseconds?: number): Promise<void>;
+  /** plays the moments in real time; resolves after the last */
+  play(timeline: readonly PadMoment[]): Promise<void>;
+  /** how often the page has asked for the pads */
+  readonly polls: number;
+}
+
+declare global {
+  interface Window {
+    __pad: ScriptedPad;
+  }
+}
+
+/**
+ * Replaces navigator.getGamepads by one scripted pad of the standard layout, unplugged at first. It stands by itself, so
+ * that a browser driver can inject it before the page loads; everything above getGamepads is the shipped code.
+ */
+export function installScriptedPad(): void {
+  const axes = [0, 0, 0, 0];
+  const buttons = Array.from({ length: 17 }, () => 0);
+  let id = "";
+  let connected = false;
+  let timestamp = 0;
+  let polls = 0;
+
+  const snapshot = (): Gamepad => ({
+    id,
+    index: 0,
+    connected,
+    mapping: "standard",
+    timestamp,
+    axes: [...axes],
+    buttons: buttons.map((value) => ({ pressed: value > 0.5, touched: value > 0, value })),
+    vibrationActuator: null as unknown as GamepadHapticActuator,
+  });
+  const tell = (type: "gamepadconnected" | "gamepaddisconnected"): void => {
+    window.dispatchEvent(Object.assign(new Event(type), { gamepad: snapshot() }));
+  };
+  const touch = (): void => {
+    timestamp = performance.now();
+  };
+  const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+  const pad: ScriptedPad = {
+    get polls(): number {
+      return polls;
+    },
+    connect(name = "Xbox Wireless Controller (STANDARD GAMEPAD Vendor: 045e Product: 02fd)"): void {
+      id = name;
+      connected = true;
+      touch();
+      tell("gamepadconnected");
+    },
+    disconnect(): void {
+      tell("gamepaddisconnected");
+      connected = false;
+    },
+    axis(index: number, value: number): void {
+      axes[index] = value;
+      touch();
+    },
+    button(index: number, value: number): void {
+      buttons[index] = value;
+      touch();
+    },
+    async press(index: number, milliseconds = 80): Promise<void> {
+      pad.button(index, 1);
+      await wait(milliseconds);
+      pad.button(index, 0);
+      await wait(40);
+    },
+    async play(timeline: readonly PadMoment[]): Promise<void> {
+      const start = performance.now();
+      for (const moment of timeline) {
+        await wait(Math.max(0, moment.at * 1000 - (performance.now() - start)));
+        for (const [index, value] of Object.entries(moment.axes ?? {})) pad.axis(Number(index), value);
+        for (const [index, value] of Object.entries(moment.buttons ?? {})) pad.button(Number(index), value);
+      }
+    },
+  };
+  navigator.getGamepads = (): (Gamepad | null)[] => {
+    polls += 1;
+    return [connected ? snapshot() : null, null, null, null];
+  };
+  window.__pad = pad;
+}
