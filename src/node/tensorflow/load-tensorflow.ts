@@ -18,12 +18,12 @@ export interface LoadedTensorflow {
 
 type Loader = () => Promise<Omit<LoadedTensorflow, "note">>;
 
-// TensorFlow.js keeps its backends in one global engine: two copies of tfjs-core would not share tensors. `require`
-// gives the copy that tfjs-node itself requires.
-const require = createRequire(import.meta.url);
+// TensorFlow.js keeps its backends in one global engine: two copies of tfjs-core would not share tensors. This gives
+// the copy that tfjs-node itself requires. It is not called `require`: electron-vite declares one in the built chunk.
+const loadPackage = createRequire(import.meta.url);
 
 function loadCore(): typeof Core {
-  const tf = require("@tensorflow/tfjs-core") as typeof Core;
+  const tf = loadPackage("@tensorflow/tfjs-core") as typeof Core;
   // Without it the backends advertise each other on the console.
   tf.enableProdMode();
   return tf;
@@ -33,7 +33,7 @@ async function loadNode(): Promise<Omit<LoadedTensorflow, "note">> {
   setTensorflowEnvironment(process.env);
   restoreLegacyUtil();
   const tf = loadCore();
-  require("@tensorflow/tfjs-node");
+  loadPackage("@tensorflow/tfjs-node");
   await activate(tf, "tensorflow");
   const { binding } = tf.backend() as unknown as NodeBackend;
   return { tf, backend: "tensorflow", version: binding.TF_Version };
@@ -46,15 +46,15 @@ interface NodeBackend {
 
 async function loadWasm(): Promise<Omit<LoadedTensorflow, "note">> {
   const tf = loadCore();
-  const wasm = require("@tensorflow/tfjs-backend-wasm") as typeof import("@tensorflow/tfjs-backend-wasm");
-  wasm.setWasmPaths(dirname(require.resolve("@tensorflow/tfjs-backend-wasm/package.json")) + sep + join("dist", sep));
+  const wasm = loadPackage("@tensorflow/tfjs-backend-wasm") as typeof import("@tensorflow/tfjs-backend-wasm");
+  wasm.setWasmPaths(dirname(loadPackage.resolve("@tensorflow/tfjs-backend-wasm/package.json")) + sep + join("dist", sep));
   await activate(tf, "wasm");
   return { tf, backend: "wasm", version: wasm.version_wasm };
 }
 
 async function loadCpu(): Promise<Omit<LoadedTensorflow, "note">> {
   const tf = loadCore();
-  const cpu = require("@tensorflow/tfjs-backend-cpu") as typeof import("@tensorflow/tfjs-backend-cpu");
+  const cpu = loadPackage("@tensorflow/tfjs-backend-cpu") as typeof import("@tensorflow/tfjs-backend-cpu");
   await activate(tf, "cpu");
   return { tf, backend: "cpu", version: cpu.version_cpu };
 }
