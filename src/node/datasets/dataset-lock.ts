@@ -33,6 +33,16 @@ async function readOwner(path: string): Promise<Owner | null> {
   }
 }
 
+/** Tells others who holds the lock. The lock holds without it, so a full disk is no reason to give up. */
+async function writeOwner(path: string): Promise<void> {
+  try {
+    await removeFile(path);
+    await fs.writeFile(path, JSON.stringify({ pid: process.pid, host: hostname() } satisfies Owner), { flag: "wx" });
+  } catch {
+    await removeFile(path).catch(() => undefined);
+  }
+}
+
 function isGone(owner: Owner | null): boolean {
   if (owner === null || owner.host !== hostname()) return false;
   if (owner.pid === process.pid) return true;
@@ -70,8 +80,7 @@ export async function acquireDatasetLock(paths: DatasetPaths): Promise<DatasetLo
     }
   }
   const held = release;
-  await removeFile(paths.owner);
-  await fs.writeFile(paths.owner, JSON.stringify({ pid: process.pid, host: hostname() } satisfies Owner), { flag: "wx" });
+  await writeOwner(paths.owner);
   return {
     check: () => {
       if (lost) throw lockedFailure(paths, null);

@@ -3,6 +3,7 @@ import { FailureError } from "../../shared/base/failure.ts";
 const WHAT: Readonly<Record<string, readonly [what: string, remedy: string]>> = {
   ENOSPC: ["the disk is full", "Free some space. Everything written so far is safe."],
   EDQUOT: ["your disk quota is used up", "Free some space. Everything written so far is safe."],
+  EFBIG: ["the file may not grow any further", "Use another disk. Everything written so far is safe."],
   EROFS: ["the disk is read-only", "Choose a dataset in a folder that can be written."],
   EACCES: ["access is denied", "Check the folder's permissions, or choose another folder."],
   EPERM: ["access is denied", "Check the folder's permissions, or choose another folder."],

@@ -1,3 +1,4 @@
+import { promises as fs } from "node:fs";
 import { decodeEpisode } from "../../shared/dataset/arrow/decode-episode.ts";
 import type { DecodedEpisode } from "../../shared/dataset/arrow/decode-episode.ts";
 import { encodeEpisode } from "../../shared/dataset/arrow/encode-whole.ts";
@@ -7,7 +8,7 @@ import type { Episode, EpisodeEnd, EpisodeMeta } from "../../shared/dataset/epis
 import { invalidFile } from "../../shared/dataset/invalid-file.ts";
 import { replaysOf, verifySteps } from "../../shared/dataset/verify.ts";
 import type { CreateReplaySimulator, ReplayVerdict } from "../../shared/dataset/verify.ts";
-import { episodeFile, EPISODE_SUFFIX } from "./dataset-paths.ts";
+import { episodeFile, EPISODE_SUFFIX, JOURNAL_SUFFIX } from "./dataset-paths.ts";
 import type { DatasetPaths } from "./dataset-paths.ts";
 import { writeDurably } from "./durable-files.ts";
 
@@ -41,10 +42,22 @@ export async function writeEpisode(paths: DatasetPaths, episode: Episode): Promi
   return episode.meta;
 }
 
-/** Turns a journal's bytes into a finished episode's file, checked by replaying it. */
-export async function finishJournal(paths: DatasetPaths, journal: Uint8Array, end: EpisodeEnd | null, create: CreateReplaySimulator | null): Promise<EpisodeMeta> {
+/**
+ * Turns a journal's bytes into a finished episode's file, checked by replaying it. Where the disk has no room for that
+ * file, the journal itself takes its place: readers understand it, as an episode that was recovered.
+ */
+export async function finishJournal(paths: DatasetPaths, id: string, journal: Uint8Array, end: EpisodeEnd | null, create: CreateReplaySimulator | null): Promise<EpisodeMeta> {
   const decoded = decodeEpisode(journal, { tolerant: true });
   const unchecked = episodeOfJournal(decoded, end, null);
   const replays = create === null ? null : replaysOf(await verifyInSlices(unchecked, create));
-  return writeEpisode(paths, { ...unchecked, meta: { ...unchecked.meta, replays } });
+  try {
+    return await writeEpisode(paths, { ...unchecked, meta: { ...unchecked.meta, replays } });
+  } catch (error) {
+    try {
+      await fs.rename(episodeFile(paths, id, JOURNAL_SUFFIX), episodeFile(paths, id, EPISODE_SUFFIX));
+    } catch {
+      throw error;
+    }
+    return episodeOfJournal(decoded, null, null).meta;
+  }
 }

@@ -138,7 +138,7 @@ export class Recording {
   async #finish(end: EpisodeEnd): Promise<EpisodeMeta> {
     try {
       const journal = await readStart(this.#file, this.#bytes);
-      const meta = await finishJournal(this.#host.paths, journal, end, this.#host.createSimulator);
+      const meta = await finishJournal(this.#host.paths, this.episodeId, journal, end, this.#host.createSimulator);
       await removeFile(this.#path);
       return meta;
     } finally {

@@ -6,7 +6,7 @@ import type { DecodedEpisode } from "../../shared/dataset/arrow/decode-episode.t
 import type { CreateReplaySimulator } from "../../shared/dataset/verify.ts";
 import { DAMAGED_SUFFIX, EPISODE_SUFFIX, episodeFile, idsWithSuffix, JOURNAL_SUFFIX, UNFINISHED_SUFFIX } from "./dataset-paths.ts";
 import type { DatasetPaths } from "./dataset-paths.ts";
-import { diskFailure, isMissing } from "./disk-failure.ts";
+import { isMissing } from "./disk-failure.ts";
 import { readBounded, removeFile, syncFolder } from "./durable-files.ts";
 import { MAX_EPISODE_BYTES } from "./episode-files.ts";
 import { finishJournal } from "./finish-episode.ts";
@@ -36,7 +36,7 @@ async function recoverOne(paths: DatasetPaths, id: string, create: CreateReplayS
     return false;
   }
   const { rows, lost } = decodeJournal(bytes);
-  if (rows > 0) await finishOrRename(paths, id, bytes, create);
+  if (rows > 0) await finishJournal(paths, id, bytes, null, create);
   if (lost?.reason === "damaged") await keepDamaged(paths, id);
   else await removeFile(journal);
   return rows > 0;
@@ -49,17 +49,6 @@ function decodeJournal(bytes: Uint8Array): Pick<DecodedEpisode, "rows" | "lost">
   } catch (error) {
     if (!(error instanceof FailureError)) throw error;
     return { rows: 0, lost: { bytes: bytes.length, reason: "damaged" } };
-  }
-}
-
-/** Where the disk has no room for the finished file, the journal itself takes its place: readers understand it. */
-async function finishOrRename(paths: DatasetPaths, id: string, bytes: Uint8Array, create: CreateReplaySimulator | null): Promise<void> {
-  try {
-    await finishJournal(paths, bytes, null, create);
-  } catch (error) {
-    const failure = diskFailure(error, "Cannot recover an episode");
-    if (!(failure instanceof FailureError && failure.failure.kind === "disk")) throw error;
-    await fs.rename(episodeFile(paths, id, JOURNAL_SUFFIX), episodeFile(paths, id, EPISODE_SUFFIX));
   }
 }
 
