@@ -6,9 +6,16 @@ import { cacheFolder } from "../../scripts/lib/paths.mjs";
 
 const PYTHONS = process.platform === "win32" ? ["py", "python"] : ["python3", "python"];
 
-function run(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): { readonly ok: boolean; readonly output: string } {
+function run(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): { readonly ok: boolean; readonly output: string } {
   const result = spawnSync(command, args, { encoding: "utf8", timeout: 600_000, env: { ...process.env, ...env } });
-  return { ok: result.status === 0, output: `${result.stdout ?? ""}${result.stderr ?? ""}${result.error?.message ?? ""}` };
+  return {
+    ok: result.status === 0,
+    output: `${result.stdout ?? ""}${result.stderr ?? ""}${result.error?.message ?? ""}`,
+  };
 }
 
 /** A Python with real libraries to read what we wrote. */

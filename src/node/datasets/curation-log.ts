@@ -22,6 +22,7 @@ export async function readCuration(paths: DatasetPaths): Promise<ReadonlyMap<str
 /** Adds one edit. */
 export async function appendCuration(paths: DatasetPaths, entry: CurationEntry): Promise<void> {
   const line = `${JSON.stringify(entry)}\n`;
-  if (line.length > 4096) throw new FailureError("invalid-input", "The name is too long.", "Use at most 200 characters.");
+  if (line.length > 4096)
+    throw new FailureError("invalid-input", "The name is too long.", "Use at most 200 characters.");
   await onDisk("Cannot save the edit", () => appendDurably(paths.curation, line));
 }

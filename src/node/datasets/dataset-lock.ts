@@ -56,7 +56,11 @@ function isGone(owner: Owner | null): boolean {
 
 function lockedFailure(paths: DatasetPaths, owner: Owner | null): FailureError {
   const who = owner === null ? "Another program" : `Another program (process ${owner.pid} on ${owner.host})`;
-  return new FailureError("locked", `${who} is writing to the dataset ${paths.folder}.`, "Close the other window or command that records into this dataset, or use another dataset.");
+  return new FailureError(
+    "locked",
+    `${who} is writing to the dataset ${paths.folder}.`,
+    "Close the other window or command that records into this dataset, or use another dataset.",
+  );
 }
 
 /**
@@ -66,7 +70,13 @@ function lockedFailure(paths: DatasetPaths, owner: Owner | null): FailureError {
 export async function acquireDatasetLock(paths: DatasetPaths): Promise<DatasetLock> {
   let lost = false;
   const take = (stale: number): Promise<() => Promise<void>> =>
-    lock(paths.folder, { lockfilePath: paths.lock, stale, update: TOUCH_EVERY, retries: 0, onCompromised: () => (lost = true) });
+    lock(paths.folder, {
+      lockfilePath: paths.lock,
+      stale,
+      update: TOUCH_EVERY,
+      retries: 0,
+      onCompromised: () => (lost = true),
+    });
   let release: (() => Promise<void>) | null = null;
   for (let waited = 0; release === null; waited += RETRY_EVERY) {
     const owner = await readOwner(paths.owner);
@@ -74,7 +84,8 @@ export async function acquireDatasetLock(paths: DatasetPaths): Promise<DatasetLo
     try {
       release = await take(gone ? STALE_DEAD : STALE);
     } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "ELOCKED")) throw diskFailure(error, `Cannot lock the dataset ${paths.folder}`);
+      if (!(error instanceof Error && "code" in error && error.code === "ELOCKED"))
+        throw diskFailure(error, `Cannot lock the dataset ${paths.folder}`);
       if (!gone || waited >= RETRY_FOR) throw lockedFailure(paths, owner);
       await new Promise((resolve) => setTimeout(resolve, RETRY_EVERY));
     }

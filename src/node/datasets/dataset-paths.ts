@@ -37,7 +37,11 @@ export function datasetPaths(folder: string): DatasetPaths {
 /** An episode's file; ids that are not ULIDs are refused, so no name can lead out of the folder. */
 export function episodeFile(paths: DatasetPaths, id: string, suffix: string): string {
   if (!episodeIdSchema.safeParse(id).success) {
-    throw new FailureError("invalid-input", `"${id.slice(0, 60)}" is not an episode id.`, "Use an id from the episode list: 26 letters and digits.");
+    throw new FailureError(
+      "invalid-input",
+      `"${id.slice(0, 60)}" is not an episode id.`,
+      "Use an id from the episode list: 26 letters and digits.",
+    );
   }
   return join(paths.episodes, id + suffix);
 }

@@ -4,7 +4,14 @@ import { UNTOUCHED } from "../../shared/dataset/curation.ts";
 import type { Curation, CurationEntry } from "../../shared/dataset/curation.ts";
 import type { DatasetInfo } from "../../shared/dataset/dataset-info.ts";
 import { describeEpisode } from "../../shared/dataset/end-of-episode.ts";
-import type { DatasetSummary, Episode, EpisodeEnd, EpisodeMeta, EpisodeStart, EpisodeSummary } from "../../shared/dataset/episode.ts";
+import type {
+  DatasetSummary,
+  Episode,
+  EpisodeEnd,
+  EpisodeMeta,
+  EpisodeStart,
+  EpisodeSummary,
+} from "../../shared/dataset/episode.ts";
 import type { CreateReplaySimulator, ReplayVerdict } from "../../shared/dataset/verify.ts";
 import { appendCuration, readCuration } from "./curation-log.ts";
 import { episodeFile, EPISODE_SUFFIX } from "./dataset-paths.ts";
@@ -64,12 +71,12 @@ export class DatasetStore {
   }
 
   /** Starts a recording. FailureError "disk" or "locked". */
-  begin(start: EpisodeStart, ended: (meta: EpisodeMeta | null) => void = () => undefined): Promise<Recording> {
+  async begin(start: EpisodeStart, ended: (meta: EpisodeMeta | null) => void = () => undefined): Promise<Recording> {
     return this.#writer().begin(start, this.#parts.createSimulator, ended);
   }
 
   /** Stores a whole episode from elsewhere. */
-  addEpisode({ start, columns, snapshots, finalObservation, end }: ForeignEpisode): Promise<EpisodeMeta> {
+  async addEpisode({ start, columns, snapshots, finalObservation, end }: ForeignEpisode): Promise<EpisodeMeta> {
     const writer = this.#writer();
     writer.check();
     const rows = columns.step?.length ?? 0;
@@ -89,7 +96,8 @@ export class DatasetStore {
   async episode(id: string): Promise<EpisodeSummary> {
     episodeFile(this.#parts.paths, id, EPISODE_SUFFIX);
     const found = (await this.episodes()).find((episode) => episode.id === id);
-    if (found === undefined) throw new FailureError("not-found", `The dataset has no episode ${id}.`, "Refresh the list of episodes.");
+    if (found === undefined)
+      throw new FailureError("not-found", `The dataset has no episode ${id}.`, "Refresh the list of episodes.");
     return found;
   }
 
@@ -113,7 +121,11 @@ export class DatasetStore {
   }
 
   /** Replays an episode; see `verifySteps`. */
-  async verify(id: string, createSimulator: CreateReplaySimulator, onStep?: (steps: number) => void): Promise<ReplayVerdict> {
+  async verify(
+    id: string,
+    createSimulator: CreateReplaySimulator,
+    onStep?: (steps: number) => void,
+  ): Promise<ReplayVerdict> {
     return verifyInSlices(await this.load(id), createSimulator, onStep);
   }
 
@@ -131,12 +143,12 @@ export class DatasetStore {
   }
 
   /** Takes the latest edit back. */
-  undo(): Promise<void> {
+  async undo(): Promise<void> {
     return this.#writer().edit(() => appendCuration(this.#parts.paths, { op: "undo", time: new Date().toISOString() }));
   }
 
   /** Does again what `undo` took back. */
-  redo(): Promise<void> {
+  async redo(): Promise<void> {
     return this.#writer().edit(() => appendCuration(this.#parts.paths, { op: "redo", time: new Date().toISOString() }));
   }
 
@@ -164,7 +176,8 @@ export class DatasetStore {
 
   #writer(): DatasetWriter {
     const { writer } = this.#parts;
-    if (writer === null) throw new FailureError("denied", `The dataset ${this.path} is open for reading only.`, "Open it for writing.");
+    if (writer === null)
+      throw new FailureError("denied", `The dataset ${this.path} is open for reading only.`, "Open it for writing.");
     return writer;
   }
 
@@ -176,7 +189,12 @@ export class DatasetStore {
   }
 }
 
-function summarise(meta: EpisodeMeta, bytes: number, index: number, curation: ReadonlyMap<string, Curation>): EpisodeSummary {
+function summarise(
+  meta: EpisodeMeta,
+  bytes: number,
+  index: number,
+  curation: ReadonlyMap<string, Curation>,
+): EpisodeSummary {
   const { name, dropped } = curation.get(meta.id) ?? UNTOUCHED;
   return { ...meta, name: name ?? `Episode ${index + 1}`, dropped, bytes };
 }

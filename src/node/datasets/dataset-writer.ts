@@ -48,7 +48,11 @@ export class DatasetWriter {
     return nextId();
   }
 
-  async begin(start: EpisodeStart, createSimulator: CreateReplaySimulator | null, ended: (meta: EpisodeMeta | null) => void): Promise<Recording> {
+  async begin(
+    start: EpisodeStart,
+    createSimulator: CreateReplaySimulator | null,
+    ended: (meta: EpisodeMeta | null) => void,
+  ): Promise<Recording> {
     this.check();
     const host = {
       paths: this.paths,
@@ -76,7 +80,11 @@ export class DatasetWriter {
 
   /** Saves what is still being recorded, and gives the dataset up. */
   async close(): Promise<void> {
-    await Promise.allSettled([...this.#recordings].map((recording) => (recording.steps > 0 ? recording.finish({ cause: "interrupted", health: null }) : recording.discard())));
+    await Promise.allSettled(
+      [...this.#recordings].map((recording) =>
+        recording.steps > 0 ? recording.finish({ cause: "interrupted", health: null }) : recording.discard(),
+      ),
+    );
     await this.#edits;
     await this.#lock.release();
   }
@@ -87,7 +95,10 @@ const writers = new Map<string, { users: number; readonly writer: Promise<Datase
 const closing = new Map<string, Promise<void>>();
 
 /** The process's writer of a dataset, and the function that gives it back. */
-export async function shareWriter(paths: DatasetPaths, create: CreateReplaySimulator | null): Promise<{ readonly writer: DatasetWriter; readonly release: () => Promise<void> }> {
+export async function shareWriter(
+  paths: DatasetPaths,
+  create: CreateReplaySimulator | null,
+): Promise<{ readonly writer: DatasetWriter; readonly release: () => Promise<void> }> {
   const key = await onDisk("Cannot open the dataset", () => fs.realpath(paths.folder));
   await closing.get(key);
   let shared = writers.get(key);
@@ -105,7 +116,10 @@ export async function shareWriter(paths: DatasetPaths, create: CreateReplaySimul
     if (mine.users > 0) return;
     writers.delete(key);
     const done = mine.writer.then((writer) => writer.close());
-    closing.set(key, done.catch(() => undefined));
+    closing.set(
+      key,
+      done.catch(() => undefined),
+    );
     await done.finally(() => closing.delete(key));
   };
   try {

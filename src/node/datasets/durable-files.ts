@@ -75,7 +75,11 @@ export async function readBounded(path: string, limit: number): Promise<Uint8Arr
   try {
     const status = await handle.stat();
     if (!status.isFile() || status.size > limit) {
-      throw new FailureError("invalid-file", `${basename(path)} is no file of at most ${limit} bytes.`, "Restore it from a copy, or remove it.");
+      throw new FailureError(
+        "invalid-file",
+        `${basename(path)} is no file of at most ${limit} bytes.`,
+        "Restore it from a copy, or remove it.",
+      );
     }
     return await readStart(handle, status.size);
   } finally {

@@ -21,7 +21,10 @@ export async function readEpisode(paths: DatasetPaths, id: string, only?: readon
   try {
     return episodeFrom(await readBounded(path, MAX_EPISODE_BYTES), id, only);
   } catch (error) {
-    if (isMissing(error)) throw new FailureError("not-found", `The dataset has no episode ${id}.`, "Refresh the list of episodes.", { cause: error });
+    if (isMissing(error))
+      throw new FailureError("not-found", `The dataset has no episode ${id}.`, "Refresh the list of episodes.", {
+        cause: error,
+      });
     throw diskFailure(error, `Cannot read episode ${id}`);
   }
 }
@@ -37,7 +40,8 @@ function episodeFrom(bytes: Uint8Array, id: string, only?: readonly ColumnName[]
   if (decoded.header.kind !== "finished") throw invalidFile("The episode has no description.");
   const { meta } = decoded.header;
   checkIdentity(meta, id);
-  if (decoded.rows !== meta.steps) throw invalidFile(`Episode ${id} says it has ${meta.steps} steps, but ${decoded.rows} are there.`);
+  if (decoded.rows !== meta.steps)
+    throw invalidFile(`Episode ${id} says it has ${meta.steps} steps, but ${decoded.rows} are there.`);
   return { meta, columns: decoded.columns, snapshots: decoded.snapshots };
 }
 
@@ -60,7 +64,8 @@ export async function readEpisodeMeta(paths: DatasetPaths, id: string): Promise<
           checkIdentity(header.meta, id);
           return header.meta;
         }
-        if (length > 2 * MAX_METADATA_BYTES || start.length === size) throw invalidFile(`The file of episode ${id} stops within its header.`);
+        if (length > 2 * MAX_METADATA_BYTES || start.length === size)
+          throw invalidFile(`The file of episode ${id} stops within its header.`);
       }
     } finally {
       await handle.close();

@@ -4,14 +4,20 @@ import { stringify } from "csv-stringify/sync";
 import { csvEpisodeHeader, csvEpisodeRow, csvHeader, csvRows } from "../../shared/export/csv-rows.ts";
 import type { DatasetStore } from "./dataset-store.ts";
 import { writeAll, writeDurably } from "./durable-files.ts";
-import type { Exported } from "./export-dataset.ts";
 import { checkCancelled } from "./transfer.ts";
-import type { TransferOptions } from "./transfer.ts";
+import type { Exported, TransferOptions } from "./transfer.ts";
 
 /** Writes steps.csv and episodes.csv; one episode is in memory at a time. */
-export async function exportCsv(store: DatasetStore, folder: string, _name: string, options: TransferOptions): Promise<Exported> {
+export async function exportCsv(
+  store: DatasetStore,
+  folder: string,
+  _name: string,
+  options: TransferOptions,
+): Promise<Exported> {
   const kept = (await store.episodes()).filter((episode) => !episode.dropped);
-  await writeDurably(join(folder, "episodes.csv"), [Buffer.from(stringify([csvEpisodeHeader(), ...kept.map(csvEpisodeRow)]))]);
+  await writeDurably(join(folder, "episodes.csv"), [
+    Buffer.from(stringify([csvEpisodeHeader(), ...kept.map(csvEpisodeRow)])),
+  ]);
   const file = await fs.open(join(folder, "steps.csv"), "wx");
   let position = 0;
   const write = async (rows: readonly (readonly string[])[]): Promise<void> => {
@@ -31,5 +37,9 @@ export async function exportCsv(store: DatasetStore, folder: string, _name: stri
     await file.close();
   }
   options.onProgress?.(1, `${kept.length} episodes`);
-  return { episodes: kept.length, steps: kept.reduce((sum, episode) => sum + episode.steps, 0), files: ["steps.csv", "episodes.csv"] };
+  return {
+    episodes: kept.length,
+    steps: kept.reduce((sum, episode) => sum + episode.steps, 0),
+    files: ["steps.csv", "episodes.csv"],
+  };
 }

@@ -6,17 +6,9 @@ import { isMissing, onDisk } from "./disk-failure.ts";
 import { removeTree, syncFolder } from "./durable-files.ts";
 import { exportCsv } from "./export-csv.ts";
 import { exportMinari } from "./export-minari.ts";
-import type { TransferOptions, Transferred } from "./transfer.ts";
+import type { Exported, Exporter, TransferOptions } from "./transfer.ts";
 
 export type ExportFormat = "minari" | "csv";
-
-/** What an export made. */
-export interface Exported extends Transferred {
-  readonly files: readonly string[];
-}
-
-/** Writes files into `folder`; answers their paths relative to it. */
-export type Exporter = (store: DatasetStore, folder: string, name: string, options: TransferOptions) => Promise<Exported>;
 
 const EXPORTERS: Readonly<Record<ExportFormat, Exporter>> = { minari: exportMinari, csv: exportCsv };
 
@@ -33,10 +25,16 @@ async function isFree(out: string): Promise<boolean> {
  * Exports the kept episodes of a dataset into the new folder `out`, which appears whole or not at all. FailureError
  * "already-exists", "disk", "invalid-file" or "cancelled".
  */
-export async function exportDataset(store: DatasetStore, format: ExportFormat, out: string, options: TransferOptions = {}): Promise<Exported> {
+export async function exportDataset(
+  store: DatasetStore,
+  format: ExportFormat,
+  out: string,
+  options: TransferOptions = {},
+): Promise<Exported> {
   const folder = resolve(out);
   return onDisk(`Cannot export to ${folder}`, async () => {
-    if (!(await isFree(folder))) throw new FailureError("already-exists", `${folder} has files in it.`, "Choose a new folder.");
+    if (!(await isFree(folder)))
+      throw new FailureError("already-exists", `${folder} has files in it.`, "Choose a new folder.");
     await fs.mkdir(dirname(folder), { recursive: true });
     const beside = await fs.mkdtemp(join(dirname(folder), `.${basename(folder)}-`));
     try {

@@ -8,16 +8,20 @@ import type { MinariEpisode } from "../../shared/export/minari-episode.ts";
 import { minariDatasetId, minariMetadata } from "../../shared/export/minari-metadata.ts";
 import type { DatasetStore } from "./dataset-store.ts";
 import { writeDurably } from "./durable-files.ts";
-import type { Exported } from "./export-dataset.ts";
 import { createHdf5 } from "./hdf5-sandbox.ts";
 import { checkCancelled } from "./transfer.ts";
-import type { TransferOptions } from "./transfer.ts";
+import type { Exported, TransferOptions } from "./transfer.ts";
 
 /** The file is made in memory. */
 const MAX_STEPS = 5_000_000;
 
 /** Growable along the first axis, as the library's own files, so that it can append to them. */
-function writeArray(group: Group, name: string, data: Float64Array | Float32Array | Int8Array, shape: readonly number[]): void {
+function writeArray(
+  group: Group,
+  name: string,
+  data: Float64Array | Float32Array | Int8Array,
+  shape: readonly number[],
+): void {
   group.create_dataset({ name, data, shape: [...shape], maxshape: [null, ...shape.slice(1)], chunks: [...shape] });
 }
 
@@ -29,7 +33,12 @@ function writeGroup(group: Group, id: number, episode: MinariEpisode): void {
   let sum = 0;
   for (const reward of episode.rewards) sum += reward;
   const { rewards } = episode;
-  const statistics = { sum, mean: sum / steps, max: rewards.reduce((a, b) => Math.max(a, b)), min: rewards.reduce((a, b) => Math.min(a, b)) };
+  const statistics = {
+    sum,
+    mean: sum / steps,
+    max: rewards.reduce((a, b) => Math.max(a, b)),
+    min: rewards.reduce((a, b) => Math.min(a, b)),
+  };
   for (const [name, value] of Object.entries(statistics)) group.create_attribute(`rewards_${name}`, value, [], "<d");
   writeArray(group, "observations", episode.observations, [steps + 1, OBSERVATION_SIZE]);
   writeArray(group, "actions", episode.actions, [steps, ACTION_SIZE]);
@@ -39,11 +48,22 @@ function writeGroup(group: Group, id: number, episode: MinariEpisode): void {
 }
 
 /** Writes data/main_data.hdf5 and data/metadata.json, the layout of a Minari dataset's folder. */
-export async function exportMinari(store: DatasetStore, folder: string, name: string, options: TransferOptions): Promise<Exported> {
+export async function exportMinari(
+  store: DatasetStore,
+  folder: string,
+  name: string,
+  options: TransferOptions,
+): Promise<Exported> {
   const kept = (await store.episodes()).filter((episode) => !episode.dropped);
   const steps = kept.reduce((sum, episode) => sum + episode.steps, 0);
-  if (kept.length === 0) throw new FailureError("invalid-input", "The dataset has no episodes to export.", "Record or restore one first.");
-  if (steps > MAX_STEPS) throw new FailureError("unsupported", `The dataset has ${steps} steps; a Minari file of at most ${MAX_STEPS} can be made.`, "Export to CSV, or drop episodes.");
+  if (kept.length === 0)
+    throw new FailureError("invalid-input", "The dataset has no episodes to export.", "Record or restore one first.");
+  if (steps > MAX_STEPS)
+    throw new FailureError(
+      "unsupported",
+      `The dataset has ${steps} steps; a Minari file of at most ${MAX_STEPS} can be made.`,
+      "Export to CSV, or drop episodes.",
+    );
   const bytes = await createHdf5(async (file) => {
     for (const [id, episode] of kept.entries()) {
       checkCancelled(options, "The export was cancelled; nothing was written.");

@@ -13,7 +13,11 @@ import type { DatasetPaths } from "./dataset-paths.ts";
 import { writeDurably } from "./durable-files.ts";
 
 /** Replays an episode, letting other work in after every second of simulated time. */
-export async function verifyInSlices(episode: Episode, create: CreateReplaySimulator, onStep?: (steps: number) => void): Promise<ReplayVerdict> {
+export async function verifyInSlices(
+  episode: Episode,
+  create: CreateReplaySimulator,
+  onStep?: (steps: number) => void,
+): Promise<ReplayVerdict> {
   const steps = verifySteps(episode, create);
   for (;;) {
     const item = steps.next();
@@ -33,7 +37,11 @@ export function episodeOfJournal(decoded: DecodedEpisode, end: EpisodeEnd | null
   if (decoded.header.kind !== "journal") throw invalidFile("The journal is a finished episode.");
   const finalObservation = finalObservationOf(decoded);
   const { columns, rows, snapshots } = decoded;
-  return { meta: describeEpisode({ start: decoded.header.start, columns, rows, finalObservation, end, replays }), columns, snapshots };
+  return {
+    meta: describeEpisode({ start: decoded.header.start, columns, rows, finalObservation, end, replays }),
+    columns,
+    snapshots,
+  };
 }
 
 /** Writes a finished episode in its place. */
@@ -46,7 +54,13 @@ export async function writeEpisode(paths: DatasetPaths, episode: Episode): Promi
  * Turns a journal's bytes into a finished episode's file, checked by replaying it. Where the disk has no room for that
  * file, the journal itself takes its place: readers understand it, as an episode that was recovered.
  */
-export async function finishJournal(paths: DatasetPaths, id: string, journal: Uint8Array, end: EpisodeEnd | null, create: CreateReplaySimulator | null): Promise<EpisodeMeta> {
+export async function finishJournal(
+  paths: DatasetPaths,
+  id: string,
+  journal: Uint8Array,
+  end: EpisodeEnd | null,
+  create: CreateReplaySimulator | null,
+): Promise<EpisodeMeta> {
   const decoded = decodeEpisode(journal, { tolerant: true });
   const unchecked = episodeOfJournal(decoded, end, null);
   const replays = create === null ? null : replaysOf(await verifyInSlices(unchecked, create));

@@ -27,7 +27,9 @@ export function loadHdf5(): Promise<Hdf5Sandbox> {
       return { hdf5, files: library.FS };
     },
     (error: unknown) => {
-      throw new FailureError("unsupported", "HDF5 files cannot be read here.", "Use a newer Electron or Node.", { cause: error });
+      throw new FailureError("unsupported", "HDF5 files cannot be read here.", "Use a newer Electron or Node.", {
+        cause: error,
+      });
     },
   );
   return loading;
@@ -46,7 +48,9 @@ export async function withHdf5<T>(bytes: Uint8Array, work: (file: File) => Promi
       file.close();
     }
   } catch (error) {
-    throw error instanceof FailureError ? error : invalidFile("The HDF5 file is damaged, truncated or of another kind.", error);
+    throw error instanceof FailureError
+      ? error
+      : invalidFile("The HDF5 file is damaged, truncated or of another kind.", error);
   } finally {
     files.unlink(name);
   }
@@ -67,19 +71,32 @@ export async function createHdf5(work: (file: File) => Promise<void>): Promise<U
 }
 
 /** An array of a group after its size was checked against `shape` (null: any length); numbers as they are stored. */
-export function readArray(group: Group, name: string, shape: readonly (number | null)[]): Float64Array | Float32Array | Int8Array | Uint8Array {
+export function readArray(
+  group: Group,
+  name: string,
+  shape: readonly (number | null)[],
+): Float64Array | Float32Array | Int8Array | Uint8Array {
   const item = group.get(name);
   if (item === null || !("metadata" in item)) throw invalidFile(`${group.path} has no array "${name}".`);
   const array: Dataset = item as Dataset;
   const { metadata } = array;
   const found = metadata.shape ?? [];
   if (found.length !== shape.length || shape.some((size, i) => size !== null && size !== found[i])) {
-    throw invalidFile(`${group.path}/${name} has the shape [${found.join(", ")}] instead of [${shape.map((size) => size ?? "n").join(", ")}].`);
+    throw invalidFile(
+      `${group.path}/${name} has the shape [${found.join(", ")}] instead of [${shape.map((size) => size ?? "n").join(", ")}].`,
+    );
   }
   const bytes = (sizes: readonly number[]): number => sizes.reduce((product, size) => product * size, metadata.size);
-  if (bytes(found) > MAX_ARRAY_BYTES || bytes(metadata.chunks ?? []) > MAX_ARRAY_BYTES) throw invalidFile(`${group.path}/${name} claims to be larger than ${MAX_ARRAY_BYTES} bytes.`);
+  if (bytes(found) > MAX_ARRAY_BYTES || bytes(metadata.chunks ?? []) > MAX_ARRAY_BYTES)
+    throw invalidFile(`${group.path}/${name} claims to be larger than ${MAX_ARRAY_BYTES} bytes.`);
   const { value } = array;
-  if (value instanceof Float64Array || value instanceof Float32Array || value instanceof Int8Array || value instanceof Uint8Array) return value;
+  if (
+    value instanceof Float64Array ||
+    value instanceof Float32Array ||
+    value instanceof Int8Array ||
+    value instanceof Uint8Array
+  )
+    return value;
   throw invalidFile(`${group.path}/${name} has values of another type than numbers and flags.`);
 }
 

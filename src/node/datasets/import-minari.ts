@@ -31,7 +31,11 @@ async function locate(source: string): Promise<MinariSource> {
     if (await isRegularFile(hdf5)) return { hdf5, metadata: join(folder, "metadata.json") };
   }
   if (await isRegularFile(path)) return { hdf5: path, metadata: join(path, "..", "metadata.json") };
-  throw new FailureError("not-found", `${source} is not a Minari dataset: it has no data/${DATA_FILE}.`, "Choose the folder that contains data/, or the HDF5 file.");
+  throw new FailureError(
+    "not-found",
+    `${source} is not a Minari dataset: it has no data/${DATA_FILE}.`,
+    "Choose the folder that contains data/, or the HDF5 file.",
+  );
 }
 
 async function isRegularFile(path: string): Promise<boolean> {
@@ -52,7 +56,11 @@ async function checkMetadata(path: string): Promise<void> {
   const metadata = parseMinariMetadata(Buffer.from(bytes).toString("utf8"));
   const environment = environmentId(metadata);
   if (environment !== null && !/^Hopper-v\d+$/.test(environment)) {
-    throw new FailureError("unsupported", `The Minari dataset is of ${environment}, not of the hopper.`, "Choose a dataset of Gymnasium's Hopper.");
+    throw new FailureError(
+      "unsupported",
+      `The Minari dataset is of ${environment}, not of the hopper.`,
+      "Choose a dataset of Gymnasium's Hopper.",
+    );
   }
 }
 
@@ -88,7 +96,11 @@ function readEpisode(group: Group, name: string): ReturnType<typeof fromMinari> 
  * Adds the episodes of a Minari dataset of the hopper to ours, in their order. When cancelled or failing midway the
  * episodes already added stay. FailureError "not-found", "invalid-file", "unsupported", "disk" or "cancelled".
  */
-export async function importMinari(source: string, store: DatasetStore, options: TransferOptions = {}): Promise<Transferred> {
+export async function importMinari(
+  source: string,
+  store: DatasetStore,
+  options: TransferOptions = {},
+): Promise<Transferred> {
   const paths = await locate(source);
   const bytes = await onDisk("Cannot read the Minari dataset", async () => {
     await checkMetadata(paths.metadata);
@@ -104,8 +116,17 @@ export async function importMinari(source: string, store: DatasetStore, options:
     for (const [done, number] of numbers.entries()) {
       checkCancelled(options, `The import was cancelled after ${done} episodes.`);
       options.onProgress?.(done / numbers.length, `Episode ${done + 1} of ${numbers.length}`);
-      const { start, columns, finalObservation, cause } = readEpisode(groupOf(file, `episode_${number}`), `episode_${number}`);
-      const meta = await store.addEpisode({ start, columns, snapshots: [], finalObservation, end: { cause, health: null } });
+      const { start, columns, finalObservation, cause } = readEpisode(
+        groupOf(file, `episode_${number}`),
+        `episode_${number}`,
+      );
+      const meta = await store.addEpisode({
+        start,
+        columns,
+        snapshots: [],
+        finalObservation,
+        end: { cause, health: null },
+      });
       steps += meta.steps;
     }
     options.onProgress?.(1, `${numbers.length} episodes`);

@@ -18,7 +18,9 @@ async function foldersOf(home: string): Promise<readonly string[]> {
   const root = datasetsFolder(home);
   try {
     const entries = await fs.readdir(root, { withFileTypes: true });
-    return entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith(".")).map((entry) => join(root, entry.name));
+    return entries
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
+      .map((entry) => join(root, entry.name));
   } catch (error) {
     if (isMissing(error)) return [];
     throw error;
@@ -32,16 +34,29 @@ export async function summariseDataset(path: string): Promise<DatasetSummary> {
     return await store.summary();
   } catch (error) {
     const { message } = toFailure(error);
-    return { id: basename(path), name: basename(path), path, episodes: 0, steps: 0, bytes: 0, createdAt: "", problem: message };
+    return {
+      id: basename(path),
+      name: basename(path),
+      path,
+      episodes: 0,
+      steps: 0,
+      bytes: 0,
+      createdAt: "",
+      problem: message,
+    };
   }
 }
 
 /** The datasets of a home folder, oldest first; folders without dataset.json are none. */
 export async function listDatasets(home: string): Promise<readonly DatasetSummary[]> {
   const folders = await onDisk("Cannot list the datasets", () => foldersOf(home));
-  const known = await Promise.all(folders.map(async (folder) => ({ folder, is: await isFile(datasetPaths(folder).info) })));
+  const known = await Promise.all(
+    folders.map(async (folder) => ({ folder, is: await isFile(datasetPaths(folder).info) })),
+  );
   const summaries = await Promise.all(known.filter(({ is }) => is).map(({ folder }) => summariseDataset(folder)));
-  return summaries.sort((a, b) => (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : a.id < b.id ? -1 : 1));
+  return summaries.sort((a, b) =>
+    a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : a.id < b.id ? -1 : 1,
+  );
 }
 
 async function isFile(path: string): Promise<boolean> {
@@ -63,7 +78,13 @@ export async function findDataset(home: string, id: string): Promise<string> {
 
 /** A folder name from a dataset's name: lower-case ASCII letters, digits and dashes. */
 function folderName(name: string): string {
-  const plain = name.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "").slice(0, 60);
+  const plain = name
+    .normalize("NFKD")
+    .replaceAll(/\p{M}/gu, "")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-+|-+$/g, "")
+    .slice(0, 60);
   return plain === "" || /^(con|prn|aux|nul|com\d|lpt\d)$/.test(plain) ? `dataset-${plain}`.replace(/-$/, "") : plain;
 }
 

@@ -40,13 +40,24 @@ export async function readDatasetInfo(path: string): Promise<DatasetInfo> {
   try {
     text = Buffer.from(await readBounded(file, MAX_INFO_BYTES)).toString("utf8");
   } catch (error) {
-    if (isMissing(error)) throw new FailureError("not-found", `${path} is not a dataset: it has no dataset.json.`, "Check the path, or create the dataset first.", { cause: error });
+    if (isMissing(error))
+      throw new FailureError(
+        "not-found",
+        `${path} is not a dataset: it has no dataset.json.`,
+        "Check the path, or create the dataset first.",
+        { cause: error },
+      );
     throw diskFailure(error, `Cannot read the dataset ${path}`);
   }
   try {
     return datasetInfoSchema.parse(fromJson(text));
   } catch (error) {
-    throw new FailureError("invalid-file", `${file} is damaged or of a later version than ${FORMAT_VERSION}.`, "Update Pogo, or restore the file from a copy.", { cause: error });
+    throw new FailureError(
+      "invalid-file",
+      `${file} is damaged or of a later version than ${FORMAT_VERSION}.`,
+      "Update Pogo, or restore the file from a copy.",
+      { cause: error },
+    );
   }
 }
 
@@ -56,7 +67,8 @@ export async function openDataset(path: string, options: OpenOptions): Promise<D
   const paths = datasetPaths(folder);
   const info = await readDatasetInfo(folder);
   const createSimulator = options.createSimulator ?? null;
-  if (options.mode === "read") return new DatasetStore({ paths, info, writer: null, release: () => Promise.resolve(), createSimulator });
+  if (options.mode === "read")
+    return new DatasetStore({ paths, info, writer: null, release: () => Promise.resolve(), createSimulator });
   const { writer, release } = await shareWriter(paths, createSimulator);
   return new DatasetStore({ paths, info, writer, release, createSimulator });
 }
@@ -77,7 +89,11 @@ export async function createDataset(options: CreateOptions): Promise<DatasetInfo
   await onDisk(`Cannot create the dataset ${paths.folder}`, async () => {
     await fs.mkdir(paths.episodes, { recursive: true });
     if (await exists(paths.info)) {
-      throw new FailureError("already-exists", `${paths.folder} is a dataset already.`, "Choose another folder, or record into the dataset that is there.");
+      throw new FailureError(
+        "already-exists",
+        `${paths.folder} is a dataset already.`,
+        "Choose another folder, or record into the dataset that is there.",
+      );
     }
     await writeDurably(paths.info, [Buffer.from(`${toJson(info, 2)}\n`)]);
     await syncFolder(paths.folder);
@@ -86,7 +102,10 @@ export async function createDataset(options: CreateOptions): Promise<DatasetInfo
 }
 
 /** Opens a dataset for writing, making it where there is none. */
-export async function openOrCreateDataset(options: CreateOptions, open: Omit<OpenOptions, "mode">): Promise<DatasetStore> {
+export async function openOrCreateDataset(
+  options: CreateOptions,
+  open: Omit<OpenOptions, "mode">,
+): Promise<DatasetStore> {
   if (!(await exists(join(resolve(options.path), "dataset.json")))) await createDataset(options);
   return openDataset(options.path, { ...open, mode: "write" });
 }

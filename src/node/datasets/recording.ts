@@ -74,7 +74,11 @@ export class Recording {
     return this.#next(async () => {
       if (this.#rows === 0) {
         await this.#discard();
-        throw new FailureError("invalid-input", "The recording has no steps, so no episode was saved.", "Record at least one step.");
+        throw new FailureError(
+          "invalid-input",
+          "The recording has no steps, so no episode was saved.",
+          "Record at least one step.",
+        );
       }
       this.#ended = true;
       let meta: EpisodeMeta | null = null;
@@ -116,7 +120,8 @@ export class Recording {
 
   async #write(batch: StepBatch): Promise<void> {
     const names = this.#names ?? presentColumns(batch.columns);
-    const encoder = this.#encoder ?? new EpisodeEncoder(names, headerToMetadata({ kind: "journal", start: this.#start }), true);
+    const encoder =
+      this.#encoder ?? new EpisodeEncoder(names, headerToMetadata({ kind: "journal", start: this.#start }), true);
     const rows = encoder.batch(batch);
     const bytes = this.#encoder === null ? Buffer.concat([encoder.header(), rows]) : rows;
     try {
@@ -131,7 +136,11 @@ export class Recording {
     this.#bytes += bytes.length;
     this.#rows += batch.count;
     if ((await this.#file.stat()).nlink === 0) {
-      throw new FailureError("disk", `Recording stopped after ${this.#rows} steps: its file was deleted.`, "Save the recording now: nothing is lost yet.");
+      throw new FailureError(
+        "disk",
+        `Recording stopped after ${this.#rows} steps: its file was deleted.`,
+        "Save the recording now: nothing is lost yet.",
+      );
     }
   }
 

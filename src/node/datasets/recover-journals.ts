@@ -4,7 +4,14 @@ import { FailureError } from "../../shared/base/failure.ts";
 import { decodeEpisode } from "../../shared/dataset/arrow/decode-episode.ts";
 import type { DecodedEpisode } from "../../shared/dataset/arrow/decode-episode.ts";
 import type { CreateReplaySimulator } from "../../shared/dataset/verify.ts";
-import { DAMAGED_SUFFIX, EPISODE_SUFFIX, episodeFile, idsWithSuffix, JOURNAL_SUFFIX, UNFINISHED_SUFFIX } from "./dataset-paths.ts";
+import {
+  DAMAGED_SUFFIX,
+  EPISODE_SUFFIX,
+  episodeFile,
+  idsWithSuffix,
+  JOURNAL_SUFFIX,
+  UNFINISHED_SUFFIX,
+} from "./dataset-paths.ts";
 import type { DatasetPaths } from "./dataset-paths.ts";
 import { isMissing } from "./disk-failure.ts";
 import { readBounded, removeFile, syncFolder } from "./durable-files.ts";

@@ -4,7 +4,11 @@ import { STEP_COLUMNS } from "./columns.ts";
 import type { ColumnName, ColumnSpec, StepBatch } from "./columns.ts";
 
 function refuse(what: string): never {
-  throw new FailureError("invalid-input", `The steps cannot be recorded: ${what}.`, "Stop the recording and start a new one.");
+  throw new FailureError(
+    "invalid-input",
+    `The steps cannot be recorded: ${what}.`,
+    "Stop the recording and start a new one.",
+  );
 }
 
 /**
@@ -21,8 +25,10 @@ export function checkBatch(batch: StepBatch, rows: number, names: readonly Colum
     const values = batch.columns[name];
     const expected = names === null ? spec.required || values !== undefined : names.includes(name);
     if (expected !== (values !== undefined)) refuse(`column ${name} is ${expected ? "missing" : "new"}`);
-    if (values !== undefined && values.length !== batch.count * spec.size) refuse(`column ${name} has ${values.length} values for ${batch.count} steps`);
+    if (values !== undefined && values.length !== batch.count * spec.size)
+      refuse(`column ${name} has ${values.length} values for ${batch.count} steps`);
   }
   const last = batch.first + batch.count;
-  if (batch.snapshots.some(({ step }) => step < batch.first || step >= last)) refuse("a snapshot belongs to another batch");
+  if (batch.snapshots.some(({ step }) => step < batch.first || step >= last))
+    refuse("a snapshot belongs to another batch");
 }

@@ -23,7 +23,13 @@ const column = (type: ColumnType, size: number, unit: string, doc: string, requi
 /** Format version 1. Order is the file's column order. */
 export const STEP_COLUMNS = {
   step: column("int32", 1, "1", "steps since the episode's start, 0, 1, 2 …", true),
-  observation: column("float64", 11, "m, rad, m/s, rad/s", "observation before the step, as Gymnasium's Hopper-v5", true),
+  observation: column(
+    "float64",
+    11,
+    "m, rad, m/s, rad/s",
+    "observation before the step, as Gymnasium's Hopper-v5",
+    true,
+  ),
   action: column("float32", 3, "1", "the executed torques, the very values the simulator used, in [-1, 1]", true),
   reward: column("float64", 1, "1", "reward of the step", true),
   terminated: column("uint8", 1, "bool", "the step ended the episode in an unhealthy state", true),

@@ -46,13 +46,19 @@ export function applyCuration(entries: readonly CurationEntry[]): ReadonlyMap<st
   const state = new Map<string, Curation>();
   for (const entry of standing) {
     const before = state.get(entry.episode) ?? UNTOUCHED;
-    state.set(entry.episode, entry.op === "name" ? { ...before, name: entry.name } : { ...before, dropped: entry.op === "drop" });
+    state.set(
+      entry.episode,
+      entry.op === "name" ? { ...before, name: entry.name } : { ...before, dropped: entry.op === "drop" },
+    );
   }
   return state;
 }
 
 /** Reads the log's text. A line that a crash tore is left out, and counted. */
-export function parseCuration(text: string): { readonly entries: readonly CurationEntry[]; readonly unreadable: number } {
+export function parseCuration(text: string): {
+  readonly entries: readonly CurationEntry[];
+  readonly unreadable: number;
+} {
   const entries: CurationEntry[] = [];
   let unreadable = 0;
   for (const line of text.split("\n")) {

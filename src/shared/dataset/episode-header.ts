@@ -31,9 +31,12 @@ export function headerToMetadata(header: EpisodeHeader): ReadonlyMap<string, str
 /** Inverse of `headerToMetadata`; FailureError "invalid-file" for foreign, damaged or later-version metadata. */
 export function headerFromMetadata(metadata: ReadonlyMap<string, string>): EpisodeHeader {
   const version = metadata.get(VERSION_KEY);
-  if (version === undefined) throw invalidFile("The Arrow file is not an episode of a Pogo dataset: its schema names no format version.");
+  if (version === undefined)
+    throw invalidFile("The Arrow file is not an episode of a Pogo dataset: its schema names no format version.");
   if (version !== String(FORMAT_VERSION)) {
-    throw invalidFile(`The episode has format version ${version.slice(0, 20)}; this Pogo reads version ${FORMAT_VERSION}.`);
+    throw invalidFile(
+      `The episode has format version ${version.slice(0, 20)}; this Pogo reads version ${FORMAT_VERSION}.`,
+    );
   }
   try {
     const meta = metadata.get(META_KEY);

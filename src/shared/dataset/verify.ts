@@ -50,9 +50,21 @@ export interface ReplayVerdict {
 /** Steps after which `verifySteps` lets its caller breathe. */
 const SLICE = 125;
 
-const STEP_RESULTS = ["reward", "reward_forward", "reward_healthy", "reward_ctrl", "terminated", "contact"] as const satisfies readonly (ColumnName & keyof ReplayedStep)[];
+const STEP_RESULTS = [
+  "reward",
+  "reward_forward",
+  "reward_healthy",
+  "reward_ctrl",
+  "terminated",
+  "contact",
+] as const satisfies readonly (ColumnName & keyof ReplayedStep)[];
 
-function differs(step: number, column: ReplayDifference["column"], expected: number | string, actual: number | string): ReplayVerdict {
+function differs(
+  step: number,
+  column: ReplayDifference["column"],
+  expected: number | string,
+  actual: number | string,
+): ReplayVerdict {
   return { status: "differs", ok: false, firstDifference: { step, column, expected, actual } };
 }
 
@@ -61,7 +73,14 @@ function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 /** Compares `size` stored values from `at` on with what the simulator has; null when every bit agrees. */
-function compareValues(step: number, column: ReplayDifference["column"], stored: ArrayLike<number> | undefined, at: number, actual: ArrayLike<number>, size: number): ReplayVerdict | null {
+function compareValues(
+  step: number,
+  column: ReplayDifference["column"],
+  stored: ArrayLike<number> | undefined,
+  at: number,
+  actual: ArrayLike<number>,
+  size: number,
+): ReplayVerdict | null {
   if (stored === undefined) return null;
   for (let i = 0; i < size; i++) {
     const expected = stored[at + i] ?? Number.NaN;
@@ -84,7 +103,10 @@ function pushAll(simulator: ReplaySimulator, pushes: ArrayLike<number> | undefin
  * Replays an episode: its first snapshot, the executed actions and the pushes must reproduce every stored observation,
  * x, reward, end, contact and later snapshot bit for bit. Yields the steps done after every second of simulated time.
  */
-export function* verifySteps(episode: Episode, createSimulator: CreateReplaySimulator): Generator<number, ReplayVerdict, void> {
+export function* verifySteps(
+  episode: Episode,
+  createSimulator: CreateReplaySimulator,
+): Generator<number, ReplayVerdict, void> {
   const { meta, columns, snapshots } = episode;
   const snapshotAt = new Map(snapshots.map((snapshot) => [snapshot.step, snapshot.bytes]));
   const first = snapshotAt.get(0);
@@ -99,11 +121,18 @@ export function* verifySteps(episode: Episode, createSimulator: CreateReplaySimu
   const actions = columns.action ?? new Float32Array(0);
   for (let step = 0; step < meta.steps; step++) {
     const before =
-      compareValues(step, "observation", columns.observation, step * simulator.observation.length, simulator.observation, simulator.observation.length) ??
-      compareValues(step, "x", columns.x, step, simulator.qpos, 1);
+      compareValues(
+        step,
+        "observation",
+        columns.observation,
+        step * simulator.observation.length,
+        simulator.observation,
+        simulator.observation.length,
+      ) ?? compareValues(step, "x", columns.x, step, simulator.qpos, 1);
     if (before !== null) return before;
     const stored = snapshotAt.get(step);
-    if (stored !== undefined && !sameBytes(stored, simulator.snapshot())) return differs(step, "snapshot", "the stored state", "another state");
+    if (stored !== undefined && !sameBytes(stored, simulator.snapshot()))
+      return differs(step, "snapshot", "the stored state", "another state");
     pushAll(simulator, columns.push, step);
     const result = simulator.step(actions.subarray(step * 3, step * 3 + 3));
     for (const name of STEP_RESULTS) {
@@ -113,7 +142,14 @@ export function* verifySteps(episode: Episode, createSimulator: CreateReplaySimu
     if (step % SLICE === SLICE - 1) yield step + 1;
   }
   return (
-    compareValues(meta.steps, "finalObservation", meta.finalObservation, 0, simulator.observation, simulator.observation.length) ?? {
+    compareValues(
+      meta.steps,
+      "finalObservation",
+      meta.finalObservation,
+      0,
+      simulator.observation,
+      simulator.observation.length,
+    ) ?? {
       status: "replays",
       ok: true,
       firstDifference: null,

@@ -14,9 +14,33 @@ const SUFFIXES: Partial<Record<ColumnName, readonly string[]>> = {
   push: BODIES.flatMap((body) => [`${body}_x`, `${body}_z`]),
 };
 
-const CODES: Partial<Record<ColumnName, readonly string[]>> = { cause: END_CAUSES, source: STEP_SOURCES, level: HELP_LEVELS };
+const CODES: Partial<Record<ColumnName, readonly string[]>> = {
+  cause: END_CAUSES,
+  source: STEP_SOURCES,
+  level: HELP_LEVELS,
+};
 
-const EPISODE_FIELDS = ["id", "name", "createdAt", "steps", "return", "terminated", "truncated", "cause", "source", "level", "seed", "recovered", "replays", "dropped", "policyId", "device", "operator", "noise", "fingerprint"] as const satisfies readonly (keyof EpisodeSummary)[];
+const EPISODE_FIELDS = [
+  "id",
+  "name",
+  "createdAt",
+  "steps",
+  "return",
+  "terminated",
+  "truncated",
+  "cause",
+  "source",
+  "level",
+  "seed",
+  "recovered",
+  "replays",
+  "dropped",
+  "policyId",
+  "device",
+  "operator",
+  "noise",
+  "fingerprint",
+] as const satisfies readonly (keyof EpisodeSummary)[];
 
 /** The step columns of a CSV file: a list column becomes one column per place, with a named suffix. */
 export function csvHeader(): readonly string[] {
@@ -43,7 +67,8 @@ export function* csvRows({ meta, columns }: Episode): Generator<readonly string[
   const specs = Object.entries(STEP_COLUMNS) as [ColumnName, ColumnSpec][];
   for (let row = 0; row < meta.steps; row++) {
     const cells = [meta.id];
-    for (const [name, { size }] of specs) for (let i = 0; i < size; i++) cells.push(cell(name, columns, row * size + i));
+    for (const [name, { size }] of specs)
+      for (let i = 0; i < size; i++) cells.push(cell(name, columns, row * size + i));
     yield cells;
   }
 }

@@ -54,9 +54,16 @@ export function fromMinari(episode: MinariEpisode, name: string): ImportedRows {
   ] as const;
   if (steps < 1) throw invalidFile(`${name} has no steps.`);
   for (const [what, length, expected] of lengths) {
-    if (length !== expected) throw invalidFile(`${name}: ${what} has ${length} values where a hopper's episode of ${steps} steps has ${expected}.`);
+    if (length !== expected)
+      throw invalidFile(
+        `${name}: ${what} has ${length} values where a hopper's episode of ${steps} steps has ${expected}.`,
+      );
   }
-  if (!observations.every(Number.isFinite) || !actions.every(Number.isFinite) || !episode.rewards.every(Number.isFinite)) {
+  if (
+    !observations.every(Number.isFinite) ||
+    !actions.every(Number.isFinite) ||
+    !episode.rewards.every(Number.isFinite)
+  ) {
     throw invalidFile(`${name} has values that are not finite.`);
   }
   checkFlags(episode.terminations, "terminations", name);

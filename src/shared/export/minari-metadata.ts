@@ -39,7 +39,10 @@ export function environmentId(metadata: MinariMetadata): string | null {
 }
 
 function box(dtype: string, size: number, bound: number): string {
-  const all = (value: number): string => Array.from({ length: size }, () => (Number.isFinite(value) ? `${value}.0` : value > 0 ? "Infinity" : "-Infinity")).join(", ");
+  const all = (value: number): string =>
+    Array.from({ length: size }, () =>
+      Number.isFinite(value) ? `${value}.0` : value > 0 ? "Infinity" : "-Infinity",
+    ).join(", ");
   return `{"type": "Box", "dtype": "${dtype}", "shape": [${size}], "low": [${all(-bound)}], "high": [${all(bound)}]}`;
 }
 
@@ -92,6 +95,11 @@ export function minariMetadata(info: DatasetInfo, totals: MinariTotals): string 
 /** A dataset id as Minari demands: `name-v0`; kept where the name already is one. */
 export function minariDatasetId(name: string): string {
   if (/^[\w-]+-v\d+$/.test(name)) return name;
-  const plain = name.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "");
+  const plain = name
+    .normalize("NFKD")
+    .replaceAll(/\p{M}/gu, "")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-+|-+$/g, "");
   return `${plain === "" ? "dataset" : plain}-v0`;
 }

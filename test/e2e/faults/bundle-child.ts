@@ -10,7 +10,13 @@ export async function bundleChild(name: string): Promise<string> {
     root: ROOT,
     configFile: false,
     logLevel: "error",
-    build: { ssr: join(import.meta.dirname, `${name}.ts`), outDir, emptyOutDir: false, target: "node20", rollupOptions: { output: { entryFileNames: "[name].mjs" } } },
+    build: {
+      ssr: join(import.meta.dirname, `${name}.ts`),
+      outDir,
+      emptyOutDir: false,
+      target: "node20",
+      rollupOptions: { output: { entryFileNames: "[name].mjs" } },
+    },
   });
   return join(outDir, `${name}.mjs`);
 }

@@ -34,7 +34,10 @@ interface Running {
 }
 
 function record(path: string, shell?: string): Running {
-  const command = shell === undefined ? [process.execPath, child, path] : ["bash", "-c", `${shell}; exec "$0" "$@"`, process.execPath, child, path, "1000"];
+  const command =
+    shell === undefined
+      ? [process.execPath, child, path]
+      : ["bash", "-c", `${shell}; exec "$0" "$@"`, process.execPath, child, path, "1000"];
   const running = spawn(command[0] ?? "", command.slice(1), { stdio: ["ignore", "pipe", "inherit"] });
   const told: Told = { handed: new Map(), synced: new Map(), finished: new Map(), stopped: [] };
   let rest = "";
@@ -57,46 +60,58 @@ function record(path: string, shell?: string): Running {
 const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
 function sameRows(stored: ArrayLike<number> | undefined, expected: ArrayLike<number> | undefined): boolean {
-  return stored !== undefined && expected !== undefined && stored.length === expected.length && Array.from(stored).every((value, i) => Object.is(value, expected[i]));
+  return (
+    stored !== undefined &&
+    expected !== undefined &&
+    stored.length === expected.length &&
+    Array.from(stored).every((value, i) => Object.is(value, expected[i]))
+  );
 }
 
 describe("a recorder that is killed", () => {
-  it(`loses at most ${MAX_LOST} steps, ${KILLS} times at random moments (seed ${SEED})`, { timeout: 60_000 + KILLS * 10_000 }, async () => {
-    const random = createRng(SEED);
-    const path = join(scratch(), "killed");
-    await createDataset({ path, name: "Killed" });
-    const lost: number[] = [];
-    const seen = new Map<string, number>();
-    for (let kill = 0; kill < KILLS; kill++) {
-      const running = record(path);
-      await running.started;
-      await wait(random.next() * LONGEST_MS);
-      running.kill();
-      await running.ended;
+  it(
+    `loses at most ${MAX_LOST} steps, ${KILLS} times at random moments (seed ${SEED})`,
+    { timeout: 60_000 + KILLS * 10_000 },
+    async () => {
+      const random = createRng(SEED);
+      const path = join(scratch(), "killed");
+      await createDataset({ path, name: "Killed" });
+      const lost: number[] = [];
+      const seen = new Map<string, number>();
+      for (let kill = 0; kill < KILLS; kill++) {
+        const running = record(path);
+        await running.started;
+        await wait(random.next() * LONGEST_MS);
+        running.kill();
+        await running.ended;
 
-      const store = await openDataset(path, { mode: "write" });
-      const episodes = await store.episodes();
-      expect(await store.problems()).toEqual([]);
-      const steps = new Map(episodes.map((episode) => [episode.id, episode.steps]));
-      for (const [id, count] of seen) expect(steps.get(id), "an episode of an earlier round").toBe(count);
-      for (const [id, count] of running.told.handed) {
-        const kept = steps.get(id) ?? 0;
-        lost.push(count - kept);
-        expect(count - kept).toBeLessThanOrEqual(MAX_LOST);
-        expect(kept).toBeGreaterThanOrEqual(running.told.synced.get(id) ?? 0);
-        if (running.told.finished.has(id)) expect(episodes.find((episode) => episode.id === id)?.recovered).toBe(false);
+        const store = await openDataset(path, { mode: "write" });
+        const episodes = await store.episodes();
+        expect(await store.problems()).toEqual([]);
+        const steps = new Map(episodes.map((episode) => [episode.id, episode.steps]));
+        for (const [id, count] of seen) expect(steps.get(id)).toBe(count);
+        for (const [id, count] of running.told.handed) {
+          const kept = steps.get(id) ?? 0;
+          lost.push(count - kept);
+          expect(count - kept).toBeLessThanOrEqual(MAX_LOST);
+          expect(kept).toBeGreaterThanOrEqual(running.told.synced.get(id) ?? 0);
+          if (running.told.finished.has(id))
+            expect(episodes.find((episode) => episode.id === id)?.recovered).toBe(false);
+        }
+        for (const episode of episodes.filter(({ id }) => !seen.has(id))) {
+          const { columns } = await store.load(episode.id);
+          const expected = stepBatch(0, episode.steps).columns;
+          expect(sameRows(columns.observation, expected.observation) && sameRows(columns.action, expected.action)).toBe(
+            true,
+          );
+          seen.set(episode.id, episode.steps);
+        }
+        await store.close();
       }
-      for (const episode of episodes.filter(({ id }) => !seen.has(id))) {
-        const { columns } = await store.load(episode.id);
-        const expected = stepBatch(0, episode.steps).columns;
-        expect(sameRows(columns.observation, expected.observation) && sameRows(columns.action, expected.action)).toBe(true);
-        seen.set(episode.id, episode.steps);
-      }
-      await store.close();
-    }
-    console.log(`${KILLS} kills: ${seen.size} episodes, most lost ${Math.max(...lost)} steps`);
-    expect(seen.size).toBeGreaterThanOrEqual(KILLS);
-  });
+      console.log(`${KILLS} kills: ${seen.size} episodes, most lost ${Math.max(...lost)} steps`);
+      expect(seen.size).toBeGreaterThanOrEqual(KILLS);
+    },
+  );
 });
 
 describe("a dataset that another process records into", () => {

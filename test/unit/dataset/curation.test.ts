@@ -7,10 +7,23 @@ const EPISODES = ["01ARZ3NDEKTSV4RRFFQ69G5FA0", "01ARZ3NDEKTSV4RRFFQ69G5FA1"];
 const time = "2024-01-01T00:00:00.000Z";
 
 const edit: fc.Arbitrary<CurationEntry> = fc.oneof(
-  fc.record({ op: fc.constant("name" as const), time: fc.constant(time), episode: fc.constantFrom(...EPISODES), name: fc.string({ maxLength: 20 }) }),
-  fc.record({ op: fc.constantFrom("drop" as const, "restore" as const), time: fc.constant(time), episode: fc.constantFrom(...EPISODES) }),
+  fc.record({
+    op: fc.constant("name" as const),
+    time: fc.constant(time),
+    episode: fc.constantFrom(...EPISODES),
+    name: fc.string({ maxLength: 20 }),
+  }),
+  fc.record({
+    op: fc.constantFrom("drop" as const, "restore" as const),
+    time: fc.constant(time),
+    episode: fc.constantFrom(...EPISODES),
+  }),
 );
-const entry: fc.Arbitrary<CurationEntry> = fc.oneof(edit, edit, fc.record({ op: fc.constantFrom("undo" as const, "redo" as const), time: fc.constant(time) }));
+const entry: fc.Arbitrary<CurationEntry> = fc.oneof(
+  edit,
+  edit,
+  fc.record({ op: fc.constantFrom("undo" as const, "redo" as const), time: fc.constant(time) }),
+);
 
 /** The specification: whole states on a stack, as an editor's history is explained. */
 function byStates(entries: readonly CurationEntry[]): ReadonlyMap<string, Curation> {
@@ -41,7 +54,7 @@ describe("the curation log", () => {
   });
 
   it("is read back from its text, without the lines that a crash tore", () => {
-    const torn = fc.constantFrom("{\"op\":\"drop\",\"ti", "null", "{\"op\":\"erase\"}", "\u0000\u0000");
+    const torn = fc.constantFrom('{"op":"drop","ti', "null", '{"op":"erase"}', "\u0000\u0000");
     fc.assert(
       fc.property(fc.array(fc.oneof(entry, torn)), (lines) => {
         const text = lines.map((line) => `${typeof line === "string" ? line : JSON.stringify(line)}\n`).join("");

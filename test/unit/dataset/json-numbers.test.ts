@@ -13,6 +13,10 @@ it("keeps every number, NaN and the infinities among them", () => {
       );
     }),
   );
-  expect(fromJson(toJson({ limit: Infinity, low: -Infinity, none: Number.NaN }))).toEqual({ limit: Infinity, low: -Infinity, none: Number.NaN });
-  expect(fromJson("{\"$number\":\"__proto__\"}")).toEqual({ $number: "__proto__" });
+  expect(fromJson(toJson({ limit: Infinity, low: -Infinity, none: Number.NaN }))).toEqual({
+    limit: Infinity,
+    low: -Infinity,
+    none: Number.NaN,
+  });
+  expect(fromJson('{"$number":"__proto__"}')).toEqual({ $number: "__proto__" });
 });

@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { createHopper } from "../../../src/shared/sim/create-hopper.ts";
-import type { HopperOptions } from "../../../src/shared/sim/types.ts";
 import type { ColumnArray, ColumnName, StepSnapshot } from "../../../src/shared/dataset/columns.ts";
 import type { Episode } from "../../../src/shared/dataset/episode.ts";
 import { describeEpisode } from "../../../src/shared/dataset/end-of-episode.ts";
 import { replaysOf, verifyEpisode, verifySteps } from "../../../src/shared/dataset/verify.ts";
+import type { CreateReplaySimulator } from "../../../src/shared/dataset/verify.ts";
 import { createRng } from "../../../src/shared/base/rng.ts";
 import { episodeStart } from "../../builders/step-batch.ts";
 
 const STEPS = 130;
-const create = (options: Readonly<Record<string, unknown>>): ReturnType<typeof createHopper> => createHopper(options as Partial<HopperOptions>);
+const create: CreateReplaySimulator = (options) => createHopper(options);
 
 /** Random torques on the real simulator, a push now and then. */
 function recorded(): { readonly episode: Episode; readonly columns: { [name in ColumnName]: ColumnArray } } {
@@ -45,8 +45,19 @@ function recorded(): { readonly episode: Episode; readonly columns: { [name in C
     columns.terminated[step] = Number(result.terminated);
     columns.contact[step] = Number(result.contact);
   }
-  const start = { ...episodeStart({ fingerprint: hopper.fingerprint, hopperOptions }), id: "01ARZ3NDEKTSV4RRFFQ69G5FAV", createdAt: "" };
-  const meta = describeEpisode({ start, columns, rows: STEPS, finalObservation: hopper.observation, end: { cause: "operator", health: null }, replays: null });
+  const start = {
+    ...episodeStart({ fingerprint: hopper.fingerprint, hopperOptions }),
+    id: "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+    createdAt: "",
+  };
+  const meta = describeEpisode({
+    start,
+    columns,
+    rows: STEPS,
+    finalObservation: hopper.observation,
+    end: { cause: "operator", health: null },
+    replays: null,
+  });
   return { episode: { meta, columns, snapshots }, columns: columns as never };
 }
 
@@ -70,11 +81,18 @@ describe("verification", () => {
     const values = columns[name];
     const before = values[at] ?? 0;
     values[at] = values instanceof Uint8Array ? 1 - before : before + 2 ** -52 * Math.max(1, Math.abs(before));
-    expect(verifyEpisode(episode, create)).toMatchObject({ status: "differs", ok: false, firstDifference: { step, column: name, expected: values[at], actual: before } });
+    expect(verifyEpisode(episode, create)).toMatchObject({
+      status: "differs",
+      ok: false,
+      firstDifference: { step, column: name, expected: values[at], actual: before },
+    });
   });
 
   it("notices changed actions, pushes and snapshots by what follows", () => {
-    for (const [name, at, after] of [["action", 60, 20], ["push", 40 * 8 + 2, 40]] as const) {
+    for (const [name, at, after] of [
+      ["action", 60, 20],
+      ["push", 40 * 8 + 2, 40],
+    ] as const) {
       const { episode, columns } = recorded();
       columns[name][at] = 0.25;
       const { firstDifference } = verifyEpisode(episode, create);
@@ -87,14 +105,22 @@ describe("verification", () => {
     other.reset(1);
     const swapped = [first, { step: 125, bytes: other.snapshot() }].filter((snapshot) => snapshot !== undefined);
     expect(second?.step).toBe(125);
-    expect(verifyEpisode({ ...episode, snapshots: swapped }, create).firstDifference).toMatchObject({ step: 125, column: "snapshot" });
+    expect(verifyEpisode({ ...episode, snapshots: swapped }, create).firstDifference).toMatchObject({
+      step: 125,
+      column: "snapshot",
+    });
     const broken = [{ step: 0, bytes: Uint8Array.of(1, 2, 3) }];
-    expect(verifyEpisode({ ...episode, snapshots: broken }, create).firstDifference).toMatchObject({ step: 0, column: "snapshot" });
+    expect(verifyEpisode({ ...episode, snapshots: broken }, create).firstDifference).toMatchObject({
+      step: 0,
+      column: "snapshot",
+    });
   });
 
   it("says other-physics and no-snapshot instead of failing", () => {
     const { episode } = recorded();
-    expect(verifyEpisode({ ...episode, meta: { ...episode.meta, fingerprint: "of last year" } }, create)).toMatchObject({ status: "other-physics", ok: true });
+    expect(verifyEpisode({ ...episode, meta: { ...episode.meta, fingerprint: "of last year" } }, create)).toMatchObject(
+      { status: "other-physics", ok: true },
+    );
     const imported = verifyEpisode({ ...episode, snapshots: [] }, create);
     expect(imported).toMatchObject({ status: "no-snapshot", ok: true });
     expect(replaysOf(imported)).toBeNull();

@@ -45,7 +45,8 @@ class BatchCursor {
 
   node(expected: number, name: string, nullable: boolean): void {
     const node = this.#nodes[this.#node++];
-    if (node === undefined || node[0] !== expected) throw invalidFile(`Column ${name} has another length than its batch.`);
+    if (node === undefined || node[0] !== expected)
+      throw invalidFile(`Column ${name} has another length than its batch.`);
     if (!nullable && node[1] !== 0) throw invalidFile(`Column ${name} has missing values.`);
   }
 
@@ -80,7 +81,8 @@ class BatchCursor {
       if (valid.length > 0 && ((valid[row >> 3] ?? 0) & (1 << (row & 7))) === 0) continue;
       const start = offsets[row] ?? -1;
       const end = offsets[row + 1] ?? -1;
-      if (start < 0 || end < start || end > data.length) throw invalidFile(`Column ${name} has a value outside its data.`);
+      if (start < 0 || end < start || end > data.length)
+        throw invalidFile(`Column ${name} has a value outside its data.`);
       values.set(row, data.subarray(start, end));
     }
     return values;
@@ -88,7 +90,12 @@ class BatchCursor {
 }
 
 /** Decodes a record batch message; FailureError "invalid-file". Only the columns in `wanted` are kept (null: all). */
-export function decodeBatch(header: FlatTable, body: Uint8Array, fields: readonly EpisodeField[], wanted: ReadonlySet<string> | null): DecodedBatch {
+export function decodeBatch(
+  header: FlatTable,
+  body: Uint8Array,
+  fields: readonly EpisodeField[],
+  wanted: ReadonlySet<string> | null,
+): DecodedBatch {
   const rows = header.size(0);
   if (header.table(3) !== null) throw invalidFile("The Arrow stream is compressed; episodes are not.");
   if (rows < 1 || rows > body.length) throw invalidFile(`A batch claims ${rows} rows in ${body.length} bytes.`);

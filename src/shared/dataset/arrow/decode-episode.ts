@@ -50,9 +50,11 @@ const CODE_LIMITS: Partial<Record<ColumnName, number>> = {
 
 function checkCodes(batch: DecodedBatch, first: number): void {
   const steps = batch.columns.get("step");
-  if (steps?.some((step, row) => step !== first + row) === true) throw invalidFile("The episode's steps are not consecutive.");
+  if (steps?.some((step, row) => step !== first + row) === true)
+    throw invalidFile("The episode's steps are not consecutive.");
   for (const [name, limit] of Object.entries(CODE_LIMITS)) {
-    if (batch.columns.get(name)?.some((code) => code >= limit) === true) throw invalidFile(`Column ${name} has an unknown code.`);
+    if (batch.columns.get(name)?.some((code) => code >= limit) === true)
+      throw invalidFile(`Column ${name} has an unknown code.`);
   }
 }
 
@@ -88,7 +90,8 @@ function nextObservationOf(batch: DecodedBatch | undefined): Float64Array | null
 function readSchema(bytes: Uint8Array): { readonly schema: DecodedSchema; readonly next: number } {
   const item = readMessage(bytes, 0);
   if (item.kind === "cut") throw invalidFile("The episode file stops within its header.");
-  if (item.kind !== "schema" || item.body.length > 0) throw invalidFile("The Arrow stream does not begin with a schema.");
+  if (item.kind !== "schema" || item.body.length > 0)
+    throw invalidFile("The Arrow stream does not begin with a schema.");
   try {
     return { schema: decodeSchema(item.header), next: item.next };
   } catch (error) {
@@ -126,14 +129,16 @@ export function decodeEpisode(bytes: Uint8Array, options: DecodeOptions = {}): D
         const batch = decodeBatch(item.header, item.body, schema.fields, wanted);
         checkCodes(batch, rows);
         nextObservationOf(batch);
-        for (const [row, value] of batch.binaries.get(SNAPSHOT_COLUMN) ?? []) snapshots.push({ step: rows + row, bytes: value });
+        for (const [row, value] of batch.binaries.get(SNAPSHOT_COLUMN) ?? [])
+          snapshots.push({ step: rows + row, bytes: value });
         batches.push(batch);
         rows += batch.rows;
       } else ended = true;
       offset = item.next;
     } catch (error) {
       if (!(error instanceof FailureError || error instanceof RangeError)) throw error;
-      if (options.tolerant !== true) throw error instanceof RangeError ? invalidFile("A batch of the episode is damaged.", error) : error;
+      if (options.tolerant !== true)
+        throw error instanceof RangeError ? invalidFile("A batch of the episode is damaged.", error) : error;
       lost = { bytes: bytes.length - offset, reason: "damaged" };
       break;
     }
@@ -143,5 +148,14 @@ export function decodeEpisode(bytes: Uint8Array, options: DecodeOptions = {}): D
     if (offset !== bytes.length) throw invalidFile("The episode file has bytes after its end.");
   }
   const columns = joinColumns(schema, batches, rows);
-  return { header: schema.header, rows, columns, snapshots, nextObservation: nextObservationOf(batches.at(-1)), ended, goodBytes: offset, lost };
+  return {
+    header: schema.header,
+    rows,
+    columns,
+    snapshots,
+    nextObservation: nextObservationOf(batches.at(-1)),
+    ended,
+    goodBytes: offset,
+    lost,
+  };
 }

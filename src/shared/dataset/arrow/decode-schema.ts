@@ -57,10 +57,12 @@ function fieldOf(field: FlatTable): EpisodeField {
     if (field.uint8(2) !== BINARY) throw invalidFile(`Column ${name} is not binary.`);
     return { kind: "binary", name };
   }
-  if (!Object.hasOwn(STEP_COLUMNS, name)) throw invalidFile(`The episode has a column this Pogo does not know: "${name.slice(0, 60)}".`);
+  if (!Object.hasOwn(STEP_COLUMNS, name))
+    throw invalidFile(`The episode has a column this Pogo does not know: "${name.slice(0, 60)}".`);
   const known = name as ColumnName;
   const spec: ColumnSpec = STEP_COLUMNS[known];
-  if (field.table(4) !== null || !isColumn(field, spec)) throw invalidFile(`Column ${name} has another type than ${spec.type}[${spec.size}].`);
+  if (field.table(4) !== null || !isColumn(field, spec))
+    throw invalidFile(`Column ${name} has another type than ${spec.type}[${spec.size}].`);
   return { kind: "column", name: known, spec };
 }
 

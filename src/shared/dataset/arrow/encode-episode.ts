@@ -1,4 +1,14 @@
-import { Binary, Float32, Float64, Int32, makeData, RecordBatch, RecordBatchStreamWriter, Struct, Uint8 } from "apache-arrow";
+import {
+  Binary,
+  Float32,
+  Float64,
+  Int32,
+  makeData,
+  RecordBatch,
+  RecordBatchStreamWriter,
+  Struct,
+  Uint8,
+} from "apache-arrow";
 import type { Data, Schema } from "apache-arrow";
 import { STEP_COLUMNS } from "../columns.ts";
 import type { ColumnArray, ColumnName, ColumnSpec, StepBatch } from "../columns.ts";
@@ -66,7 +76,14 @@ function sparseBinary(rows: number, values: ReadonlyMap<number, Uint8Array>): Da
     data.set(part, at);
     at += part.length;
   }
-  return makeData({ type: new Binary(), length: rows, nullCount: rows - parts.length, nullBitmap: valid, valueOffsets: offsets, data });
+  return makeData({
+    type: new Binary(),
+    length: rows,
+    nullCount: rows - parts.length,
+    nullBitmap: valid,
+    valueOffsets: offsets,
+    data,
+  });
 }
 
 function bytesOf(values: Float64Array): Uint8Array {
@@ -104,8 +121,14 @@ export class EpisodeEncoder {
       if (values === undefined) throw new TypeError(`column ${name} is missing`);
       return columnData(STEP_COLUMNS[name], batch.count, values);
     });
-    children.push(sparseBinary(batch.count, new Map(batch.snapshots.map((snapshot) => [snapshot.step - batch.first, snapshot.bytes]))));
-    if (this.#journal) children.push(sparseBinary(batch.count, new Map([[batch.count - 1, bytesOf(batch.finalObservation)]])));
+    children.push(
+      sparseBinary(
+        batch.count,
+        new Map(batch.snapshots.map((snapshot) => [snapshot.step - batch.first, snapshot.bytes])),
+      ),
+    );
+    if (this.#journal)
+      children.push(sparseBinary(batch.count, new Map([[batch.count - 1, bytesOf(batch.finalObservation)]])));
     const type = new Struct(this.#schema.fields);
     this.#writer.write(new RecordBatch(this.#schema, makeData({ type, length: batch.count, nullCount: 0, children })));
     return this.#writer.take();

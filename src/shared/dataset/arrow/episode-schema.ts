@@ -32,10 +32,22 @@ export function listType(spec: ColumnSpec): FixedSizeList {
 }
 
 /** The Arrow schema of an episode file with these columns; `journal` adds the observation after each batch. */
-export function episodeSchema(names: readonly ColumnName[], metadata: ReadonlyMap<string, string>, journal: boolean): Schema {
+export function episodeSchema(
+  names: readonly ColumnName[],
+  metadata: ReadonlyMap<string, string>,
+  journal: boolean,
+): Schema {
   const fields = names.map((name) => {
     const spec: ColumnSpec = STEP_COLUMNS[name];
-    return new Field(name, spec.size === 1 ? scalarType(spec.type) : listType(spec), false, new Map([["unit", spec.unit], ["doc", spec.doc]]));
+    return new Field(
+      name,
+      spec.size === 1 ? scalarType(spec.type) : listType(spec),
+      false,
+      new Map([
+        ["unit", spec.unit],
+        ["doc", spec.doc],
+      ]),
+    );
   });
   fields.push(new Field(SNAPSHOT_COLUMN, new Binary(), true, new Map([["doc", "simulator state before the step"]])));
   if (journal) fields.push(new Field(NEXT_OBSERVATION_COLUMN, new Binary(), true));

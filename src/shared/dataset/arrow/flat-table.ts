@@ -70,7 +70,8 @@ export class FlatTable {
     if (at === null) return "";
     const start = this.#target(at);
     const length = this.#view.getUint32(start, true);
-    if (length > this.#view.byteLength - start - 4) throw invalidFile("A text in the Arrow metadata runs past its end.");
+    if (length > this.#view.byteLength - start - 4)
+      throw invalidFile("A text in the Arrow metadata runs past its end.");
     return new TextDecoder().decode(new Uint8Array(this.#view.buffer, this.#view.byteOffset + start + 4, length));
   }
 
@@ -84,21 +85,27 @@ export class FlatTable {
     if (at === null) return { start: 0, length: 0 };
     const start = this.#target(at);
     const length = this.#view.getUint32(start, true);
-    if (length * itemBytes > this.#view.byteLength - start - 4) throw invalidFile("A list in the Arrow metadata runs past its end.");
+    if (length * itemBytes > this.#view.byteLength - start - 4)
+      throw invalidFile("A list in the Arrow metadata runs past its end.");
     return { start: start + 4, length };
   }
 
   /** tables of a vector; at most `limit` */
   tables(index: number, limit: number): readonly FlatTable[] {
     const { start, length } = this.#vector(index, 4);
-    if (length > limit) throw invalidFile(`The Arrow metadata lists ${length} items where at most ${limit} are allowed.`);
+    if (length > limit)
+      throw invalidFile(`The Arrow metadata lists ${length} items where at most ${limit} are allowed.`);
     return Array.from({ length }, (_item, i) => new FlatTable(this.#view, this.#target(start + 4 * i)));
   }
 
   /** pairs of 64-bit sizes of a vector of 16-byte structs; at most `limit` */
   sizePairs(index: number, limit: number): readonly (readonly [number, number])[] {
     const { start, length } = this.#vector(index, 16);
-    if (length > limit) throw invalidFile(`The Arrow metadata lists ${length} items where at most ${limit} are allowed.`);
-    return Array.from({ length }, (_item, i) => [this.#sizeAt(start + 16 * i), this.#sizeAt(start + 16 * i + 8)] as const);
+    if (length > limit)
+      throw invalidFile(`The Arrow metadata lists ${length} items where at most ${limit} are allowed.`);
+    return Array.from(
+      { length },
+      (_item, i) => [this.#sizeAt(start + 16 * i), this.#sizeAt(start + 16 * i + 8)] as const,
+    );
   }
 }

@@ -27,10 +27,14 @@ export function readMessage(bytes: Uint8Array, offset: number): StreamItem {
   const left = bytes.length - offset;
   if (left < 8) return { kind: "cut" };
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (view.getUint32(offset, true) !== CONTINUATION) throw invalidFile("The file is not an Arrow stream, or it is damaged: a message does not begin where it should.");
+  if (view.getUint32(offset, true) !== CONTINUATION)
+    throw invalidFile("The file is not an Arrow stream, or it is damaged: a message does not begin where it should.");
   const metadataBytes = view.getUint32(offset + 4, true);
   if (metadataBytes === 0) return { kind: "end", next: offset + 8 };
-  if (metadataBytes > MAX_METADATA_BYTES) throw invalidFile(`A message of the Arrow stream claims ${metadataBytes} bytes of description; at most ${MAX_METADATA_BYTES} are allowed.`);
+  if (metadataBytes > MAX_METADATA_BYTES)
+    throw invalidFile(
+      `A message of the Arrow stream claims ${metadataBytes} bytes of description; at most ${MAX_METADATA_BYTES} are allowed.`,
+    );
   const bodyStart = offset + 8 + metadataBytes;
   if (bodyStart > bytes.length) return { kind: "cut" };
   try {
@@ -38,7 +42,8 @@ export function readMessage(bytes: Uint8Array, offset: number): StreamItem {
     const type = message.uint8(1);
     const header = message.table(2);
     const bodyBytes = message.size(3);
-    if (header === null || (type !== SCHEMA && type !== RECORD_BATCH)) throw invalidFile("The Arrow stream has a message of a kind that episodes do not use.");
+    if (header === null || (type !== SCHEMA && type !== RECORD_BATCH))
+      throw invalidFile("The Arrow stream has a message of a kind that episodes do not use.");
     const next = bodyStart + bodyBytes;
     if (next > bytes.length) return { kind: "cut" };
     return { kind: type === SCHEMA ? "schema" : "batch", header, body: bytes.subarray(bodyStart, next), next };

@@ -8,10 +8,18 @@ import { FailureError } from "../../../../src/shared/base/failure.ts";
 import { ALL_COLUMNS, episodeStart, REQUIRED_COLUMNS, stepBatch } from "../../../builders/step-batch.ts";
 import type { ColumnName } from "../../../../src/shared/dataset/columns.ts";
 
-const start = { ...episodeStart({ hopperOptions: { max_episode_steps: Infinity } }), id: "01ARZ3NDEKTSV4RRFFQ69G5FAV", createdAt: "2024-05-01T10:00:00.000Z" };
+const start = {
+  ...episodeStart({ hopperOptions: { max_episode_steps: Infinity } }),
+  id: "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+  createdAt: "2024-05-01T10:00:00.000Z",
+};
 const metadata = headerToMetadata({ kind: "journal", start });
 
-function stream(counts: readonly number[], names: readonly ColumnName[] = ALL_COLUMNS, journal = true): { readonly bytes: Uint8Array; readonly ends: readonly number[] } {
+function stream(
+  counts: readonly number[],
+  names: readonly ColumnName[] = ALL_COLUMNS,
+  journal = true,
+): { readonly bytes: Uint8Array; readonly ends: readonly number[] } {
   const encoder = new EpisodeEncoder(names, metadata, journal);
   const parts = [encoder.header()];
   let first = 0;
@@ -39,7 +47,9 @@ describe("Arrow codec", () => {
         const whole = stepBatch(0, rows, names);
         expect(decoded.rows).toBe(rows);
         expect(decoded.columns).toEqual(whole.columns);
-        expect(decoded.snapshots.map(({ step, bytes }) => ({ step, bytes: Uint8Array.from(bytes) }))).toEqual(whole.snapshots);
+        expect(decoded.snapshots.map(({ step, bytes }) => ({ step, bytes: Uint8Array.from(bytes) }))).toEqual(
+          whole.snapshots,
+        );
         expect(decoded.nextObservation).toEqual(whole.finalObservation);
         expect(decoded.header).toEqual({ kind: "journal", start });
       },
@@ -51,7 +61,7 @@ describe("Arrow codec", () => {
     const table = tableFromIPC(stream([32, 7]).bytes);
     expect(table.numRows).toBe(39);
     expect(table.schema.names).toEqual([...ALL_COLUMNS, "snapshot", "next_observation"]);
-    expect([...table.getChild("action")?.get(33)]).toEqual([...(stepBatch(33, 1).columns.action ?? [])]);
+    expect([...(table.getChild("action")?.get(33) ?? [])]).toEqual([...(stepBatch(33, 1).columns.action ?? [])]);
     expect(table.schema.fields[1]?.metadata.get("unit")).toBe("m, rad, m/s, rad/s");
   });
 
@@ -93,7 +103,10 @@ describe("Arrow codec", () => {
   it("answers damaged bytes with valid data or a typed error", () => {
     const { bytes } = stream([3, 130], ALL_COLUMNS);
     const runs = Number(process.env.POGO_FUZZ ?? 3000);
-    const mutation = fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.integer({ min: 0, max: 255 })), { minLength: 1, maxLength: 4 });
+    const mutation = fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.integer({ min: 0, max: 255 })), {
+      minLength: 1,
+      maxLength: 4,
+    });
     const property = fc.property(mutation, fc.boolean(), fc.option(fc.nat(bytes.length)), (changes, tolerant, cut) => {
       const mutant = bytes.slice(0, cut ?? bytes.length);
       for (const [at, value] of changes) if (at < mutant.length) mutant[at] = value;
