@@ -29,6 +29,14 @@ function loadCore(): typeof Core {
   return tf;
 }
 
+/**
+ * Registers the gradients of all operations: tfjs-core alone has none. They come with @tensorflow/tfjs, which tfjs-node
+ * depends on and loads by itself.
+ */
+function registerGradients(): void {
+  createRequire(loadPackage.resolve("@tensorflow/tfjs-node/package.json"))("@tensorflow/tfjs");
+}
+
 async function loadNode(): Promise<Omit<LoadedTensorflow, "note">> {
   setTensorflowEnvironment(process.env);
   restoreLegacyUtil();
@@ -46,6 +54,7 @@ interface NodeBackend {
 
 async function loadWasm(): Promise<Omit<LoadedTensorflow, "note">> {
   const tf = loadCore();
+  registerGradients();
   const wasm = loadPackage("@tensorflow/tfjs-backend-wasm") as typeof import("@tensorflow/tfjs-backend-wasm");
   wasm.setWasmPaths(dirname(loadPackage.resolve("@tensorflow/tfjs-backend-wasm/package.json")) + sep + join("dist", sep));
   await activate(tf, "wasm");
@@ -54,6 +63,7 @@ async function loadWasm(): Promise<Omit<LoadedTensorflow, "note">> {
 
 async function loadCpu(): Promise<Omit<LoadedTensorflow, "note">> {
   const tf = loadCore();
+  registerGradients();
   const cpu = loadPackage("@tensorflow/tfjs-backend-cpu") as typeof import("@tensorflow/tfjs-backend-cpu");
   await activate(tf, "cpu");
   return { tf, backend: "cpu", version: cpu.version_cpu };

@@ -1,7 +1,6 @@
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { toFailure } from "../../shared/base/failure.ts";
 import { rollOut } from "../rollouts/roll-out.ts";
+import { findBuiltProgram } from "../services/built-program.ts";
 import { loadTensorflow } from "../tensorflow/load-tensorflow.ts";
 import { openHostChannel } from "./host-channel.ts";
 import { loadTrainingData } from "./load-training-data.ts";
@@ -14,8 +13,7 @@ const abort = new AbortController();
 // Ctrl-C reaches the whole process group; the host decides what it means.
 process.on("SIGINT", () => undefined);
 
-const workerFile = fileURLToPath(new URL("./rollout-worker.js", import.meta.url));
-const workerEntry = existsSync(workerFile) ? workerFile : null;
+const workerEntry = findBuiltProgram("rollout-worker");
 
 async function train(order: TrainingOrder): Promise<void> {
   try {

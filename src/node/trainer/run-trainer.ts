@@ -33,7 +33,10 @@ export function runTrainer(
     const trainer = spawn();
     let grace: NodeJS.Timeout | null = null;
     const send = (message: HostMessage): void => trainer.send(message);
+    let over = false;
     const end = (settle: () => void): void => {
+      if (over) return;
+      over = true;
       signal.removeEventListener("abort", onAbort);
       if (grace !== null) clearTimeout(grace);
       trainer.kill();

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -10,6 +10,7 @@ import type { PolicyStore } from "../../../../src/node/policies/policy-store.ts"
 import { rollOut } from "../../../../src/node/rollouts/roll-out.ts";
 import { forkTrainer } from "../../../../src/node/trainer/fork-trainer.ts";
 import type { ForkedTrainer } from "../../../../src/node/trainer/fork-trainer.ts";
+import { runTrainer } from "../../../../src/node/trainer/run-trainer.ts";
 import { createRng } from "../../../../src/shared/base/rng.ts";
 import type { Job } from "../../../../src/shared/ipc/jobs.ts";
 import { bcConfigSchema } from "../../../../src/shared/ipc/train-config.ts";
@@ -162,6 +163,27 @@ test("what the trainer cannot do comes back as the reason it gave", async () => 
     failure: { kind: "invalid-input", message: expect.stringContaining("diverged") },
   });
 }, 60_000);
+
+test.each(["wasm", "cpu"] as const)(
+  "the %s fallback trains too, and says what it is",
+  async (prefer) => {
+    const order = {
+      request: request({ epochs: 2, evaluationEpisodes: 0 }),
+      datasetPath: dataset,
+      out: join(home, `${prefer}.safetensors`),
+      policyId: prefer,
+      createdAt: "",
+      prefer,
+      workers: null,
+    };
+    const report = await runTrainer(forkTrainer(bundle.files["trainer"] ?? ""), order, {
+      signal: new AbortController().signal,
+    });
+    expect(report).toMatchObject({ backend: prefer, note: null, evaluation: null, best: { epoch: 2 } });
+    expect(decodePolicy(new Uint8Array(await readFile(order.out))).meta.training.steps).toBe(report.steps);
+  },
+  60_000,
+);
 
 test("an evaluation is the same for one worker and for many, and can be cancelled", async () => {
   const seeds = evaluationSeeds(0, 12);
