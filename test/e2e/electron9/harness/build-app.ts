@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import { builtinModules } from "node:module";
 import { join, resolve } from "node:path";
@@ -19,6 +18,13 @@ const PROGRAMS = {
 };
 
 const COMMON: InlineConfig = { root: ROOT, configFile: false, logLevel: "error", publicDir: false };
+
+/**
+ * Just older than Node 12.14 and Chromium 83: those have class fields but no private methods, and the bundler rewrites the
+ * two together or not at all.
+ */
+const NODE_TARGET = "node11";
+const PAGE_TARGET = "chrome71";
 
 /** One CommonJS file for Electron 9's Node. */
 async function buildNode(entry: string, outDir: string, name: string, target: string): Promise<void> {
@@ -77,7 +83,7 @@ async function buildPage(outDir: string): Promise<void> {
     plugins: [preludeFirst(), react(), oldSelectors()],
     worker: { format: "es", plugins: () => [preludeFirst()] },
     build: {
-      target: "chrome83",
+      target: PAGE_TARGET,
       outDir,
       emptyOutDir: true,
       minify: false,
@@ -94,18 +100,13 @@ export async function buildApp(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   const main = join(folder, "out", "main");
   await mkdir(main, { recursive: true });
-  await buildNode(join(SHIMS, "node-prelude.ts"), main, "prelude", "node12");
+  await buildNode(join(SHIMS, "node-prelude.ts"), main, "prelude", NODE_TARGET);
   for (const [name, file] of Object.entries(PROGRAMS)) {
-    if (!existsSync(join(ROOT, file))) continue;
-    await buildNode(join(ROOT, file), main, `${name}-program`, "node12");
+    await buildNode(join(ROOT, file), main, `${name}-program`, NODE_TARGET);
     await writeFile(join(main, `${name}.js`), `require("./prelude.cjs");\nrequire("./${name}-program.cjs");\n`);
   }
-  await buildNode(join(ROOT, "src/preload/index.ts"), join(folder, "out", "preload"), "index", "chrome83");
-  if (existsSync(join(ROOT, "src/renderer/main.tsx"))) await buildPage(join(folder, "out", "renderer"));
-  else {
-    await mkdir(join(folder, "out", "renderer"));
-    await writeFile(join(folder, "out/renderer/index.html"), "<h1>hi</h1>");
-  }
+  await buildNode(join(ROOT, "src/preload/index.ts"), join(folder, "out", "preload"), "index", PAGE_TARGET);
+  await buildPage(join(folder, "out", "renderer"));
   const manifest = { name: "pogo", productName: "Pogo", version: "0.1.0", main: "out/main/index.js" };
   await writeFile(join(folder, "package.json"), JSON.stringify(manifest));
   for (const name of ["resources", "node_modules"]) await symlink(join(ROOT, name), join(folder, name));

@@ -96,7 +96,8 @@ async function listTargets(port: string): Promise<readonly Target[]> {
 /** The developer-tools address of the window's page, once both are there. */
 async function pageAddress(child: ChildProcess, output: () => string): Promise<string> {
   const until = Date.now() + START_MS;
-  while (Date.now() < until && child.exitCode === null && child.signalCode === null) {
+  const failed = (): boolean => /JavaScript error occurred|Uncaught Exception|could not start/.test(output());
+  while (Date.now() < until && child.exitCode === null && child.signalCode === null && !failed()) {
     await new Promise((next) => setTimeout(next, 100));
     const port = /DevTools listening on ws:\/\/127\.0\.0\.1:(\d+)\//.exec(output())?.[1];
     if (port === undefined) continue;
