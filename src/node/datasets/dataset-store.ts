@@ -70,6 +70,11 @@ export class DatasetStore {
     return this.#parts.writer?.recovery.recovered ?? [];
   }
 
+  /** journals that opening could not bring back whole; show them: data may be lost */
+  get unrecovered(): readonly EpisodeProblem[] {
+    return this.#parts.writer?.recovery.problems ?? [];
+  }
+
   /** Starts a recording. FailureError "disk" or "locked". */
   async begin(start: EpisodeStart, ended: (meta: EpisodeMeta | null) => void = () => undefined): Promise<Recording> {
     return this.#writer().begin(start, this.#parts.createSimulator, ended);

@@ -14,25 +14,34 @@ export interface Hdf5Sandbox {
 /** One array of an HDF5 file; more is no hopper's episode. */
 const MAX_ARRAY_BYTES = 256 * 1024 * 1024;
 
+/** `(module (func (export "f") (param i64)))`: the library's functions have such parameters. */
+const TAKES_BIGINT = Uint8Array.of(
+  ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 1, 126, 0],
+  ...[3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 4, 1, 2, 0, 11],
+);
+
 let loading: Promise<Hdf5Sandbox> | null = null;
 let number = 0;
 
 /** Loads the library, once. FailureError "unsupported" where this host cannot run it. */
 export function loadHdf5(): Promise<Hdf5Sandbox> {
-  loading ??= import("h5wasm").then(
-    async (hdf5) => {
-      const library = await hdf5.ready;
-      // errors are thrown to us instead of being printed to the terminal
-      library.activate_throwing_error_handler();
-      return { hdf5, files: library.FS };
-    },
-    (error: unknown) => {
-      throw new FailureError("unsupported", "HDF5 files cannot be read here.", "Use a newer Electron or Node.", {
-        cause: error,
-      });
-    },
-  );
+  loading ??= load().catch((error: unknown) => {
+    throw new FailureError("unsupported", "HDF5 files cannot be used here.", "Use a newer Electron or Node.", {
+      cause: error,
+    });
+  });
   return loading;
+}
+
+async function load(): Promise<Hdf5Sandbox> {
+  const { exports } = await WebAssembly.instantiate(await WebAssembly.compile(TAKES_BIGINT));
+  // throws on hosts whose WebAssembly cannot be given 64-bit integers (before Chromium 85)
+  if (typeof exports.f === "function") exports.f(0n);
+  const hdf5 = await import("h5wasm");
+  const library = await hdf5.ready;
+  // errors are thrown to us instead of being printed to the terminal
+  library.activate_throwing_error_handler();
+  return { hdf5, files: library.FS };
 }
 
 /** Runs `work` on HDF5 bytes. Whatever the library throws means that the bytes are no sound HDF5 file. */

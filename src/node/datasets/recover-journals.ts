@@ -1,6 +1,7 @@
 import { promises as fs } from "node:fs";
 import { join } from "node:path";
-import { FailureError } from "../../shared/base/failure.ts";
+import { FailureError, toFailure } from "../../shared/base/failure.ts";
+import type { Failure } from "../../shared/base/failure.ts";
 import { decodeEpisode } from "../../shared/dataset/arrow/decode-episode.ts";
 import type { DecodedEpisode } from "../../shared/dataset/arrow/decode-episode.ts";
 import type { CreateReplaySimulator } from "../../shared/dataset/verify.ts";
@@ -13,17 +14,28 @@ import {
   UNFINISHED_SUFFIX,
 } from "./dataset-paths.ts";
 import type { DatasetPaths } from "./dataset-paths.ts";
-import { isMissing } from "./disk-failure.ts";
+import { diskFailure, isMissing } from "./disk-failure.ts";
 import { readBounded, removeFile, syncFolder } from "./durable-files.ts";
 import { MAX_EPISODE_BYTES } from "./episode-files.ts";
+import type { EpisodeProblem } from "./episode-index.ts";
 import { finishJournal } from "./finish-episode.ts";
 
 /** What recovery found and did. */
 export interface Recovery {
   /** episodes that appear, marked recovered */
   readonly recovered: readonly string[];
-  /** journals that stay as they are, and why */
-  readonly kept: readonly { readonly id: string; readonly error: unknown }[];
+  /** journals of which something could not be brought back; what is left of them stays on the disk */
+  readonly problems: readonly EpisodeProblem[];
+}
+
+type Recovered = Pick<DecodedEpisode, "rows" | "lost">;
+
+function damagedFailure(id: string, rows: number, bytes: number): Failure {
+  return {
+    kind: "invalid-file",
+    message: `The recording ${id} was damaged: ${rows} steps were brought back, ${bytes} bytes after them could not be read.`,
+    remedy: `They are kept in ${id}${DAMAGED_SUFFIX}, in the dataset's folder.`,
+  };
 }
 
 async function keepDamaged(paths: DatasetPaths, id: string): Promise<void> {
@@ -35,22 +47,22 @@ async function keepDamaged(paths: DatasetPaths, id: string): Promise<void> {
 }
 
 /** A journal's episode is on the disk, or it holds nothing: what is left of it may go. */
-async function recoverOne(paths: DatasetPaths, id: string, create: CreateReplaySimulator | null): Promise<boolean> {
+async function recoverOne(paths: DatasetPaths, id: string, create: CreateReplaySimulator | null): Promise<Recovered> {
   const journal = episodeFile(paths, id, JOURNAL_SUFFIX);
   const bytes = await readBounded(journal, MAX_EPISODE_BYTES);
   if (bytes.length === 0) {
     await removeFile(journal);
-    return false;
+    return { rows: 0, lost: null };
   }
   const { rows, lost } = decodeJournal(bytes);
   if (rows > 0) await finishJournal(paths, id, bytes, null, create);
   if (lost?.reason === "damaged") await keepDamaged(paths, id);
   else await removeFile(journal);
-  return rows > 0;
+  return { rows, lost };
 }
 
 /** A crash within the very first write leaves a part of the header, or zeros: no step was promised to be safe yet. */
-function decodeJournal(bytes: Uint8Array): Pick<DecodedEpisode, "rows" | "lost"> {
+function decodeJournal(bytes: Uint8Array): Recovered {
   try {
     return decodeEpisode(bytes, { tolerant: true });
   } catch (error) {
@@ -68,15 +80,19 @@ export async function recoverJournals(paths: DatasetPaths, create: CreateReplayS
   for (const name of names) if (name.endsWith(UNFINISHED_SUFFIX)) await removeFile(join(paths.episodes, name));
   const finished = new Set(idsWithSuffix(names, EPISODE_SUFFIX));
   const recovered: string[] = [];
-  const kept: { id: string; error: unknown }[] = [];
+  const problems: EpisodeProblem[] = [];
   for (const id of idsWithSuffix(names, JOURNAL_SUFFIX)) {
     try {
       if (finished.has(id)) await removeFile(episodeFile(paths, id, JOURNAL_SUFFIX));
-      else if (await recoverOne(paths, id, create)) recovered.push(id);
+      else {
+        const { rows, lost } = await recoverOne(paths, id, create);
+        if (rows > 0) recovered.push(id);
+        if (lost?.reason === "damaged") problems.push({ id, failure: damagedFailure(id, rows, lost.bytes) });
+      }
     } catch (error) {
-      kept.push({ id, error });
+      problems.push({ id, failure: toFailure(diskFailure(error, `Cannot recover episode ${id}`)) });
     }
   }
   if (names.length > 0) await syncFolder(paths.episodes);
-  return { recovered, kept };
+  return { recovered, problems };
 }

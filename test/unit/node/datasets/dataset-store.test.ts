@@ -178,7 +178,9 @@ describe("recovery", () => {
     const { path, journal, id } = await crashed(96);
     const bytes = readFileSync(journal);
     writeFileSync(journal, Buffer.concat([bytes, Buffer.alloc(5000)]));
-    const [episode] = await (await openForWriting(path)).episodes();
+    const store = await openForWriting(path);
+    expect(store.unrecovered).toMatchObject([{ id, failure: { kind: "invalid-file" } }]);
+    const [episode] = await store.episodes();
     expect(episode?.steps).toBe(96);
     expect(existsSync(join(path, "episodes", `${id}.arrow.damaged`))).toBe(true);
   });
