@@ -96,5 +96,5 @@ export function installScriptedPad(): void {
     polls += 1;
     return [connected ? snapshot() : null, null, null, null];
   };
-  window.__pad = pad;
+  Object.assign(window, { __pad: pad });
 }

@@ -24,7 +24,7 @@ import { createWorkerLink, startDriveWorker } from "./worker-link.ts";
 import type { WorkerLink, WorkerPort } from "./worker-link.ts";
 import { describePhase } from "./describe-phase.ts";
 
-/** What the person chose; asked anew whenever it matters. */
+/** What the person chose. */
 export interface DriveChoices {
   /** dataset to record into; empty while there is none */
   readonly dataset: string;
@@ -37,7 +37,6 @@ export interface DriveChoices {
 
 export interface DriveSessionOptions {
   readonly bridge: Bridge;
-  readonly choices: () => DriveChoices;
   /** the camera belongs to the viewer */
   readonly onResetCamera: () => void;
   readonly startWorker?: () => WorkerPort;
@@ -55,10 +54,13 @@ export interface DriveSession {
   dismissProblem(): void;
   /** a new worker in place of a faulted one */
   restart(): void;
-  /** dead zone and time limit were changed */
-  choicesChanged(): void;
+  /** takes other choices; those that need another simulation wait for the end of an open episode */
+  configure(choices: DriveChoices): void;
   dispose(): void;
 }
+
+/** Until the settings are known. */
+export const DEFAULT_CHOICES: DriveChoices = { dataset: "", operator: "", deadZone: 0.1, episodeSeconds: 8, countdownSeconds: 3 };
 
 /** steps of an endless episode: the format's step numbers end there */
 const ENDLESS_STEPS = 2_147_483_647;
@@ -67,7 +69,7 @@ function drawSeed(): number {
   return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
 }
 
-export function createDriveSession({ bridge, choices, onResetCamera, startWorker = startDriveWorker }: DriveSessionOptions): DriveSession {
+export function createDriveSession({ bridge, onResetCamera, startWorker = startDriveWorker }: DriveSessionOptions): DriveSession {
   const store = createStore<DriveState>()(() => ({
     worker: "starting",
     fault: null,
@@ -85,6 +87,8 @@ export function createDriveSession({ bridge, choices, onResetCamera, startWorker
     helpOpen: false,
     sharedMemory: true,
   }));
+  let choices = DEFAULT_CHOICES;
+  let loaded: DriveChoices | null = null;
   const set = store.setState;
   const get = store.getState;
   const padWriter = createPadWriter();
@@ -120,7 +124,7 @@ export function createDriveSession({ bridge, choices, onResetCamera, startWorker
       case "begin":
         return begin(redoSeed ?? drawSeed());
       case "count":
-        return countdown.start(choices().countdownSeconds);
+        return countdown.start(choices.countdownSeconds);
       case "run":
         return link.send({ type: "run" });
       case "halt":
@@ -140,7 +144,7 @@ export function createDriveSession({ bridge, choices, onResetCamera, startWorker
   };
 
   const begin = (by: number): void => {
-    const { dataset } = choices();
+    const { dataset } = choices;
     seed = by;
     redoSeed = null;
     episode += 1;
@@ -157,7 +161,7 @@ export function createDriveSession({ bridge, choices, onResetCamera, startWorker
     hopperOptions: { ...physics?.hopperOptions },
     policyId: null,
     device: deviceName(get().device),
-    operator: choices().operator === "" ? null : choices().operator,
+    operator: choices.operator === "" ? null : choices.operator,
     noise: 0,
     parent: null,
   });
@@ -190,11 +194,14 @@ export function createDriveSession({ bridge, choices, onResetCamera, startWorker
   };
   const driveFreely = (): void => {
     if (get().worker !== "ready" || get().recorder.phase !== "idle") return;
+    if (needsLoad()) return load();
     link.send({ type: "reset", seed: drawSeed() });
     if (presence.absence === null) link.send({ type: "run" });
   };
+  const needsLoad = (): boolean => loaded?.deadZone !== choices.deadZone || loaded.episodeSeconds !== choices.episodeSeconds;
   const load = (): void => {
-    const { deadZone, episodeSeconds } = choices();
+    loaded = choices;
+    const { deadZone, episodeSeconds } = choices;
     const maxSteps = episodeSeconds === 0 ? ENDLESS_STEPS : Math.max(1, Math.round(episodeSeconds * STEP_RATE));
     link.send({ type: "load", run: { kind: "cruise", deadZone, maxSteps } });
   };
@@ -255,7 +262,7 @@ export function createDriveSession({ bridge, choices, onResetCamera, startWorker
   };
   const whyNotStart = (): DriveState["problem"] => {
     if (get().worker !== "ready") return { kind: "unsupported", message: "The simulation is not running", remedy: "Wait for it, or restart it." };
-    if (choices().dataset === "") return { kind: "not-found", message: "There is no dataset to record into", remedy: "Choose or create one at the top of this screen." };
+    if (choices.dataset === "") return { kind: "not-found", message: "There is no dataset to record into", remedy: "Choose or create one at the top of this screen." };
     if (get().device.kind === "none") return { kind: "not-found", message: "Nothing to drive with", remedy: "Press a button on the gamepad, or an arrow key." };
     return null;
   };
@@ -336,9 +343,9 @@ export function createDriveSession({ bridge, choices, onResetCamera, startWorker
       advance({ type: "dismiss" });
       connect();
     },
-    choicesChanged(): void {
-      const { phase } = get().recorder;
-      if (get().worker === "ready" && (phase === "idle" || phase === "review" || phase === "failed")) load();
+    configure(next: DriveChoices): void {
+      choices = next;
+      if (get().worker === "ready" && get().recorder.phase === "idle" && needsLoad()) load();
     },
     dispose(): void {
       countdown.cancel();

@@ -30,12 +30,12 @@ export function createKeyboardPad(): KeyboardPad {
   const axes = new Float64Array(4);
   const buttons = new Float64Array(17);
   const holds = (keys: readonly string[]): boolean => keys.some((key) => held.has(key));
-  const all: readonly string[] = [...DRIVE_KEYS.forward, ...DRIVE_KEYS.back, ...DRIVE_KEYS.thrust];
+  const all: ReadonlySet<string> = new Set([...DRIVE_KEYS.forward, ...DRIVE_KEYS.back, ...DRIVE_KEYS.thrust]);
   return {
     axes,
     buttons,
     press(code: string): boolean {
-      if (!all.includes(code)) return false;
+      if (!all.has(code)) return false;
       held.add(code);
       return true;
     },

@@ -89,6 +89,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions):
   let lastTick = 0;
   let lastDrawn = 0;
   let frames = 0;
+  let turns = 0;
   let request = 0;
   let awake = true;
 
@@ -115,6 +116,8 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions):
     request = requestAnimationFrame(tick);
     const sinceTick = now - lastTick;
     lastTick = now;
+    turns += 1;
+    if (turns % governor.level.drawEvery !== 0) return;
     source?.read(physics);
     const before = poses[0] ?? 0;
     const beforeHeight = poses[1] ?? 0;

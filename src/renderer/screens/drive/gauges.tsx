@@ -20,9 +20,11 @@ interface GaugeProps {
   readonly danger?: number;
 }
 
+const NO_LIMITS: readonly number[] = [];
+
 const share = (value: number, min: number, max: number): number => Math.min(1, Math.max(0, (value - min) / (max - min)));
 
-function Gauge({ label, value, unit, digits, min, max, from, command, limits = [], danger = 0 }: GaugeProps): JSX.Element {
+function Gauge({ label, value, unit, digits, min, max, from, command, limits = NO_LIMITS, danger = 0 }: GaugeProps): JSX.Element {
   const start = share(from, min, max);
   const end = share(value, min, max);
   const state = danger > 0.85 ? "bad" : danger > 0.6 ? "warm" : "good";

@@ -17,10 +17,15 @@ export function StickGhost({ stick, deadZone, trigger }: StickGhostProps): JSX.E
   const fill = useRef<HTMLDivElement>(null);
   useEffect(() => {
     let request = 0;
+    let shown = "";
     const follow = (): void => {
       request = requestAnimationFrame(follow);
-      knob.current?.setAttribute("transform", `translate(${(stick.x * RADIUS).toFixed(1)} ${(stick.y * RADIUS).toFixed(1)})`);
-      if (fill.current !== null) fill.current.style.height = `${(stick.trigger * 100).toFixed(0)}%`;
+      const place = `translate(${(stick.x * RADIUS).toFixed(1)} ${(stick.y * RADIUS).toFixed(1)})`;
+      const height = `${(stick.trigger * 100).toFixed(0)}%`;
+      if (place + height === shown) return;
+      shown = place + height;
+      knob.current?.setAttribute("transform", place);
+      if (fill.current !== null) fill.current.style.height = height;
     };
     follow();
     return () => cancelAnimationFrame(request);

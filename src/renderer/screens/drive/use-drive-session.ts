@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { settingsSchema } from "../../../shared/ipc/settings.ts";
 import type { Settings } from "../../../shared/ipc/settings.ts";
 import { createDriveSession } from "../../drive/create-drive-session.ts";
@@ -29,19 +29,17 @@ export function useDriveSession(onResetCamera: () => void): DriveContext {
   );
   const usable = datasets.filter((one) => one.problem === null);
   const dataset = (usable.find((one) => one.id === settings.dataset) ?? usable[0])?.id ?? "";
-  const choices = { dataset, operator: settings.operator, deadZone: settings.deadZone, episodeSeconds: settings.episodeSeconds, countdownSeconds: settings.countdownSeconds };
-  const newest = useRef(choices);
-  newest.current = choices;
+  const { operator, deadZone, episodeSeconds, countdownSeconds } = settings;
   const [session, setSession] = useState<DriveSession | null>(null);
 
   useEffect(() => {
-    const made = createDriveSession({ bridge, choices: () => newest.current, onResetCamera });
+    const made = createDriveSession({ bridge, onResetCamera });
     setSession(made);
     return () => {
       setSession(null);
       made.dispose();
     };
   }, [bridge, onResetCamera]);
-  useEffect(() => session?.choicesChanged(), [session, settings.deadZone, settings.episodeSeconds]);
+  useEffect(() => session?.configure({ dataset, operator, deadZone, episodeSeconds, countdownSeconds }), [session, dataset, operator, deadZone, episodeSeconds, countdownSeconds]);
   return { session, settings, dataset };
 }

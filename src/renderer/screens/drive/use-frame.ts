@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { FRAME } from "../../drive/records.ts";
 
 /** How often instruments are redrawn, per second: faster than numbers can be read, slower than the scene. */
-const INSTRUMENT_RATE = 15;
+const INSTRUMENT_RATE = 10;
 
 /** The worker's newest frame record at reading speed; zeros before the first. */
 export function useFrame(readFrame: (out: Float64Array) => boolean, rate = INSTRUMENT_RATE): Float64Array {

@@ -1,0 +1,45 @@
+import { describe, expect, test } from "vitest";
+import { QUALITY_LEVELS, createQualityGovernor } from "../../../../src/renderer/viewer/quality-governor.ts";
+import type { QualityGovernor } from "../../../../src/renderer/viewer/quality-governor.ts";
+
+function feed(governor: QualityGovernor, milliseconds: number, frames: number): void {
+  for (let i = 0; i < frames; i += 1) governor.frame(milliseconds);
+}
+
+describe("quality governor", () => {
+  test("steps down while frames are slow, and stops at the last level", () => {
+    const governor = createQualityGovernor(1);
+    feed(governor, 30, 24);
+    expect(governor.index).toBe(2);
+    feed(governor, 30, 24 * 20);
+    expect(governor.index).toBe(QUALITY_LEVELS.length - 1);
+  });
+
+  test("takes two steps at once, after few frames, where frames are far too slow", () => {
+    const governor = createQualityGovernor(1);
+    feed(governor, 300, 4);
+    expect(governor.index).toBe(3);
+  });
+
+  test("a single slow frame changes nothing", () => {
+    const governor = createQualityGovernor(1);
+    feed(governor, 16.6, 12);
+    governor.frame(400);
+    feed(governor, 16.6, 11);
+    expect(governor.index).toBe(1);
+  });
+
+  test("climbs only after a calm time, which grows with each failure", () => {
+    const governor = createQualityGovernor(3);
+    feed(governor, 16.6, 24 * 7);
+    expect(governor.index).toBe(3);
+    feed(governor, 16.6, 24);
+    expect(governor.index).toBe(2);
+    feed(governor, 40, 24);
+    expect(governor.index).toBe(3);
+    feed(governor, 16.6, 24 * 15);
+    expect(governor.index).toBe(3);
+    feed(governor, 16.6, 24);
+    expect(governor.index).toBe(2);
+  });
+});
