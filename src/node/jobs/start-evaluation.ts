@@ -22,11 +22,15 @@ export interface EvaluationRequest {
   readonly seed: number;
 }
 
-/** Rolls a policy out and writes the statistics into its file. */
-export function startEvaluation(host: EvaluationHost, { policy, episodes, seed }: EvaluationRequest): Job {
+/** Rolls a policy out and writes the statistics into its file. FailureError "not-found" before anything starts. */
+export async function startEvaluation(
+  host: EvaluationHost,
+  { policy, episodes, seed }: EvaluationRequest,
+): Promise<Job> {
+  const { name } = await host.policies.describe(policy);
   return host.jobs.start({
     kind: "evaluate",
-    title: `Evaluate ${policy}`,
+    title: `Evaluate ${name}`,
     lane: null,
     run: async ({ signal, progress }) => {
       const bytes = await host.policies.load(policy);

@@ -11,6 +11,8 @@ export interface PolicyStore {
   readonly folder: string;
   /** newest first; files that cannot be read are listed with the reason */
   list(): Promise<readonly PolicySummary[]>;
+  /** one of the list; FailureError "not-found" */
+  describe(id: string): Promise<PolicySummary>;
   /** the file's bytes, checked to be a policy */
   load(id: string): Promise<Uint8Array>;
   rename(id: string, name: string): Promise<PolicySummary>;
@@ -45,7 +47,9 @@ export async function openPolicyStore(home: string): Promise<PolicyStore> {
   };
   const summarise = async (id: string): Promise<PolicySummary> => {
     const path = pathOf(id);
-    const { size } = await fs.stat(path);
+    const { size } = await fs.stat(path).catch((error: unknown) => {
+      throw isMissing(error) ? missing(id) : error;
+    });
     try {
       const meta = await readPolicyMeta(path, size);
       return { id, name: meta.name, path, bytes: size, meta, problem: null };
@@ -78,6 +82,7 @@ export async function openPolicyStore(home: string): Promise<PolicyStore> {
         (a, b) => (b.meta?.createdAt ?? "").localeCompare(a.meta?.createdAt ?? "") || a.id.localeCompare(b.id),
       );
     },
+    describe: summarise,
     load,
     rename: (id, name) => rewrite(id, (meta) => ({ ...meta, name })),
     setEvaluation: (id, evaluation) => rewrite(id, (meta) => ({ ...meta, evaluation })),

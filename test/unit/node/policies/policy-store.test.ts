@@ -81,6 +81,7 @@ test.each(["", ".", "..", "../settings", "a/b", "a\\b", "/etc/passwd", "C:x", ".
 );
 
 test("what is not there is not found; what is no policy is not handed out", async () => {
+  await expect(store.describe("gone")).rejects.toMatchObject({ failure: { kind: "not-found" } });
   await expect(store.load("gone")).rejects.toMatchObject({ failure: { kind: "not-found" } });
   await expect(store.remove("gone")).rejects.toMatchObject({ failure: { kind: "not-found" } });
   await writeFile(store.pathOf("bad"), "x");
