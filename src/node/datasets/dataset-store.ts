@@ -16,6 +16,7 @@ import type { CreateReplaySimulator, ReplayVerdict } from "../../shared/dataset/
 import { appendCuration, readCuration } from "./curation-log.ts";
 import { episodeFile, EPISODE_SUFFIX } from "./dataset-paths.ts";
 import type { DatasetPaths } from "./dataset-paths.ts";
+import { checkStart } from "./dataset-writer.ts";
 import type { DatasetWriter } from "./dataset-writer.ts";
 import { onDisk } from "./disk-failure.ts";
 import { readEpisode } from "./episode-files.ts";
@@ -86,7 +87,7 @@ export class DatasetStore {
     writer.check();
     const rows = columns.step?.length ?? 0;
     if (rows === 0) throw new FailureError("invalid-input", "The episode has no steps.", "Leave it out.");
-    const journal = { ...start, id: writer.newEpisodeId(), createdAt: new Date().toISOString() };
+    const journal = { ...checkStart(start), id: writer.newEpisodeId(), createdAt: new Date().toISOString() };
     const meta = describeEpisode({ start: journal, columns, rows, finalObservation, end, replays: null });
     return onDisk("Cannot save the episode", () => writeEpisode(this.#parts.paths, { meta, columns, snapshots }));
   }

@@ -1,6 +1,8 @@
 import { promises as fs } from "node:fs";
 import { monotonicFactory } from "ulid";
 import type { CreateReplaySimulator } from "../../shared/dataset/verify.ts";
+import { FailureError } from "../../shared/base/failure.ts";
+import { episodeStartSchema } from "../../shared/dataset/episode.ts";
 import type { EpisodeMeta, EpisodeStart } from "../../shared/dataset/episode.ts";
 import { acquireDatasetLock } from "./dataset-lock.ts";
 import type { DatasetLock } from "./dataset-lock.ts";
@@ -12,6 +14,18 @@ import { recoverJournals } from "./recover-journals.ts";
 import type { Recovery } from "./recover-journals.ts";
 
 const nextId = monotonicFactory();
+
+/** Only what the format knows of an episode's start; FailureError "invalid-input". */
+export function checkStart(start: EpisodeStart): EpisodeStart {
+  const parsed = episodeStartSchema.safeParse(start);
+  if (parsed.success) return parsed.data;
+  const where = parsed.error.issues[0]?.path.join(".") ?? "";
+  throw new FailureError(
+    "invalid-input",
+    `The recording's description is malformed at "${where}".`,
+    "Correct it and start again.",
+  );
+}
 
 /** The one writer of a dataset in this process; every store opened for writing shares it. */
 export class DatasetWriter {
@@ -63,7 +77,11 @@ export class DatasetWriter {
         ended(meta);
       },
     };
-    const recording = await Recording.begin(host, { ...start, id: nextId(), createdAt: new Date().toISOString() });
+    const recording = await Recording.begin(host, {
+      ...checkStart(start),
+      id: nextId(),
+      createdAt: new Date().toISOString(),
+    });
     this.#recordings.add(recording);
     return recording;
   }

@@ -14,10 +14,15 @@ import {
 import { spawnSync } from "node:child_process";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { createDatasetIn, findDataset, listDatasets } from "../../../../src/node/datasets/list-datasets.ts";
 import { createDataset, openDataset } from "../../../../src/node/datasets/open-dataset.ts";
 import type { DatasetStore } from "../../../../src/node/datasets/dataset-store.ts";
+import type { StepBatch } from "../../../../src/shared/dataset/columns.ts";
+import type { EpisodeMeta } from "../../../../src/shared/dataset/episode.ts";
+import { createHopper } from "../../../../src/shared/sim/create-hopper.ts";
+import type { Hopper } from "../../../../src/shared/sim/types.ts";
+import { recordedHops } from "../../../builders/recorded-hops.ts";
 import { episodeStart, stepBatch } from "../../../builders/step-batch.ts";
 import { emptyDataset, expectFailure, openForWriting, scratch, STOPPED } from "./store-fixture.ts";
 
@@ -203,6 +208,39 @@ describe("recovery", () => {
     writeFileSync(join(folder, "01ARZ3NDEKTSV4RRFFQ69G5FAV.arrow.tmp"), "half");
     expect((await openForWriting(store.path)).recovered).toEqual([]);
     expect(readdirSync(folder)).toEqual([`${id}.arrow`]);
+  });
+});
+
+describe("an episode that is saved", () => {
+  const createSimulator = (options: Readonly<Record<string, unknown>>): Hopper => createHopper(options);
+
+  async function save(change: (batch: StepBatch) => void): Promise<EpisodeMeta> {
+    const path = join(scratch(), "checked");
+    await createDataset({ path, name: "Checked" });
+    const store = await openDataset(path, { mode: "write", createSimulator });
+    onTestFinished(() => store.close());
+    const { episode } = recordedHops();
+    const { columns, snapshots, meta } = episode;
+    const recording = await store.begin(meta);
+    const batch = {
+      first: 0,
+      count: meta.steps,
+      columns,
+      snapshots,
+      finalObservation: Float64Array.from(meta.finalObservation),
+    };
+    change(batch);
+    await recording.append(batch);
+    return recording.finish(STOPPED);
+  }
+
+  it("is checked by replaying it", async () => {
+    expect(await save(() => undefined)).toMatchObject({
+      replays: true,
+      hopperOptions: { max_episode_steps: Infinity },
+    });
+    const changed = await save(({ columns }) => columns.action?.set([0.125], 50));
+    expect(changed.replays).toBe(false);
   });
 });
 
