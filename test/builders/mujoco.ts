@@ -46,7 +46,7 @@ export function mujocoTransitions(): MujocoStep[] {
   return steps("transitions.f64", 31);
 }
 
-/** kinds 0 self-contact, 1 stops, 2 any pose at the floor, 3 lying */
+/** kinds 0 self-contact, 1 stops, 2 any pose at the floor, 3 lying, 4 a floor rising by 0.2 rad, 5 2 kg in the torso and 1 kg in the foot */
 export function mujocoRareTransitions(): MujocoStep[] {
   return steps("rare.f64", 28);
 }

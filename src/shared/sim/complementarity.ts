@@ -1,5 +1,5 @@
-/** Rows a step can have at most: 8 capsule ends × 3, one stop per joint, 3 self-contacts. */
-export const MAX_ROWS = 30;
+/** Rows a step can have at most: (8 capsule ends + 4 capsules on an edge) × 3, one stop per joint, 3 self-contacts. */
+export const MAX_ROWS = 42;
 /** what a force or an acceleration may violate its sign by, as a share of the largest right-hand side */
 const SLACK = 1e-13;
 /** rounds of exchanging all wrong rows at once that may pass without progress, before one row at a time */

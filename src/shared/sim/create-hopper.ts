@@ -27,6 +27,7 @@ class CannonHopper implements Hopper {
   private pushed = false;
   /** positions before the step */
   private readonly before = new Float64Array(6);
+  private readonly above = new Float64Array(6);
   private readonly world: HopperWorld;
   private readonly result: StepResult = {
     reward: 0.5,
@@ -45,7 +46,7 @@ class CannonHopper implements Hopper {
     this.observation = new Float64Array(
       OBSERVATION_SIZE + (options.exclude_current_positions_from_observation ? 0 : 1),
     );
-    this.world = new HopperWorld(options.integrator);
+    this.world = new HopperWorld(options);
     this.qpos = this.world.qpos;
     this.qvel = this.world.qvel;
     this.reset(0);
@@ -59,6 +60,7 @@ class CannonHopper implements Hopper {
     const noise = this.options.reset_noise_scale;
     for (let k = 0; k < 6; k++) this.qpos[k] = (k === 1 ? INITIAL_HEIGHT : 0) + rng.uniform(-noise, noise);
     for (let k = 0; k < 6; k++) this.qvel[k] = rng.uniform(-noise, noise);
+    this.qpos[1] = (this.qpos[1] as number) + this.world.standingHeight(this.qpos[0] as number);
     this.start();
   }
 
@@ -82,9 +84,10 @@ class CannonHopper implements Hopper {
     if (this.pushed) this.applyPushes();
     world.advance(action, SUBSTEPS);
     this.steps += 1;
-    judge(this.before, qpos, qvel, action, this.steps, this.options, this.result);
+    this.measureHeight();
+    judge(this.before, this.above, qvel, action, this.steps, this.options, this.result);
     this.result.contact = world.touchesGround();
-    observe(qpos, qvel, this.observation);
+    observe(this.above, qvel, this.observation);
     return this.result;
   }
 
@@ -132,7 +135,16 @@ class CannonHopper implements Hopper {
 
   private refresh(): void {
     this.world.place();
-    observe(this.qpos, this.qvel, this.observation);
+    this.measureHeight();
+    observe(this.above, this.qvel, this.observation);
+  }
+
+  /** positions with the height measured from the floor below */
+  private measureHeight(): void {
+    this.above.set(this.qpos);
+    if (this.options.terrain !== undefined) {
+      this.above[1] = (this.above[1] as number) - this.world.groundHeight(this.above[0] as number);
+    }
   }
 
   private applyPushes(): void {

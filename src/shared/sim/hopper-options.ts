@@ -1,6 +1,12 @@
 import { FailureError } from "../base/failure.ts";
-import { MAX_EPISODE_STEPS } from "../base/specs.ts";
-import type { HopperOptions } from "./types.ts";
+import { BODIES, MAX_EPISODE_STEPS } from "../base/specs.ts";
+import type { HopperOptions, Stairs, Terrain } from "./types.ts";
+
+const MAX_SLOPE = 0.5;
+/** below it the pyramid's rows become too stiff: MuJoCo's regularisation goes with the square of the friction */
+const MIN_FRICTION = 0.05;
+const MAX_FRICTION = 10;
+const MAX_ADDED_MASS = 100;
 
 /** Gymnasium's Hopper-v5 defaults. */
 export const DEFAULT_HOPPER_OPTIONS: HopperOptions = {
@@ -47,5 +53,44 @@ export function resolveHopperOptions(options: Partial<HopperOptions> = {}): Hopp
   if (!(limit === Infinity || (Number.isInteger(limit) && limit >= 1))) {
     refuse("max_episode_steps", limit, "a whole number from 1, or Infinity");
   }
-  return all;
+  const { terrain, added_mass, ...rest } = all;
+  return { ...rest, ...effectiveTerrain(terrain), ...effectiveMass(added_mass) };
+}
+
+/** The terrain without parts that change nothing, so that it has one fingerprint; nothing at all for a plain floor. */
+function effectiveTerrain(terrain: Terrain | undefined): { terrain?: Terrain } {
+  if (terrain === undefined) return {};
+  const { slope = 0, stairs, patches = [] } = terrain;
+  if (!(Math.abs(slope) <= MAX_SLOPE)) refuse("terrain.slope", slope, `radians from -${MAX_SLOPE} to ${MAX_SLOPE}`);
+  if (stairs !== undefined) checkStairs(stairs);
+  for (const { from, to, friction } of patches) {
+    checkRange("terrain.patches", [from, to]);
+    const known = friction >= MIN_FRICTION && friction <= MAX_FRICTION;
+    if (!known) refuse("terrain.patches", friction, `a friction from ${MIN_FRICTION} to ${MAX_FRICTION}`);
+  }
+  const parts: Terrain = {
+    ...(slope === 0 ? {} : { slope }),
+    ...(stairs === undefined || stairs.rise === 0 ? {} : { stairs }),
+    ...(patches.length === 0 ? {} : { patches }),
+  };
+  return Object.keys(parts).length === 0 ? {} : { terrain: parts };
+}
+
+function checkStairs({ from, run, rise, count }: Stairs): void {
+  if (!Number.isFinite(from)) refuse("terrain.stairs.from", from, "metres");
+  if (!(run >= 0.05 && run <= 100)) refuse("terrain.stairs.run", run, "metres from 0.05 to 100");
+  if (!(Math.abs(rise) <= 1)) refuse("terrain.stairs.rise", rise, "metres from -1 to 1");
+  if (!(Number.isInteger(count) && count >= 1 && count <= 1000)) {
+    refuse("terrain.stairs.count", count, "a whole number from 1 to 1000");
+  }
+}
+
+function effectiveMass(masses: HopperOptions["added_mass"]): Pick<HopperOptions, "added_mass"> {
+  const entries = BODIES.flatMap((body) => {
+    const mass = masses?.[body] ?? 0;
+    if (!(mass >= 0 && mass <= MAX_ADDED_MASS))
+      refuse(`added_mass.${body}`, mass, `kilograms from 0 to ${MAX_ADDED_MASS}`);
+    return mass === 0 ? [] : [[body, mass] as const];
+  });
+  return entries.length === 0 ? {} : { added_mass: Object.fromEntries(entries) };
 }

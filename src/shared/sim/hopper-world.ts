@@ -1,10 +1,12 @@
 import { Body, Vec3 } from "cannon-es";
 import type { World } from "cannon-es";
+import { BODIES } from "../base/specs.ts";
 import { ChainDynamics } from "./chain-dynamics.ts";
 import { createChainModel } from "./chain-model.ts";
 import { ChainSolver, toCoordinates } from "./chain-solver.ts";
 import { ChainState } from "./chain-state.ts";
 import { GroundContact } from "./ground-contact.ts";
+import { GroundProfile } from "./ground-profile.ts";
 import { createIntegrator } from "./integrators.ts";
 import { JointConstraint } from "./joint-constraint.ts";
 import { JointLimit } from "./joint-limit.ts";
@@ -15,7 +17,16 @@ import { NoBroadphase } from "./no-broadphase.ts";
 import { PlanarWorld } from "./planar-world.ts";
 import type { RowConstraint } from "./row-constraint.ts";
 import { SelfContact } from "./self-contact.ts";
-import type { Integrator } from "./types.ts";
+import { EndOnTerrain, SideOnEdge } from "./terrain-contact.ts";
+import type { HopperOptions } from "./types.ts";
+
+/** The options that the world depends on. */
+export type WorldOptions = Pick<HopperOptions, "integrator" | "terrain" | "added_mass">;
+
+/** A constraint between a link and the floor. */
+type FloorContact = RowConstraint & { touches(): boolean };
+
+const ENDS = [1, -1] as const;
 
 /**
  * The hopper's cannon-es world: four bodies, a floor, hinges, stops and contacts as constraints, motors as a subsystem.
@@ -29,21 +40,26 @@ export class HopperWorld {
   readonly state: ChainState;
   readonly bodies: readonly LinkBody[];
   readonly motors: JointMotors;
-  private readonly contacts: readonly GroundContact[];
+  private readonly contacts: readonly FloorContact[];
+  private readonly profile: GroundProfile | null;
   private readonly dynamics: ChainDynamics;
   private readonly kick = new Float64Array(6);
 
   /** `other` replaces the world: its own solver gets the hinges as rows, and the bodies are its to move */
-  constructor(integrator: Integrator, other?: World) {
-    const state = new ChainState(createChainModel());
+  constructor({ integrator, terrain, added_mass }: WorldOptions, other?: World) {
+    const state = new ChainState(createChainModel(BODIES.map((body) => added_mass?.[body] ?? 0)));
+    const profile = terrain === undefined ? null : new GroundProfile(terrain);
     const { qpos, qvel } = this;
     const bodies = Array.from(state.model.mass, (_, b) => new LinkBody(state, b, other === undefined));
     const ground = new Body({ type: Body.STATIC });
     const link = (index: number): LinkBody => bodies[index] as LinkBody;
-    const contacts = bodies.flatMap((body) => [
-      new GroundContact(state, body, ground, 1),
-      new GroundContact(state, body, ground, -1),
-    ]);
+    const contacts =
+      terrain === undefined || profile === null
+        ? bodies.flatMap((body) => ENDS.map((end) => new GroundContact(state, body, ground, end)))
+        : bodies.flatMap((body) => [
+            ...ENDS.map((end) => new EndOnTerrain(state, body, ground, terrain, profile, end)),
+            ...(profile.edges.length === 0 ? [] : [new SideOnEdge(state, body, ground, terrain, profile)]),
+          ]);
     const constraints: RowConstraint[] = [
       ...contacts,
       ...COLLIDING_LINKS.map(([a, b]) => new SelfContact(state, link(a), link(b))),
@@ -65,6 +81,7 @@ export class HopperWorld {
     this.state = state;
     this.bodies = bodies;
     this.contacts = contacts;
+    this.profile = profile;
     this.motors = motors;
     this.dynamics = dynamics;
     this.world = world;
@@ -91,10 +108,20 @@ export class HopperWorld {
     for (let k = 0; k < 6; k++) qvel[k] = (qvel[k] as number) + (kick[k] as number);
   }
 
+  /** height of the floor at x, m */
+  groundHeight(x: number): number {
+    return this.profile === null ? 0 : this.profile.height(x);
+  }
+
+  /** height of the floor's highest point below a foot set down at x, m */
+  standingHeight(x: number): number {
+    return this.profile === null ? 0 : this.profile.highest(x - 0.2, x + 0.35);
+  }
+
   /** some part of the hopper is within the contact margin of the floor */
   touchesGround(): boolean {
     for (let i = 0; i < this.contacts.length; i++) {
-      if ((this.contacts[i] as GroundContact).touches()) return true;
+      if ((this.contacts[i] as FloorContact).touches()) return true;
     }
     return false;
   }

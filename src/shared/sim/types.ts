@@ -3,6 +3,34 @@ import type { BodyName } from "../base/specs.ts";
 /** `rk4`: MuJoCo's own integrator, the default wherever data is recorded or reported; `euler`: fast rollouts. */
 export type Integrator = "rk4" | "euler";
 
+/** Stairs: `count` risers of height `rise` (negative goes down), the first at x = `from`, each `run` after the last; metres. */
+export interface Stairs {
+  readonly from: number;
+  readonly run: number;
+  readonly rise: number;
+  readonly count: number;
+}
+
+/** A stretch of the floor with a friction of its own, whatever touches it. */
+export interface FrictionPatch {
+  /** metres along x */
+  readonly from: number;
+  readonly to: number;
+  /** coefficient, 0.05 to 10; outside patches it is 2 for the foot and 1 for the other links */
+  readonly friction: number;
+}
+
+/**
+ * What the floor is like. Where a part is left out, it is Hopper-v5's. Height (observed, and for the healthy range) is
+ * measured from the floor below the torso.
+ */
+export interface Terrain {
+  /** radians; the floor rises towards +x, through the origin; ±0.5 at most */
+  readonly slope?: number;
+  readonly stairs?: Stairs;
+  readonly patches?: readonly FrictionPatch[];
+}
+
 /**
  * Options of the hopper. The snake_case names are those of Gymnasium's Hopper-v5 keyword arguments, with its defaults.
  * Every option that can change behaviour is part of the physics fingerprint.
@@ -13,7 +41,7 @@ export interface HopperOptions {
   readonly ctrl_cost_weight: number;
   readonly healthy_reward: number;
   readonly terminate_when_unhealthy: boolean;
-  /** Bounds of every state element but x, z and pitch… as in Gymnasium: state[2:] must lie strictly inside. */
+  /** bounds of every position but x and z, and of every velocity (Gymnasium's state[2:]); exclusive */
   readonly healthy_state_range: readonly [number, number];
   /** metres; z must lie strictly inside */
   readonly healthy_z_range: readonly [number, number];
@@ -23,6 +51,10 @@ export interface HopperOptions {
   readonly exclude_current_positions_from_observation: boolean;
   /** steps after which the episode is truncated; Infinity for endless */
   readonly max_episode_steps: number;
+  /** Not in Gymnasium, as the next; costs nothing when absent. */
+  readonly terrain?: Terrain;
+  /** kg, a point at a link's centre of mass, at least 0 */
+  readonly added_mass?: Readonly<Partial<Record<BodyName, number>>>;
 }
 
 /** Why an episode ended. */

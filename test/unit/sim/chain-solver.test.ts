@@ -9,7 +9,7 @@ function referenceWorld(): HopperWorld {
   const solver = new GSSolver();
   solver.iterations = 100_000;
   solver.tolerance = 1e-13;
-  return new HopperWorld("euler", new World({ solver }));
+  return new HopperWorld({ integrator: "euler" }, new World({ solver }));
 }
 
 /** velocities of all bodies: x, z and rate of each */
@@ -51,7 +51,7 @@ describe("the chain solver", () => {
   it("solves what cannon's own Gauss-Seidel solver solves when it is given the hinges as rows", () => {
     const rng = createRng(3);
     const theirs = referenceWorld();
-    const ours = new HopperWorld("euler");
+    const ours = new HopperWorld({ integrator: "euler" });
     for (let trial = 0; trial < 12; trial++) {
       const standing = trial % 2 === 0;
       const q = [0, 1.247, 0, rng.uniform(-0.01, 0.002), rng.uniform(-0.01, 0.002), rng.uniform(-0.05, 0.05)];
@@ -81,8 +81,8 @@ describe("the chain solver", () => {
   it("gives the same bits in cannon's own step and in the lean one", () => {
     const rng = createRng(5);
     for (const integrator of ["rk4", "euler"] as const) {
-      const lean = new HopperWorld(integrator);
-      const stock = new HopperWorld(integrator);
+      const lean = new HopperWorld({ integrator });
+      const stock = new HopperWorld({ integrator });
       stock.world.internalStep = World.prototype.internalStep.bind(stock.world);
       for (const world of [lean, stock]) {
         world.qpos[1] = 1.25;
