@@ -46,7 +46,8 @@ export async function answerPage(request: IncomingMessage, response: ServerRespo
 
 function parseUrl(url: string | undefined): URL | undefined {
   try {
-    return new URL(url ?? "", "http://127.0.0.1");
+    // Not as a base: a path that begins with two slashes would then be taken for a host.
+    return new URL(`http://127.0.0.1${url ?? ""}`);
   } catch {
     return undefined;
   }

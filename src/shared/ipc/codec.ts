@@ -43,8 +43,11 @@ extensionCodec.register({
     const element = ELEMENT_TYPES[data[0] ?? -1];
     const bytes = data.length - 1;
     if (element === undefined || bytes % element.BYTES_PER_ELEMENT !== 0) throw new Error("a typed array of unknown type or broken length");
-    // A copy: the message is not aligned to its elements, and would be kept alive by a view.
-    return new element(data.slice(1).buffer);
+    // A copy: the message is not aligned to its elements, and would be kept alive by a view. Not by `slice`, which copies
+    // nothing where the message is a Node Buffer.
+    const copy = new Uint8Array(bytes);
+    copy.set(data.subarray(1));
+    return new element(copy.buffer);
   },
 });
 

@@ -52,6 +52,13 @@ describe("socket messages", () => {
     expect(back.view.buffer.byteLength).toBe(16);
   });
 
+  it("copies out of a Node Buffer too, whose slices are views", () => {
+    const bytes = Buffer.from(encodeMessage({ id: 1, name: "n", payload: { values: new Float64Array([1, 2]) } }));
+    const back = decodeClientMessage(bytes).payload as { values: Float64Array };
+    bytes.fill(0);
+    expect(back.values).toStrictEqual(new Float64Array([1, 2]));
+  });
+
   it("leaves out what is undefined", () => {
     expect(decodeClientMessage(encodeMessage({ id: 1, name: "n", payload: { a: undefined, b: 1 } })).payload).toEqual({ b: 1 });
   });
