@@ -16,7 +16,7 @@ export interface TrainingListener {
  * How long a cancelled trainer may take to stop by itself before it is killed. Killing loses nothing: policies and
  * checkpoints are renamed into place whole.
  */
-const CANCEL_GRACE_MS = 150;
+const CANCEL_GRACE_MS = 100;
 
 /**
  * Runs one training in a process of its own and resolves with its report. FailureError "cancelled" on abort, within 200
@@ -28,12 +28,13 @@ export function runTrainer(
   listener: TrainingListener,
 ): Promise<TrainingReport> {
   const { signal } = listener;
-  if (signal.aborted) return Promise.reject(cancelled());
+  if (signal.aborted) return Promise.reject(cancelled(order.out));
   return new Promise((resolve, reject) => {
     const trainer = spawn();
     let grace: NodeJS.Timeout | null = null;
     const send = (message: HostMessage): void => trainer.send(message);
     let over = false;
+    let ordered = false;
     const end = (settle: () => void): void => {
       if (over) return;
       over = true;
@@ -43,8 +44,12 @@ export function runTrainer(
       settle();
     };
     const onAbort = (): void => {
+      if (!ordered) {
+        end(() => reject(cancelled(order.out)));
+        return;
+      }
       send({ type: "cancel" });
-      grace = setTimeout(() => end(() => reject(cancelled())), CANCEL_GRACE_MS);
+      grace = setTimeout(() => end(() => reject(cancelled(order.out))), CANCEL_GRACE_MS);
     };
     signal.addEventListener("abort", onAbort);
 
@@ -57,6 +62,7 @@ export function runTrainer(
       const message: TrainerMessage = parsed.data;
       switch (message.type) {
         case "ready":
+          ordered = true;
           send({ type: "start", order });
           break;
         case "progress":
@@ -69,25 +75,33 @@ export function runTrainer(
           end(() => resolve(message.report));
           break;
         case "failed":
+          if (message.failure.kind === "cancelled") {
+            end(() => reject(cancelled(order.out)));
+            break;
+          }
           end(() => reject(new FailureError(message.failure.kind, message.failure.message, message.failure.remedy)));
           break;
       }
     });
-    trainer.onExit((code) => end(() => reject(signal.aborted ? cancelled() : crashed(code, order.out))));
+    trainer.onExit((code) => end(() => reject(signal.aborted ? cancelled(order.out) : crashed(code, order.out))));
   });
 }
 
-function cancelled(): FailureError {
-  return new FailureError("cancelled", "The training was cancelled.", "Start it again when you like.");
+function cancelled(out: string): FailureError {
+  return new FailureError(
+    "cancelled",
+    "The training was cancelled.",
+    `Start it again when you like.${keptCheckpoint(out)}`,
+  );
 }
 
 function crashed(code: number | null, out: string): FailureError {
-  const checkpoint = `${out}.checkpoint`;
   const how = code === null ? "was killed" : `ended with code ${code}`;
-  const kept = existsSync(checkpoint) ? ` Its last checkpoint is a whole policy: ${checkpoint}` : "";
-  return new FailureError(
-    "internal",
-    `The trainer process ${how} before the policy was finished.`,
-    `Start the training again; if that happens once more, run pogo doctor.${kept}`,
-  );
+  const remedy = `Start the training again; if that happens once more, run pogo doctor.${keptCheckpoint(out)}`;
+  return new FailureError("internal", `The trainer process ${how} before the policy was finished.`, remedy);
+}
+
+function keptCheckpoint(out: string): string {
+  const checkpoint = `${out}.checkpoint`;
+  return existsSync(checkpoint) ? ` Its last checkpoint is a whole policy file: ${checkpoint}` : "";
 }

@@ -132,6 +132,10 @@ export async function runTraining(order: TrainingOrder, ports: TrainingPorts): P
                 });
               }),
     },
+  }).catch(async (error: unknown) => {
+    // What was learned so far is worth more than a second failure.
+    await checkpoints.flush().catch(() => undefined);
+    throw error;
   });
   const seconds = meter.seconds();
   const samplesPerSecond = result.samples / seconds;

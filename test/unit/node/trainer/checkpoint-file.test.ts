@@ -25,8 +25,10 @@ test("writes every five seconds at most, whole files beside the policy, and clea
   await file.settled();
   expect(file.path).toBe(`${policy}.checkpoint`);
   expect([...(await readFile(file.path))]).toEqual([2]);
+  await file.flush();
+  expect([...(await readFile(file.path))]).toEqual([3]);
   file.keep(Uint8Array.of(4));
-  await file.settled();
+  await file.flush();
   expect([...(await readFile(file.path))]).toEqual([4]);
   await file.remove();
   await file.remove();

@@ -137,6 +137,32 @@ test("a cancelled training ends within 200 ms, while it starts and while it trai
   }
 }, 60_000);
 
+test("a cancelled training leaves what it has learned beside the policy's place", async () => {
+  const abort = new AbortController();
+  const out = join(home, "cancelled.safetensors");
+  const order = {
+    request: request({ epochs: 10_000, evaluationEpisodes: 0 }),
+    datasetPath: dataset,
+    out,
+    policyId: "c",
+    createdAt: "",
+    prefer: "node" as const,
+    workers: null,
+  };
+  const run = runTrainer(forkTrainer(bundle.files["trainer"] ?? ""), order, {
+    signal: abort.signal,
+    onCurve: (points) => {
+      if (points.some(({ epoch }) => epoch > 2)) abort.abort();
+    },
+  });
+  await expect(run).rejects.toMatchObject({
+    failure: { kind: "cancelled", remedy: expect.stringContaining("cancelled.safetensors.checkpoint") },
+  });
+  const { meta } = decodePolicy(new Uint8Array(await readFile(`${out}.checkpoint`)));
+  expect(meta.training.steps).toBeGreaterThanOrEqual(2 * 32);
+  expect(meta.evaluation).toBeNull();
+}, 60_000);
+
 test.each(["SIGKILL", "SIGABRT"] as const)(
   "a trainer that dies of %s is a failed job with a reason, and the next one runs",
   async (signal) => {
