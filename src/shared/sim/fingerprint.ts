@@ -3,7 +3,7 @@ import * as constants from "./model-constants.ts";
 import type { HopperOptions } from "./types.ts";
 
 /** Raise it with every change of code that changes a trajectory, a reward or an end; the determinism test shows when. */
-const BEHAVIOUR_VERSION = 1;
+const BEHAVIOUR_VERSION = 2;
 
 /** 16 hex digits over the model's constants, the options and the behaviour's version. */
 export function physicsFingerprint(options: HopperOptions): string {
