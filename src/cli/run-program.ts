@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { toFailure } from "../shared/base/failure.ts";
 import { findAppFolder } from "../node/settings/app-folder.ts";
+import { readAppVersion } from "../node/settings/app-version.ts";
 import { resolveHome } from "../node/settings/home.ts";
 import { UsageError } from "./cli.ts";
 import type { Cli, CommandContext, Outcome } from "./cli.ts";
@@ -20,6 +21,7 @@ const USAGE_REMEDY = "Run the command with --help for its flags.";
 
 /** Runs one command line (without the program's name) and answers the exit code. */
 export async function runProgram(args: readonly string[], terminal: Terminal, addCommands: (cli: Cli) => void): Promise<number> {
+  const appFolder = findAppFolder();
   let exit: number = EXIT.done;
   const json = args.includes("--json");
 
@@ -40,7 +42,7 @@ export async function runProgram(args: readonly string[], terminal: Terminal, ad
     const context: CommandContext = {
       signal: terminal.signal,
       home: resolveHome(),
-      appFolder: findAppFolder(),
+      appFolder,
       json,
       progress: (title) => {
         bar?.stop();
@@ -69,6 +71,7 @@ export async function runProgram(args: readonly string[], terminal: Terminal, ad
 
   const program = new Command("pogo")
     .description("Record, curate and replay one-legged hopper demonstrations, and turn them into policies.")
+    .version(await readAppVersion(appFolder))
     .showHelpAfterError("(pogo --help lists the commands)")
     .exitOverride()
     .configureOutput({ writeErr: (text) => void terminal.stderr.write(text), writeOut: (text) => void terminal.stdout.write(text) });

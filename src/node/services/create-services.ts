@@ -1,9 +1,9 @@
-import { promises as fs } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { FailureError, toFailure } from "../../shared/base/failure.ts";
 import type { HostEvent } from "../../shared/ipc/contract.ts";
 import { createJobRegistry } from "../jobs/job-registry.ts";
 import { openPolicyStore } from "../policies/policy-store.ts";
+import { readAppVersion } from "../settings/app-version.ts";
 import { homePaths, resolveHome } from "../settings/home.ts";
 import { openSettings } from "../settings/settings-store.ts";
 import { findBuiltProgram } from "./built-program.ts";
@@ -82,7 +82,7 @@ async function createContext(home: string, options: ServicesOptions, emit: (even
   const jobs = createJobRegistry({ onBug: reportBug });
   jobs.subscribe(emit);
   return {
-    info: { version: options.version ?? (await readVersion(appFolder)), face: options.face, platform: `${process.platform} ${process.arch}`, home },
+    info: { version: options.version ?? (await readAppVersion(appFolder)), face: options.face, platform: `${process.platform} ${process.arch}`, home },
     appFolder,
     settings,
     policies,
@@ -100,12 +100,6 @@ async function prepare({ settings, datasets, info, emit }: ServiceContext, resou
   if (settings.problem !== null) emit({ type: "problem", failure: settings.problem });
   await datasets.recover();
   await installDemos(info.home, resources, emit);
-}
-
-async function readVersion(appFolder: string): Promise<string> {
-  const manifest: unknown = JSON.parse(await fs.readFile(join(appFolder, "package.json"), "utf8"));
-  const version = typeof manifest === "object" && manifest !== null && "version" in manifest ? manifest.version : undefined;
-  return typeof version === "string" ? version : "unknown";
 }
 
 /** A bug is answered as a failure of kind "internal"; its stack belongs into the terminal. */
