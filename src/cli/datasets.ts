@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, promises as fs } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { FailureError } from "../shared/base/failure.ts";
 import type { DatasetStore } from "../node/datasets/dataset-store.ts";
@@ -23,9 +23,16 @@ export async function withDataset<T>(home: string, named: string, mode: "read" |
   return using(await openDataset(await findDatasetFolder(home, named), { mode, createSimulator: createReplaySimulator }), work);
 }
 
-/** Writes to the dataset in a folder, which is made where it is missing. */
+/** Writes to the dataset in a folder, which is made where it is missing, and removed again when nothing came into it. */
 export async function withNewDataset<T>(folder: string, work: (store: DatasetStore) => Promise<T>): Promise<T> {
-  return using(await openOrCreateDataset({ path: folder, name: basename(resolve(folder)) }, { createSimulator: createReplaySimulator }), work);
+  const isNew = !existsSync(folder);
+  const store = await openOrCreateDataset({ path: folder, name: basename(resolve(folder)) }, { createSimulator: createReplaySimulator });
+  try {
+    return await using(store, work);
+  } catch (error) {
+    if (isNew && (await store.episodes()).length === 0) await fs.rm(folder, { recursive: true, force: true });
+    throw error;
+  }
 }
 
 async function using<T>(store: DatasetStore, work: (store: DatasetStore) => Promise<T>): Promise<T> {
