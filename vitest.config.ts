@@ -19,7 +19,14 @@ export default defineConfig({
       },
       { test: { name: "cli", include: ["test/e2e/{cli,faults}/**/*.test.ts"], ...endToEnd } },
       { test: { name: "chromium", include: ["test/e2e/chromium/**/*.test.ts"], ...endToEnd } },
-      { test: { name: "electron", include: ["test/e2e/electron9/**/*.test.ts"], ...endToEnd } },
+      {
+        test: {
+          name: "electron",
+          include: ["test/e2e/electron9/**/*.test.ts"],
+          globalSetup: "test/e2e/electron9/harness/build-once.ts",
+          ...endToEnd,
+        },
+      },
     ],
   },
 });

@@ -1,6 +1,7 @@
 import { BrowserWindow, screen } from "electron";
 import { PAGE_URL } from "./page-origin.ts";
 import { readWindowState, writeWindowState } from "./window-state.ts";
+import type { WindowState } from "./window-state.ts";
 
 /** What a main window needs to know. */
 export interface MainWindowOptions {
@@ -46,10 +47,21 @@ export async function openMainWindow(
   });
   if (state?.maximized === true) window.maximize();
   window.once("ready-to-show", () => window.show());
-  window.on("close", () => {
-    const bounds = window.getNormalBounds();
-    void writeWindowState(options.stateFile, { ...bounds, maximized: window.isMaximized() });
-  });
+  rememberPlace(window, options.stateFile);
   connect(window);
   await window.loadURL(options.development ?? PAGE_URL);
+}
+
+/** A window that its page closes says nothing before it is gone, so its place is noted whenever that changes. */
+function rememberPlace(window: BrowserWindow, file: string): void {
+  const place = (): WindowState => ({ ...window.getNormalBounds(), maximized: window.isMaximized() });
+  let last = place();
+  const note = (): void => {
+    last = place();
+  };
+  window.on("resize", note);
+  window.on("move", note);
+  window.on("maximize", note);
+  window.on("unmaximize", note);
+  window.on("closed", () => writeWindowState(file, last));
 }

@@ -1,4 +1,5 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { z } from "zod";
 
@@ -49,13 +50,16 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Remembers the state. That it cannot be written is no reason to disturb anybody. */
-export async function writeWindowState(file: string, state: WindowState): Promise<void> {
+/**
+ * Remembers the state, at once: the program may end with its window. That it cannot be written is no reason to disturb
+ * anybody.
+ */
+export function writeWindowState(file: string, state: WindowState): void {
   const beside = `${file}.${process.pid}.tmp`;
   try {
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(beside, JSON.stringify(state));
-    await rename(beside, file);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(beside, JSON.stringify(state));
+    renameSync(beside, file);
   } catch (error) {
     console.warn("window state not saved:", error);
   }

@@ -16,20 +16,20 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 test("comes back as it was written, and leaves no other file", async () => {
-  await writeWindowState(file, STATE);
+  writeWindowState(file, STATE);
   expect(await readWindowState(file, [SCREEN])).toEqual(STATE);
   expect(await readdir(join(folder, "deep"))).toEqual(["window-state.json"]);
 });
 
 test("is forgotten when its screen is gone", async () => {
-  await writeWindowState(file, { ...STATE, x: 2500 });
+  writeWindowState(file, { ...STATE, x: 2500 });
   expect(await readWindowState(file, [SCREEN])).toBeUndefined();
   expect(await readWindowState(file, [SCREEN, { ...SCREEN, x: 1920 }])).toMatchObject({ x: 2500 });
 });
 
 test("a title bar out of reach is no place to come back to", async () => {
   for (const place of [{ y: -40 }, { y: 1070 }, { x: -1190 }, { x: 1900 }]) {
-    await writeWindowState(file, { ...STATE, ...place });
+    writeWindowState(file, { ...STATE, ...place });
     expect(await readWindowState(file, [SCREEN])).toBeUndefined();
   }
 });
@@ -37,7 +37,7 @@ test("a title bar out of reach is no place to come back to", async () => {
 test.each(["", "{", "[]", '{"x":0}', '{"x":0,"y":0,"width":1e9,"height":600,"maximized":false}'])(
   "a damaged file counts as none: %s",
   async (text) => {
-    await writeWindowState(file, STATE);
+    writeWindowState(file, STATE);
     await writeFile(file, text);
     expect(await readWindowState(file, [SCREEN])).toBeUndefined();
   },

@@ -13,6 +13,8 @@ export interface ElectronApp {
   readonly pid: number;
   /** everything the main process has written */
   output(): string;
+  /** addresses of all open pages */
+  pages(): Promise<readonly string[]>;
   /** asks the program to quit, as closing its window does, and waits until it has; its exit code */
   quit(): Promise<number | null>;
   /** ends everything that is left, at once */
@@ -24,7 +26,7 @@ const START_MS = 60_000;
 /** Starts the test build in `app` with its own folders below `state` (home, settings) on a display of its own. */
 export async function startElectron(app: string, state: string): Promise<ElectronApp> {
   const display = await openVirtualDisplay();
-  const home = join(state, "Pogo");
+  const home = join(state, "home");
   await mkdir(home, { recursive: true });
   // As root Chromium's sandbox cannot be set up; this is a test on our own page, with no network.
   const args = [app, "--no-sandbox", "--remote-debugging-port=0", "--disable-gpu-sandbox", "--ignore-gpu-blacklist"];
@@ -49,12 +51,14 @@ export async function startElectron(app: string, state: string): Promise<Electro
   // Nothing may outlive the test run, however it ends.
   process.once("exit", kill);
   try {
-    const page = await DevtoolsPage.attach(await pageAddress(child, () => text));
+    const address = await pageAddress(child, () => text);
+    const page = await DevtoolsPage.attach(address);
     return {
       page,
       pid: child.pid ?? 0,
       output: () => text,
       kill,
+      pages: async () => (await listTargets(new URL(address).port)).map(({ url }) => url),
       async quit() {
         await page.evaluate("setTimeout(() => window.close(), 0)");
         const code = await ended;

@@ -1,3 +1,4 @@
+import crypto from "crypto";
 import fs from "fs";
 import Module from "module";
 import { promisify } from "util";
@@ -22,6 +23,14 @@ async function remove(path: fs.PathLike, options: { recursive?: boolean; force?:
   }
 }
 
+/** `crypto.randomUUID`, which came with Node 14.17: version 4. */
+function randomUuid(): string {
+  const bytes = crypto.randomBytes(16);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
 const late: Readonly<Record<string, () => unknown>> = {
   "fs/promises": () => fs.promises,
   "timers/promises": () => ({
@@ -38,6 +47,7 @@ const late: Readonly<Record<string, () => unknown>> = {
 /** Lets `require` find what later releases of Node call "node:…" or have added since Node 12. */
 export function installModules(extra: Readonly<Record<string, () => unknown>>): void {
   Object.assign(fs.promises, { rm: remove });
+  Object.assign(crypto, { randomUUID: randomUuid });
   loader._load = (request, parent, isMain) => {
     const name = request.startsWith("node:") ? request.slice("node:".length) : request;
     const made = extra[name] ?? late[name];
