@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { createHopper } from "../../../src/shared/sim/create-hopper.ts";
-import { mujocoExpert, mujocoRareTransitions, mujocoTransitions, RUN_STEPS } from "../../builders/mujoco.ts";
-import type { MujocoStep } from "../../builders/mujoco.ts";
+import {
+  mujocoExpert,
+  mujocoRareTransitions,
+  mujocoTransitions,
+  RUN_STEPS,
+} from "../../../bench/physics/mujoco-data.ts";
+import type { MujocoStep } from "../../../bench/physics/mujoco-data.ts";
 
 function squaredError(a: Float64Array, b: Float64Array): number {
   return a.reduce((sum, value, k) => sum + (value - (b[k] ?? NaN)) ** 2, 0);

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { clamp, tanh } from "../../src/shared/base/math.ts";
+import { findAppFolder } from "../../src/node/settings/app-folder.ts";
 
 /** One step of MuJoCo's Hopper-v5; see test/fixtures/mujoco/README.md. */
 export interface MujocoStep {
@@ -15,11 +16,19 @@ export interface MujocoStep {
   readonly contact: boolean;
 }
 
+/** Drives: observation (11) to action (3). */
+export type Act = (observation: ArrayLike<number>, out: Float64Array) => void;
+
 /** consecutive steps per run in transitions.f64 */
 export const RUN_STEPS = 50;
 
+/** A file of what MuJoCo does. */
+export function mujocoFile(name: string): string {
+  return join(findAppFolder(), "test", "fixtures", "mujoco", name);
+}
+
 function doubles(name: string): Float64Array {
-  const bytes = readFileSync(fileURLToPath(new URL(`../fixtures/mujoco/${name}`, import.meta.url)));
+  const bytes = readFileSync(mujocoFile(name));
   return new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
 }
 
@@ -41,18 +50,21 @@ function steps(name: string, width: number): MujocoStep[] {
   });
 }
 
-/** 15 runs of 50 consecutive steps */
+/** 15 runs of 50 consecutive steps; kinds 0 expert, 1 to 3 the expert with noise .1, .3, .6, 4 random */
 export function mujocoTransitions(): MujocoStep[] {
   return steps("transitions.f64", 31);
 }
 
-/** kinds 0 self-contact, 1 stops, 2 any pose at the floor, 3 lying, 4 a floor rising by 0.2 rad, 5 2 kg in the torso and 1 kg in the foot */
+/**
+ * Kinds 0 self-contact, 1 stops, 2 any pose at the floor, 3 lying, 4 a floor rising by 0.2 rad, 5 with 2 kg in the torso
+ * and 1 kg in the foot.
+ */
 export function mujocoRareTransitions(): MujocoStep[] {
   return steps("rare.f64", 28);
 }
 
-/** The CS285 expert: observation (11) to action (3). */
-export function mujocoExpert(): (observation: ArrayLike<number>, out: Float64Array) => void {
+/** The CS285 expert. */
+export function mujocoExpert(): Act {
   const all = doubles("expert.f64");
   let at = 0;
   const take = (count: number): Float64Array => all.slice(at, (at += count));
