@@ -60,7 +60,13 @@ export interface DriveSession {
 }
 
 /** Until the settings are known. */
-export const DEFAULT_CHOICES: DriveChoices = { dataset: "", operator: "", deadZone: 0.1, episodeSeconds: 8, countdownSeconds: 3 };
+export const DEFAULT_CHOICES: DriveChoices = {
+  dataset: "",
+  operator: "",
+  deadZone: 0.1,
+  episodeSeconds: 8,
+  countdownSeconds: 3,
+};
 
 /** steps of an endless episode: the format's step numbers end there */
 const ENDLESS_STEPS = 2_147_483_647;
@@ -69,7 +75,11 @@ function drawSeed(): number {
   return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
 }
 
-export function createDriveSession({ bridge, onResetCamera, startWorker = startDriveWorker }: DriveSessionOptions): DriveSession {
+export function createDriveSession({
+  bridge,
+  onResetCamera,
+  startWorker = startDriveWorker,
+}: DriveSessionOptions): DriveSession {
   const store = createStore<DriveState>()(() => ({
     worker: "starting",
     fault: null,
@@ -113,7 +123,11 @@ export function createDriveSession({ bridge, onResetCamera, startWorker = startD
       countdown.cancel();
       set({ countdown: null });
     }
-    set({ recorder: state, review: state.phase === "review" ? get().review : null, said: describePhase(state, get().kept) });
+    set({
+      recorder: state,
+      review: state.phase === "review" ? get().review : null,
+      said: describePhase(state, get().kept),
+    });
     input.lock(state.phase !== "idle" && state.phase !== "review" && state.phase !== "failed");
     for (const effect of effects) perform(effect);
     if (state.phase === "idle") driveFreely();
@@ -198,7 +212,8 @@ export function createDriveSession({ bridge, onResetCamera, startWorker = startD
     link.send({ type: "reset", seed: drawSeed() });
     if (presence.absence === null) link.send({ type: "run" });
   };
-  const needsLoad = (): boolean => loaded?.deadZone !== choices.deadZone || loaded.episodeSeconds !== choices.episodeSeconds;
+  const needsLoad = (): boolean =>
+    loaded?.deadZone !== choices.deadZone || loaded.episodeSeconds !== choices.episodeSeconds;
   const load = (): void => {
     loaded = choices;
     const { deadZone, episodeSeconds } = choices;
@@ -261,9 +276,20 @@ export function createDriveSession({ bridge, onResetCamera, startWorker = startD
     advance({ type: event });
   };
   const whyNotStart = (): DriveState["problem"] => {
-    if (get().worker !== "ready") return { kind: "unsupported", message: "The simulation is not running", remedy: "Wait for it, or restart it." };
-    if (choices.dataset === "") return { kind: "not-found", message: "There is no dataset to record into", remedy: "Choose or create one at the top of this screen." };
-    if (get().device.kind === "none") return { kind: "not-found", message: "Nothing to drive with", remedy: "Press a button on the gamepad, or an arrow key." };
+    if (get().worker !== "ready")
+      return { kind: "unsupported", message: "The simulation is not running", remedy: "Wait for it, or restart it." };
+    if (choices.dataset === "")
+      return {
+        kind: "not-found",
+        message: "There is no dataset to record into",
+        remedy: "Choose or create one at the top of this screen.",
+      };
+    if (get().device.kind === "none")
+      return {
+        kind: "not-found",
+        message: "Nothing to drive with",
+        remedy: "Press a button on the gamepad, or an arrow key.",
+      };
     return null;
   };
   const setTimeScale = (value: number): void => {

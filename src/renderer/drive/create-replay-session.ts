@@ -57,7 +57,10 @@ async function loadTarget(bridge: Bridge, target: ReplayTarget): Promise<Loaded 
       const loaded = await bridge.invoke("policies/load", { policy: target.policy });
       if (!loaded.ok) return loaded.failure;
       try {
-        return { run: { kind: "policy", bytes: loaded.value }, subject: { kind: "policy", meta: decodePolicy(loaded.value).meta } };
+        return {
+          run: { kind: "policy", bytes: loaded.value },
+          subject: { kind: "policy", meta: decodePolicy(loaded.value).meta },
+        };
       } catch (thrown) {
         return toFailure(thrown);
       }
@@ -82,7 +85,11 @@ export function describeCause(cause: EpisodeCause): string {
   return CAUSES[cause];
 }
 
-export function createReplaySession({ bridge, target, startWorker = startDriveWorker }: ReplaySessionOptions): ReplaySession {
+export function createReplaySession({
+  bridge,
+  target,
+  startWorker = startDriveWorker,
+}: ReplaySessionOptions): ReplaySession {
   const store = createStore<ReplayState>()(() => ({
     phase: "loading",
     failure: null,

@@ -14,7 +14,10 @@ export type ReplayManner = "simulated" | "states";
 
 /** What the page tells the worker. `episode` numbers separate one recording's messages from the next one's. */
 export type ToWorker =
-  | { readonly type: "init"; readonly shared: { readonly pad: SharedArrayBuffer; readonly frame: SharedArrayBuffer } | null }
+  | {
+      readonly type: "init";
+      readonly shared: { readonly pad: SharedArrayBuffer; readonly frame: SharedArrayBuffer } | null;
+    }
   | { readonly type: "load"; readonly run: RunSpec }
   | { readonly type: "reset"; readonly seed: number }
   | { readonly type: "begin"; readonly episode: number; readonly seed: number }
@@ -40,7 +43,13 @@ export interface EpisodeOutcome {
 /** What the worker tells the page. */
 export type FromWorker =
   | { readonly type: "ready" }
-  | { readonly type: "loaded"; readonly fingerprint: string; readonly hopperOptions: Readonly<Record<string, unknown>>; readonly manner: ReplayManner; readonly why: string | null }
+  | {
+      readonly type: "loaded";
+      readonly fingerprint: string;
+      readonly hopperOptions: Readonly<Record<string, unknown>>;
+      readonly manner: ReplayManner;
+      readonly why: string | null;
+    }
   | { readonly type: "batch"; readonly episode: number; readonly batch: StepBatch }
   /** the run came to its end and halted by itself; for a recording, rows may still wait for "finish" */
   | { readonly type: "ended"; readonly episode: number; readonly cause: EpisodeCause }

@@ -36,7 +36,13 @@ export interface SenderOptions {
 const MOST_WAITING = 40;
 const RETRY_DELAYS = [250, 500, 1000, 2000, 3000];
 
-export function createRecordingSender({ bridge, dataset, start, events, retryDelays = RETRY_DELAYS }: SenderOptions): RecordingSender {
+export function createRecordingSender({
+  bridge,
+  dataset,
+  start,
+  events,
+  retryDelays = RETRY_DELAYS,
+}: SenderOptions): RecordingSender {
   const waiting: StepBatch[] = [];
   let recording: string | null = null;
   let end: EpisodeEnd | null = null;
@@ -47,7 +53,10 @@ export function createRecordingSender({ bridge, dataset, start, events, retryDel
   const lose = (failure: Failure): void => {
     if (over) return;
     over = true;
-    events.lost(failure, waiting.reduce((sum, batch) => sum + batch.count, 0));
+    events.lost(
+      failure,
+      waiting.reduce((sum, batch) => sum + batch.count, 0),
+    );
   };
   /** A host out of reach may come back; every other failure is its final word. */
   const insist = async <T>(request: () => Promise<Result<T>>): Promise<Result<T>> => {
@@ -112,7 +121,11 @@ export function createRecordingSender({ bridge, dataset, start, events, retryDel
       if (over) return;
       waiting.push(batch);
       if (waiting.length > MOST_WAITING) {
-        lose({ kind: "disk", message: "Steps arrive faster than they can be written", remedy: "Check the disk and the connection to Pogo's host, then record again." });
+        lose({
+          kind: "disk",
+          message: "Steps arrive faster than they can be written",
+          remedy: "Check the disk and the connection to Pogo's host, then record again.",
+        });
       } else void pump();
     },
     finish(how: EpisodeEnd): void {

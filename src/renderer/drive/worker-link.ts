@@ -42,7 +42,10 @@ function crashed(event: ErrorEvent): Failure {
 /** Connects to a worker and shares memory with it where the page may. */
 export function createWorkerLink(port: WorkerPort): WorkerLink {
   const listeners = new Set<(message: FromWorker) => void>();
-  const shared = typeof SharedArrayBuffer === "undefined" ? null : { pad: new SharedArrayBuffer(mailboxBytes(PAD.size)), frame: new SharedArrayBuffer(mailboxBytes(FRAME.size)) };
+  const shared =
+    typeof SharedArrayBuffer === "undefined"
+      ? null
+      : { pad: new SharedArrayBuffer(mailboxBytes(PAD.size)), frame: new SharedArrayBuffer(mailboxBytes(FRAME.size)) };
   const padBox: Mailbox | null = shared === null ? null : openMailbox(shared.pad, PAD.size);
   const frameBox = openMailbox(shared?.frame ?? new ArrayBuffer(mailboxBytes(FRAME.size)), FRAME.size);
   const tell = (message: FromWorker): void => {

@@ -1,5 +1,15 @@
 /** What an operator can ask for without a mouse. */
-export const COMMANDS = ["startStop", "keep", "discard", "redo", "pause", "slower", "faster", "resetCamera", "help"] as const;
+export const COMMANDS = [
+  "startStop",
+  "keep",
+  "discard",
+  "redo",
+  "pause",
+  "slower",
+  "faster",
+  "resetCamera",
+  "help",
+] as const;
 export type Command = (typeof COMMANDS)[number];
 
 /** A command's button in the W3C standard layout (null: none) and its keys (KeyboardEvent.code). */

@@ -10,7 +10,12 @@ declare module "gamepad.js" {
     stop(): void;
     on(name: "gamepad:connected", listener: (event: { readonly detail: GamepadEventDetail }) => void): void;
     on(name: "gamepad:disconnected", listener: (event: { readonly detail: { readonly index: number } }) => void): void;
-    on(name: "gamepad:button", listener: (event: { readonly detail: GamepadEventDetail & { readonly button: number; readonly pressed: boolean } }) => void): void;
+    on(
+      name: "gamepad:button",
+      listener: (event: {
+        readonly detail: GamepadEventDetail & { readonly button: number; readonly pressed: boolean };
+      }) => void,
+    ): void;
     removeAllEventListeners(): void;
   }
 }

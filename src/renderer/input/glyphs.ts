@@ -41,6 +41,9 @@ export function keyGlyph(code: string): string {
 
 /** A pad's id without its vendor and product numbers. */
 export function padName(id: string): string {
-  const name = id.replace(/\s*\(.*\)\s*$/, "").replace(/^[0-9a-f]{4}-[0-9a-f]{4}-/i, "").trim();
+  const name = id
+    .replace(/\s*\(.*\)\s*$/, "")
+    .replace(/^[0-9a-f]{4}-[0-9a-f]{4}-/i, "")
+    .trim();
   return name === "" ? "Gamepad" : name;
 }

@@ -6,7 +6,10 @@ import { watchPads } from "./pad-presence.ts";
 import type { PadInfo } from "./pad-presence.ts";
 
 /** What drives at the moment. */
-export type InputDevice = { readonly kind: "none" } | { readonly kind: "keyboard" } | { readonly kind: "pad"; readonly pad: PadInfo };
+export type InputDevice =
+  | { readonly kind: "none" }
+  | { readonly kind: "keyboard" }
+  | { readonly kind: "pad"; readonly pad: PadInfo };
 
 /** One raw reading, before any mapping. */
 export interface InputSample {
@@ -39,12 +42,20 @@ const NOTHING: InputDevice = { kind: "none" };
 const KEYBOARD: InputDevice = { kind: "keyboard" };
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.closest("input, textarea, select, [role=dialog], [role=listbox], [role=menu]") !== null);
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      target.closest("input, textarea, select, [role=dialog], [role=listbox], [role=menu]") !== null)
+  );
 }
 
 /** Enter and Space on a focused button press that button, not a command. */
 function pressesControl(event: KeyboardEvent): boolean {
-  return (event.code === "Enter" || event.code === "Space") && event.target instanceof HTMLElement && event.target.closest("button, a, [role=slider], [role=radio]") !== null;
+  return (
+    (event.code === "Enter" || event.code === "Space") &&
+    event.target instanceof HTMLElement &&
+    event.target.closest("button, a, [role=slider], [role=radio]") !== null
+  );
 }
 
 /** Reads pad and keyboard, and nothing else: what the readings mean is decided elsewhere. */
@@ -72,7 +83,12 @@ export function createInputSource(events: InputEvents): InputSource {
   const movedPad = (): PadInfo | null => {
     for (const info of pads.values()) {
       const pad = navigator.getGamepads()[info.index];
-      if (pad && (pad.axes.some((axis) => Math.abs(axis) > CLEARLY_MOVED) || pad.buttons.some((button) => button.value > CLEARLY_MOVED))) return info;
+      if (
+        pad &&
+        (pad.axes.some((axis) => Math.abs(axis) > CLEARLY_MOVED) ||
+          pad.buttons.some((button) => button.value > CLEARLY_MOVED))
+      )
+        return info;
     }
     return null;
   };

@@ -23,7 +23,8 @@ const RETURN_RATE = 1.8;
 const TRIGGER_RATE = 5;
 const RIGHT_TRIGGER = 7;
 
-const approach = (from: number, to: number, most: number): number => (to > from ? Math.min(to, from + most) : Math.max(to, from - most));
+const approach = (from: number, to: number, most: number): number =>
+  to > from ? Math.min(to, from + most) : Math.max(to, from - most);
 
 export function createKeyboardPad(): KeyboardPad {
   const held = new Set<string>();
@@ -45,7 +46,11 @@ export function createKeyboardPad(): KeyboardPad {
       const wanted = Number(holds(DRIVE_KEYS.forward)) - Number(holds(DRIVE_KEYS.back));
       const stick = axes[0] ?? 0;
       axes[0] = approach(stick, wanted, (wanted === 0 ? RETURN_RATE : LEAN_RATE) * dt);
-      buttons[RIGHT_TRIGGER] = approach(buttons[RIGHT_TRIGGER] ?? 0, Number(holds(DRIVE_KEYS.thrust)), TRIGGER_RATE * dt);
+      buttons[RIGHT_TRIGGER] = approach(
+        buttons[RIGHT_TRIGGER] ?? 0,
+        Number(holds(DRIVE_KEYS.thrust)),
+        TRIGGER_RATE * dt,
+      );
     },
   };
 }

@@ -12,7 +12,9 @@ export interface PadInfo {
 export function watchPads(onConnect: (pad: PadInfo) => void, onDisconnect: (index: number) => void): () => void {
   if (typeof navigator.getGamepads !== "function") return () => {};
   const listener = new GamepadListener({ analog: true, deadZone: 0 });
-  listener.on("gamepad:connected", ({ detail }) => onConnect({ index: detail.index, id: detail.gamepad.id, standard: detail.gamepad.mapping === "standard" }));
+  listener.on("gamepad:connected", ({ detail }) =>
+    onConnect({ index: detail.index, id: detail.gamepad.id, standard: detail.gamepad.mapping === "standard" }),
+  );
   listener.on("gamepad:disconnected", ({ detail }) => onDisconnect(detail.index));
   listener.start();
   // gamepad.js stops looking at any error of the page, whosoever it is.

@@ -3,7 +3,7 @@ import { attachOrbitInput } from "./camera/orbit-input.ts";
 import { createFollowCamera } from "./camera/follow-camera.ts";
 import { createFrameTimes } from "./frame-times.ts";
 import { interpolatePoses } from "./interpolate-poses.ts";
-import { paletteOf } from "./palette.ts";
+import { HAZE, paletteOf } from "./palette.ts";
 import { createQualityGovernor } from "./quality-governor.ts";
 import { createBackdrop } from "./scene/backdrop.ts";
 import { createContactCue } from "./scene/contact-cue.ts";
@@ -61,7 +61,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions):
   renderer.shadowMap.enabled = true;
   renderer.shadowMap.type = PCFShadowMap;
   const scene = new Scene();
-  const fog = new Fog(0, 9, 62);
+  const fog = new Fog(0, HAZE.near, HAZE.far);
   scene.fog = fog;
   const view = createFollowCamera();
   let reducedMotion = options.reducedMotion;
@@ -79,7 +79,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions):
     createSpeedCue(scene),
     createContactCue(scene, () => reducedMotion),
   ];
-  const governor = createQualityGovernor(software ? 4 : 1);
+  const governor = createQualityGovernor(software ? 5 : 1);
   const times = createFrameTimes();
   const physics = createPhysicsFrame();
   physics.current.set(STANDING);
@@ -114,10 +114,10 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions):
 
   const tick = (now: number): void => {
     request = requestAnimationFrame(tick);
-    const sinceTick = now - lastTick;
-    lastTick = now;
     turns += 1;
     if (turns % governor.level.drawEvery !== 0) return;
+    const sinceTick = (now - lastTick) / governor.level.drawEvery;
+    lastTick = now;
     source?.read(physics);
     const before = poses[0] ?? 0;
     const beforeHeight = poses[1] ?? 0;
@@ -131,7 +131,16 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions):
       lastDrawn = now;
       return;
     }
-    const state = { poses, speed: physics.speed, command: physics.command, contact: physics.contact, jumped, now, dt, focusX: view.focusX };
+    const state = {
+      poses,
+      speed: physics.speed,
+      command: physics.command,
+      contact: physics.contact,
+      jumped,
+      now,
+      dt,
+      focusX: view.focusX,
+    };
     awake = false;
     for (const extension of extensions) if (extension.startFrame(state)) awake = true;
     renderer.render(scene, view.camera);
@@ -175,7 +184,12 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions):
       view.reset();
       awake = true;
     },
-    stats: () => ({ frameP50: times.percentile(0.5), frameP99: times.percentile(0.99), quality: governor.index, frames }),
+    stats: () => ({
+      frameP50: times.percentile(0.5),
+      frameP99: times.percentile(0.99),
+      quality: governor.index,
+      frames,
+    }),
     dispose(): void {
       cancelAnimationFrame(request);
       document.removeEventListener("visibilitychange", pauseOrRun);

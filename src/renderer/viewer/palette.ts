@@ -1,5 +1,8 @@
 import type { ViewerTheme } from "./types.ts";
 
+/** Where the haze begins and where nothing else is left, m from the camera. */
+export const HAZE = { near: 9, far: 62 } as const;
+
 /** Colours of the scene, sRGB hex, and light strengths. */
 export interface Palette {
   readonly skyTop: number;

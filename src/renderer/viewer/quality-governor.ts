@@ -12,8 +12,8 @@ export const QUALITY_LEVELS: readonly QualityLevel[] = [
   { pixelRatio: 1, shadowSize: 1024, drawEvery: 1 },
   { pixelRatio: 0.8, shadowSize: 512, drawEvery: 1 },
   { pixelRatio: 0.62, shadowSize: 512, drawEvery: 1 },
-  { pixelRatio: 0.5, shadowSize: 256, drawEvery: 1 },
   // Drawn without a GPU on a busy machine: the control loop needs the cores more than the picture does.
+  { pixelRatio: 0.5, shadowSize: 256, drawEvery: 2 },
   { pixelRatio: 0.5, shadowSize: 0, drawEvery: 2 },
 ];
 

@@ -25,11 +25,19 @@ export interface Engine {
 }
 
 /** `post` sends to the page; `now` is the clock shared with it, ms. */
-export function createEngine(post: (message: FromWorker, transfer?: Transferable[]) => void, now: () => number): Engine {
+export function createEngine(
+  post: (message: FromWorker, transfer?: Transferable[]) => void,
+  now: () => number,
+): Engine {
   const grid = createTickGrid();
   const health = createHealthMeter();
   const padValues = new Float64Array(PAD.size);
-  const pad: PadReading = { axes: new Float64Array(PAD_AXES), buttons: new Float64Array(PAD_BUTTONS), time: Number.NaN, age: Number.NaN };
+  const pad: PadReading = {
+    axes: new Float64Array(PAD_AXES),
+    buttons: new Float64Array(PAD_BUTTONS),
+    time: Number.NaN,
+    age: Number.NaN,
+  };
   const context: TickContext = { pad, now: 0, timeScale: 1, missed: 0 };
   const publisher = createFramePublisher();
   let padBox: Mailbox | null = null;
@@ -40,7 +48,14 @@ export function createEngine(post: (message: FromWorker, transfer?: Transferable
   const period = (): number => 1000 / (STEP_RATE * context.timeScale);
   const publish = (due: number): void => {
     if (run === null) return;
-    const values = publisher.publish(run.view, { due, period: period(), running: pacer.running, missed: context.missed, timeScale: context.timeScale, health });
+    const values = publisher.publish(run.view, {
+      due,
+      period: period(),
+      running: pacer.running,
+      missed: context.missed,
+      timeScale: context.timeScale,
+      health,
+    });
     if (values !== null) post({ type: "frame", values });
   };
   const readPad = (at: number): void => {
@@ -96,13 +111,23 @@ export function createEngine(post: (message: FromWorker, transfer?: Transferable
         actor: actorOf(spec),
         hopperOptions: spec.kind === "cruise" ? hopperOptionsOf(spec.maxSteps) : {},
         endless: spec.kind === "cruise",
-        emit: (batch) => post({ type: "batch", episode, batch }, [...Object.values(batch.columns).map((column) => column.buffer as ArrayBuffer), batch.finalObservation.buffer as ArrayBuffer]),
+        emit: (batch) =>
+          post({ type: "batch", episode, batch }, [
+            ...Object.values(batch.columns).map((column) => column.buffer as ArrayBuffer),
+            batch.finalObservation.buffer as ArrayBuffer,
+          ]),
         onJump: () => publisher.jump(),
       });
       run = live;
     }
     startOver();
-    post({ type: "loaded", fingerprint: run.fingerprint, hopperOptions: run.hopperOptions, manner: run.manner, why: run.why });
+    post({
+      type: "loaded",
+      fingerprint: run.fingerprint,
+      hopperOptions: run.hopperOptions,
+      manner: run.manner,
+      why: run.why,
+    });
   };
   const startOver = (): void => {
     health.reset(grid.missed);
@@ -151,7 +176,11 @@ export function createEngine(post: (message: FromWorker, transfer?: Transferable
         pacer.stop();
         const cause = live.finish(message.cause);
         const { steps, return: total } = live.view;
-        return post({ type: "finished", episode, outcome: { cause, steps, return: total, distance: live.distance, health: health.account(grid.missed) } });
+        return post({
+          type: "finished",
+          episode,
+          outcome: { cause, steps, return: total, distance: live.distance, health: health.account(grid.missed) },
+        });
       }
       case "abandon":
         pacer.stop();

@@ -15,8 +15,16 @@ const FOOT_RADIUS = 0.06;
 const TOUCH = 0.004;
 
 /** The hopper that made an episode, or why it cannot be simulated again. */
-function hopperOf(episode: Episode): { readonly hopper: Hopper; readonly manner: ReplayManner; readonly why: string | null } {
-  const states = (why: string): { readonly hopper: Hopper; readonly manner: ReplayManner; readonly why: string } => ({ hopper: createHopper(), manner: "states", why });
+function hopperOf(episode: Episode): {
+  readonly hopper: Hopper;
+  readonly manner: ReplayManner;
+  readonly why: string | null;
+} {
+  const states = (why: string): { readonly hopper: Hopper; readonly manner: ReplayManner; readonly why: string } => ({
+    hopper: createHopper(),
+    manner: "states",
+    why,
+  });
   const { fingerprint, hopperOptions } = episode.meta;
   if (fingerprint === null) return states("The episode was imported: its states are shown as they were recorded.");
   let hopper: Hopper;
@@ -25,8 +33,10 @@ function hopperOf(episode: Episode): { readonly hopper: Hopper; readonly manner:
   } catch (thrown) {
     return states(`${toFailure(thrown).message}; its states are shown as they were recorded.`);
   }
-  if (hopper.fingerprint !== fingerprint) return states("The episode was recorded with other physics: its states are shown as they were recorded.");
-  if (episode.snapshots[0]?.step !== 0) return states("The episode has no snapshot to start from: its states are shown as they were recorded.");
+  if (hopper.fingerprint !== fingerprint)
+    return states("The episode was recorded with other physics: its states are shown as they were recorded.");
+  if (episode.snapshots[0]?.step !== 0)
+    return states("The episode has no snapshot to start from: its states are shown as they were recorded.");
   return { hopper, manner: "simulated", why: null };
 }
 
@@ -108,7 +118,9 @@ export function createEpisodeRun(episode: Episode): Run {
       position = target;
       showState(target);
     } else {
-      const snapshot = episode.snapshots.reduce((best, one) => (one.step <= target && one.step >= best.step ? one : best));
+      const snapshot = episode.snapshots.reduce((best, one) =>
+        one.step <= target && one.step >= best.step ? one : best,
+      );
       hopper.restore(snapshot.bytes);
       position = snapshot.step;
       while (position < target) forward();

@@ -57,7 +57,13 @@ export function createHealthMeter(): HealthMeter {
       missedAtReset = missed;
       ticks = spent = asked = askedTicks = windowTicks = windowSpent = 0;
       last = Number.NaN;
-      Object.assign(meter, { rate: 0, ageP50: Number.NaN, ageP99: Number.NaN, workP50: Number.NaN, workP99: Number.NaN });
+      Object.assign(meter, {
+        rate: 0,
+        ageP50: Number.NaN,
+        ageP99: Number.NaN,
+        workP50: Number.NaN,
+        workP99: Number.NaN,
+      });
     },
     resume(): void {
       last = Number.NaN;

@@ -31,7 +31,8 @@ export function CentreStage({ state, onCommand, onRestart, onDismissProblem }: C
       <div className={`${hud.panel} ${classes.note}`} data-testid="recording-failed">
         <FailureNote failure={recorder.failure} />
         <Text size="sm" className={classes.dim}>
-          {state.written} steps are written and stay readable.{state.unsent > 0 ? ` ${state.unsent} steps did not reach the disk.` : ""}
+          {state.written} steps are written and stay readable.
+          {state.unsent > 0 ? ` ${state.unsent} steps did not reach the disk.` : ""}
         </Text>
         <Group gap="xs">
           <CommandButton command="startStop" device={device} onCommand={onCommand}>
@@ -69,7 +70,8 @@ export function CentreStage({ state, onCommand, onRestart, onDismissProblem }: C
       </div>
     );
   }
-  if (recorder.phase === "review" && review !== null) return <ReviewCard review={review} device={device} onCommand={onCommand} />;
+  if (recorder.phase === "review" && review !== null)
+    return <ReviewCard review={review} device={device} onCommand={onCommand} />;
   if (recorder.phase === "idle" && (recorder.why !== null || state.absence !== null)) {
     return (
       <div className={`${hud.panel} ${classes.paused}`}>

@@ -23,7 +23,14 @@ interface CommandButtonProps extends Pick<ButtonProps, "variant" | "color" | "si
 }
 
 /** A command as a button, with the glyph that does the same on the pad or the keyboard. */
-export function CommandButton({ command, device, onCommand, icon, children, ...rest }: CommandButtonProps): JSX.Element {
+export function CommandButton({
+  command,
+  device,
+  onCommand,
+  icon,
+  children,
+  ...rest
+}: CommandButtonProps): JSX.Element {
   return (
     <Button
       {...rest}

@@ -8,8 +8,17 @@ import { useAppState, useDatasets } from "../../state/app-state-context.tsx";
 import { valueOr } from "../../state/remote.ts";
 
 /** Where episodes go, and a way to make a new place for them. Closed while an episode is open: it has its place. */
-export function DatasetPicker({ dataset, disabled }: { readonly dataset: string; readonly disabled: boolean }): JSX.Element {
-  const list = valueOr(useDatasets((state) => state.list), []);
+export function DatasetPicker({
+  dataset,
+  disabled,
+}: {
+  readonly dataset: string;
+  readonly disabled: boolean;
+}): JSX.Element {
+  const list = valueOr(
+    useDatasets((state) => state.list),
+    [],
+  );
   const { datasets, settings } = useAppState();
   const [naming, setNaming] = useState(false);
   const chosen = list.find((one) => one.id === dataset);
@@ -22,7 +31,16 @@ export function DatasetPicker({ dataset, disabled }: { readonly dataset: string;
     <>
       <Menu position="bottom-start" width={280} disabled={disabled}>
         <Menu.Target>
-          <Button variant="default" size="sm" radius="lg" disabled={disabled} leftSection={<IconDatabase size={16} />} rightSection={<IconChevronDown size={14} />} data-testid="dataset-picker" maw={360}>
+          <Button
+            variant="default"
+            size="sm"
+            radius="lg"
+            disabled={disabled}
+            leftSection={<IconDatabase size={16} />}
+            rightSection={<IconChevronDown size={14} />}
+            data-testid="dataset-picker"
+            maw={360}
+          >
             <Text span size="sm" truncate>
               {chosen === undefined ? "Choose where to record" : `Into “${chosen.name}” · ${chosen.episodes}`}
             </Text>
@@ -31,7 +49,12 @@ export function DatasetPicker({ dataset, disabled }: { readonly dataset: string;
         <Menu.Dropdown>
           <Menu.Label>Record into</Menu.Label>
           {list.map((one) => (
-            <Menu.Item key={one.id} disabled={one.problem !== null} onClick={() => void choose(one.id)} aria-current={one.id === dataset}>
+            <Menu.Item
+              key={one.id}
+              disabled={one.problem !== null}
+              onClick={() => void choose(one.id)}
+              aria-current={one.id === dataset}
+            >
               <Text size="sm" truncate>
                 {one.name}
               </Text>

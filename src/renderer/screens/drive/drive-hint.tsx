@@ -16,14 +16,16 @@ export function DriveHint({ device }: { readonly device: InputDevice }): JSX.Ele
   if (device.kind === "keyboard") {
     return (
       <p className={`${hud.panel} ${classes.hint}`}>
-        Hold <kbd>→</kbd> to hop forward, <kbd>Space</kbd> to hop higher, let go to hop in place. <kbd>Enter</kbd> records.
+        Hold <kbd>→</kbd> to hop forward, <kbd>Space</kbd> to hop higher, let go to hop in place. <kbd>Enter</kbd>{" "}
+        records.
       </p>
     );
   }
   const family = padFamily(device.pad.id);
   return (
     <p className={`${hud.panel} ${classes.hint}`}>
-      Push the left stick <kbd>→</kbd> to hop forward, <kbd>{buttonGlyph(family, 7)}</kbd> to hop higher, let go to hop in place. <kbd>{buttonGlyph(family, 9)}</kbd> records.
+      Push the left stick <kbd>→</kbd> to hop forward, <kbd>{buttonGlyph(family, 7)}</kbd> to hop higher, let go to hop
+      in place. <kbd>{buttonGlyph(family, 9)}</kbd> records.
       {!device.pad.standard && " The browser does not know this pad's layout: some buttons may be elsewhere."}
     </p>
   );

@@ -40,23 +40,49 @@ export function DriveScreen(): JSX.Element {
   );
 }
 
-function DriveOverlay({ session, settings, dataset }: { readonly session: DriveSession; readonly settings: Settings; readonly dataset: string }): JSX.Element {
+function DriveOverlay({
+  session,
+  settings,
+  dataset,
+}: {
+  readonly session: DriveSession;
+  readonly settings: Settings;
+  readonly dataset: string;
+}): JSX.Element {
   const state = useStore(session.store);
   const { recorder, device } = state;
   const between = recorder.phase === "idle" || recorder.phase === "review" || recorder.phase === "failed";
   const trigger = device.kind === "pad" ? buttonGlyph(padFamily(device.pad.id), 7) : "Space";
   return (
-    <div className={hud.overlay} data-testid="drive-screen" data-phase={recorder.phase} data-device={device.kind} data-worker={state.worker} data-kept={state.kept} data-written={state.written}>
+    <div
+      className={hud.overlay}
+      data-testid="drive-screen"
+      data-phase={recorder.phase}
+      data-device={device.kind}
+      data-worker={state.worker}
+      data-kept={state.kept}
+      data-written={state.written}
+    >
       <div className={hud.status}>
         <RecordingStatus state={state} readFrame={session.readFrame} episodeSeconds={settings.episodeSeconds} />
         <DatasetPicker dataset={dataset} disabled={!between} />
       </div>
       <div className={hud.tools}>
-        <DriveTools device={device} timeScale={state.timeScale} onTimeScale={session.setTimeScale} onCommand={session.command} />
+        <DriveTools
+          device={device}
+          timeScale={state.timeScale}
+          onTimeScale={session.setTimeScale}
+          onCommand={session.command}
+        />
         <TickHealth readFrame={session.readFrame} sharedMemory={state.sharedMemory} />
       </div>
       <div className={hud.centre}>
-        <CentreStage state={state} onCommand={session.command} onRestart={session.restart} onDismissProblem={session.dismissProblem} />
+        <CentreStage
+          state={state}
+          onCommand={session.command}
+          onRestart={session.restart}
+          onDismissProblem={session.dismissProblem}
+        />
       </div>
       <div className={hud.gauges}>
         <Gauges readFrame={session.readFrame} />

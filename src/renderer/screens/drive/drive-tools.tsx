@@ -11,7 +11,13 @@ import hud from "./hud.module.css";
 const NAMES: Readonly<Record<number, string>> = { 0.125: "⅛", 0.25: "¼", 0.5: "½", 1: "1×", 2: "2×" };
 
 /** Simulated time per real time. */
-export function TimeScaleControl({ value, onChange }: { readonly value: number; readonly onChange: (value: number) => void }): JSX.Element {
+export function TimeScaleControl({
+  value,
+  onChange,
+}: {
+  readonly value: number;
+  readonly onChange: (value: number) => void;
+}): JSX.Element {
   return (
     <SegmentedControl
       aria-label="Time scale"
@@ -26,23 +32,47 @@ export function TimeScaleControl({ value, onChange }: { readonly value: number; 
 }
 
 /** The device in hand, the pace of time, the camera and the help. */
-export function DriveTools({ device, timeScale, onTimeScale, onCommand }: { readonly device: InputDevice; readonly timeScale: number; readonly onTimeScale: (value: number) => void; readonly onCommand: (command: Command) => void }): JSX.Element {
+export function DriveTools({
+  device,
+  timeScale,
+  onTimeScale,
+  onCommand,
+}: {
+  readonly device: InputDevice;
+  readonly timeScale: number;
+  readonly onTimeScale: (value: number) => void;
+  readonly onCommand: (command: Command) => void;
+}): JSX.Element {
   return (
     <Group gap={8} wrap="nowrap">
       <span className={`${hud.panel} ${classes.device}`} data-testid="device" data-kind={device.kind}>
         {device.kind === "pad" && <IconDeviceGamepad2 size={18} />}
         {device.kind === "keyboard" && <IconKeyboard size={18} />}
         {device.kind === "none" && <IconPlugX size={18} />}
-        <span className={classes.name}>{device.kind === "pad" ? padName(device.pad.id) : device.kind === "keyboard" ? "Keyboard" : "No gamepad"}</span>
+        <span className={classes.name}>
+          {device.kind === "pad" ? padName(device.pad.id) : device.kind === "keyboard" ? "Keyboard" : "No gamepad"}
+        </span>
       </span>
       <TimeScaleControl value={timeScale} onChange={onTimeScale} />
       <Tooltip label="Reset the camera (C)">
-        <ActionIcon variant="default" size={34} radius="lg" aria-label="Reset the camera" onClick={() => onCommand("resetCamera")}>
+        <ActionIcon
+          variant="default"
+          size={34}
+          radius="lg"
+          aria-label="Reset the camera"
+          onClick={() => onCommand("resetCamera")}
+        >
           <IconVideo size={18} />
         </ActionIcon>
       </Tooltip>
       <Tooltip label="Controls (H)">
-        <ActionIcon variant="default" size={34} radius="lg" aria-label="Show the controls" onClick={() => onCommand("help")}>
+        <ActionIcon
+          variant="default"
+          size={34}
+          radius="lg"
+          aria-label="Show the controls"
+          onClick={() => onCommand("help")}
+        >
           <IconHelp size={18} />
         </ActionIcon>
       </Tooltip>

@@ -22,9 +22,21 @@ interface GaugeProps {
 
 const NO_LIMITS: readonly number[] = [];
 
-const share = (value: number, min: number, max: number): number => Math.min(1, Math.max(0, (value - min) / (max - min)));
+const share = (value: number, min: number, max: number): number =>
+  Math.min(1, Math.max(0, (value - min) / (max - min)));
 
-function Gauge({ label, value, unit, digits, min, max, from, command, limits = NO_LIMITS, danger = 0 }: GaugeProps): JSX.Element {
+function Gauge({
+  label,
+  value,
+  unit,
+  digits,
+  min,
+  max,
+  from,
+  command,
+  limits = NO_LIMITS,
+  danger = 0,
+}: GaugeProps): JSX.Element {
   const start = share(from, min, max);
   const end = share(value, min, max);
   const state = danger > 0.85 ? "bad" : danger > 0.6 ? "warm" : "good";
@@ -35,12 +47,29 @@ function Gauge({ label, value, unit, digits, min, max, from, command, limits = N
         {value.toFixed(digits)}
         <small>{unit}</small>
       </span>
-      <div className={classes.track} role="meter" aria-label={label} aria-valuenow={Number(value.toFixed(digits))} aria-valuemin={min} aria-valuemax={max} aria-valuetext={`${value.toFixed(digits)} ${unit}`}>
-        <div className={classes.fill} style={{ left: `${Math.min(start, end) * 100}%`, width: `${Math.abs(end - start) * 100}%` }} />
+      <div
+        className={classes.track}
+        role="meter"
+        aria-label={label}
+        aria-valuenow={Number(value.toFixed(digits))}
+        aria-valuemin={min}
+        aria-valuemax={max}
+        aria-valuetext={`${value.toFixed(digits)} ${unit}`}
+      >
+        <div
+          className={classes.fill}
+          style={{ left: `${Math.min(start, end) * 100}%`, width: `${Math.abs(end - start) * 100}%` }}
+        />
         {limits.map((limit) => (
           <i key={limit} className={classes.limit} style={{ left: `${share(limit, min, max) * 100}%` }} />
         ))}
-        {command !== undefined && !Number.isNaN(command) && <i className={classes.command} style={{ left: `${share(command, min, max) * 100}%` }} title={`commanded ${command.toFixed(1)} ${unit}`} />}
+        {command !== undefined && !Number.isNaN(command) && (
+          <i
+            className={classes.command}
+            style={{ left: `${share(command, min, max) * 100}%` }}
+            title={`commanded ${command.toFixed(1)} ${unit}`}
+          />
+        )}
       </div>
     </div>
   );
@@ -58,9 +87,38 @@ export function Gauges({ readFrame }: { readonly readFrame: (out: Float64Array) 
   const height = frame[FRAME.height] ?? 0;
   return (
     <div className={`${hud.panel} ${classes.gauges}`} data-testid="gauges">
-      <Gauge label="Speed" value={frame[FRAME.speed] ?? 0} unit="m/s" digits={2} min={-0.5} max={3} from={0} command={frame[FRAME.command] ?? Number.NaN} />
-      <Gauge label="Height" value={height} unit="m" digits={2} min={0.6} max={1.6} from={0.6} limits={[HEIGHT_LIMIT]} danger={share(height, 1.1, HEIGHT_LIMIT)} />
-      <Gauge label="Lean" value={(pitch * 180) / Math.PI} unit="°" digits={1} min={-14} max={14} from={0} limits={[-LEAN_LIMIT, LEAN_LIMIT].map((limit) => (limit * 180) / Math.PI)} danger={Math.abs(pitch) / LEAN_LIMIT} />
+      <Gauge
+        label="Speed"
+        value={frame[FRAME.speed] ?? 0}
+        unit="m/s"
+        digits={2}
+        min={-0.5}
+        max={3}
+        from={0}
+        command={frame[FRAME.command] ?? Number.NaN}
+      />
+      <Gauge
+        label="Height"
+        value={height}
+        unit="m"
+        digits={2}
+        min={0.6}
+        max={1.6}
+        from={0.6}
+        limits={[HEIGHT_LIMIT]}
+        danger={share(height, 1.1, HEIGHT_LIMIT)}
+      />
+      <Gauge
+        label="Lean"
+        value={(pitch * 180) / Math.PI}
+        unit="°"
+        digits={1}
+        min={-14}
+        max={14}
+        from={0}
+        limits={[-LEAN_LIMIT, LEAN_LIMIT].map((limit) => (limit * 180) / Math.PI)}
+        danger={Math.abs(pitch) / LEAN_LIMIT}
+      />
     </div>
   );
 }

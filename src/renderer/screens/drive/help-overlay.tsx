@@ -26,15 +26,20 @@ function Keys({ keys }: { readonly keys: readonly string[] }): JSX.Element {
 /** Every control, by the pad's own labels and by keys. */
 export function HelpOverlay({ device, opened, onClose }: HelpOverlayProps): JSX.Element {
   const family = device.kind === "pad" ? padFamily(device.pad.id) : "xbox";
-  const rows: readonly { readonly label: string; readonly pad: readonly string[]; readonly keys: readonly string[] }[] = [
-    { label: "Speed: let go to hop in place", pad: ["Left stick →"], keys: DRIVE_KEYS.forward.map(keyGlyph) },
-    { label: "Hop higher", pad: [buttonGlyph(family, RIGHT_TRIGGER)], keys: DRIVE_KEYS.thrust.map(keyGlyph) },
-    ...COMMANDS.map((command) => {
-      const { label, button, keys } = BINDINGS[command];
-      return { label, pad: button === null ? [] : [buttonGlyph(family, button)], keys: keys.slice(0, 2).map(keyGlyph) };
-    }),
-    { label: "Look around: drag, wheel or pinch; double click resets", pad: [], keys: ["Mouse"] },
-  ];
+  const rows: readonly { readonly label: string; readonly pad: readonly string[]; readonly keys: readonly string[] }[] =
+    [
+      { label: "Speed: let go to hop in place", pad: ["Left stick →"], keys: DRIVE_KEYS.forward.map(keyGlyph) },
+      { label: "Hop higher", pad: [buttonGlyph(family, RIGHT_TRIGGER)], keys: DRIVE_KEYS.thrust.map(keyGlyph) },
+      ...COMMANDS.map((command) => {
+        const { label, button, keys } = BINDINGS[command];
+        return {
+          label,
+          pad: button === null ? [] : [buttonGlyph(family, button)],
+          keys: keys.slice(0, 2).map(keyGlyph),
+        };
+      }),
+      { label: "Look around: drag, wheel or pinch; double click resets", pad: [], keys: ["Mouse"] },
+    ];
   return (
     <Modal opened={opened} onClose={onClose} title="Controls" size="lg">
       <Table data-testid="help-overlay" verticalSpacing={7}>

@@ -1,5 +1,12 @@
 import { Group, Loader, Text } from "@mantine/core";
-import { IconPlayerPauseFilled, IconPlayerPlayFilled, IconPlayerRecordFilled, IconPlayerStopFilled, IconRotateClockwise, IconTrash } from "@tabler/icons-react";
+import {
+  IconPlayerPauseFilled,
+  IconPlayerPlayFilled,
+  IconPlayerRecordFilled,
+  IconPlayerStopFilled,
+  IconRotateClockwise,
+  IconTrash,
+} from "@tabler/icons-react";
 import type { JSX } from "react";
 import { pauseEvent, startStopEvent } from "../../../shared/record/recorder.ts";
 import { RECORDER_TABLE } from "../../../shared/record/recorder-table.ts";
@@ -10,7 +17,13 @@ import hud from "./hud.module.css";
 import classes from "./recorder-bar.module.css";
 
 /** What can be done with the recording now; a press that would mean nothing has no button. */
-export function RecorderBar({ state, onCommand }: { readonly state: DriveState; readonly onCommand: (command: Command) => void }): JSX.Element | null {
+export function RecorderBar({
+  state,
+  onCommand,
+}: {
+  readonly state: DriveState;
+  readonly onCommand: (command: Command) => void;
+}): JSX.Element | null {
   const { phase } = state.recorder;
   const { device } = state;
   const common = { device, onCommand, size: "sm" } as const;
@@ -30,11 +43,22 @@ export function RecorderBar({ state, onCommand }: { readonly state: DriveState; 
   const pause = pauseEvent(phase);
   return (
     <div className={`${hud.panel} ${classes.bar}`} role="toolbar" aria-label="Recording">
-      <CommandButton {...common} command="startStop" color={start ? "coral.5" : "coral.6"} variant={start ? "filled" : "light"} icon={start ? <IconPlayerRecordFilled size={16} /> : <IconPlayerStopFilled size={16} />}>
+      <CommandButton
+        {...common}
+        command="startStop"
+        color={start ? "coral.5" : "coral.6"}
+        variant={start ? "filled" : "light"}
+        icon={start ? <IconPlayerRecordFilled size={16} /> : <IconPlayerStopFilled size={16} />}
+      >
         {start ? "Record" : phase === "countdown" ? "Call off" : "Stop and save"}
       </CommandButton>
       {pause !== null && (
-        <CommandButton {...common} command="pause" variant="default" icon={pause === "pause" ? <IconPlayerPauseFilled size={16} /> : <IconPlayerPlayFilled size={16} />}>
+        <CommandButton
+          {...common}
+          command="pause"
+          variant="default"
+          icon={pause === "pause" ? <IconPlayerPauseFilled size={16} /> : <IconPlayerPlayFilled size={16} />}
+        >
           {pause === "pause" ? "Pause" : "Go on"}
         </CommandButton>
       )}

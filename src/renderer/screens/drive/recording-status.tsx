@@ -40,9 +40,16 @@ export function RecordingStatus({ state, readFrame, episodeSeconds }: RecordingS
   const seconds = (frame[FRAME.steps] ?? 0) * STEP_SECONDS;
   return (
     <>
-      {open && episodeSeconds > 0 && <div className={hud.progress} style={{ width: `${Math.min(1, seconds / episodeSeconds) * 100}%` }} />}
+      {open && episodeSeconds > 0 && (
+        <div className={hud.progress} style={{ width: `${Math.min(1, seconds / episodeSeconds) * 100}%` }} />
+      )}
       <div className={`${hud.panel} ${classes.status}`} data-phase={phase}>
-        <span className={classes.light} data-testid="recording-light" data-on={phase === "recording"} aria-hidden="true" />
+        <span
+          className={classes.light}
+          data-testid="recording-light"
+          data-on={phase === "recording"}
+          aria-hidden="true"
+        />
         <span className={classes.word}>{WORDS[phase]}</span>
         {open && (
           <>

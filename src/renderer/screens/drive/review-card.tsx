@@ -36,23 +36,38 @@ export function ReviewCard({ review, device, onCommand }: ReviewCardProps): JSX.
       </div>
       <div className={classes.stats}>
         <Stats>
-        <Stat label="Return" value={formatReturn(outcome.return)} />
-        <Stat label="Distance" value={outcome.distance.toFixed(2)} unit="m" />
-        <Stat label="Time" value={formatSeconds(seconds)} />
-        <Stat label="Mean speed" value={seconds === 0 ? "–" : (outcome.distance / seconds).toFixed(2)} unit="m/s" />
+          <Stat label="Return" value={formatReturn(outcome.return)} />
+          <Stat label="Distance" value={outcome.distance.toFixed(2)} unit="m" />
+          <Stat label="Time" value={formatSeconds(seconds)} />
+          <Stat label="Mean speed" value={seconds === 0 ? "–" : (outcome.distance / seconds).toFixed(2)} unit="m/s" />
         </Stats>
       </div>
       <Text size="xs" className={classes.dim} data-testid="review-health">
-        {outcome.steps} steps at {health.rateHeld.toFixed(1)} of {health.rateAsked.toFixed(1)} Hz · {health.missedTicks} missed · input age {age(health.inputAgeP50)} / {age(health.inputAgeP99)} ms
+        {outcome.steps} steps at {health.rateHeld.toFixed(1)} of {health.rateAsked.toFixed(1)} Hz · {health.missedTicks}{" "}
+        missed · input age {age(health.inputAgeP50)} / {age(health.inputAgeP99)} ms
       </Text>
       <Group gap="xs" justify="center">
         <CommandButton command="keep" device={device} onCommand={onCommand} size="md" icon={<IconCheck size={16} />}>
           Keep
         </CommandButton>
-        <CommandButton command="redo" device={device} onCommand={onCommand} size="md" variant="default" icon={<IconRotateClockwise size={16} />}>
+        <CommandButton
+          command="redo"
+          device={device}
+          onCommand={onCommand}
+          size="md"
+          variant="default"
+          icon={<IconRotateClockwise size={16} />}
+        >
           Redo
         </CommandButton>
-        <CommandButton command="discard" device={device} onCommand={onCommand} size="md" variant="default" icon={<IconTrash size={16} />}>
+        <CommandButton
+          command="discard"
+          device={device}
+          onCommand={onCommand}
+          size="md"
+          variant="default"
+          icon={<IconTrash size={16} />}
+        >
           Discard
         </CommandButton>
       </Group>

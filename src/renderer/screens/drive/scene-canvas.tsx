@@ -37,7 +37,12 @@ export function SceneCanvas({ poses, label, onViewer }: SceneCanvasProps): JSX.E
       setViewer(made);
       const report = setInterval(() => {
         const stats = made.stats();
-        Object.assign(canvas.dataset, { frames: String(stats.frames), frameP50: stats.frameP50.toFixed(1), frameP99: stats.frameP99.toFixed(1), quality: String(stats.quality) });
+        Object.assign(canvas.dataset, {
+          frames: String(stats.frames),
+          frameP50: stats.frameP50.toFixed(1),
+          frameP99: stats.frameP99.toFixed(1),
+          quality: String(stats.quality),
+        });
       }, 1000);
       return () => {
         clearInterval(report);
@@ -63,7 +68,8 @@ export function SceneCanvas({ poses, label, onViewer }: SceneCanvasProps): JSX.E
     <div ref={holder} className={classes.holder} role="img" aria-label={label}>
       {problem !== null && (
         <Alert color="red" title="The scene cannot be drawn" m="xl" role="alert">
-          {problem}. Pogo needs WebGL 2: switch on hardware acceleration, or use another browser. Driving and recording work without the picture.
+          {problem}. Pogo needs WebGL 2: switch on hardware acceleration, or use another browser. Driving and recording
+          work without the picture.
         </Alert>
       )}
     </div>

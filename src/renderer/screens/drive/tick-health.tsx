@@ -10,7 +10,13 @@ const SLOW = 4;
 const milliseconds = (seconds: number): string => (Number.isNaN(seconds) ? "–" : (seconds * 1000).toFixed(1));
 
 /** The control loop's own account: rate held, ticks missed, age of the input at use, work per tick. */
-export function TickHealth({ readFrame, sharedMemory }: { readonly readFrame: (out: Float64Array) => boolean; readonly sharedMemory: boolean }): JSX.Element {
+export function TickHealth({
+  readFrame,
+  sharedMemory,
+}: {
+  readonly readFrame: (out: Float64Array) => boolean;
+  readonly sharedMemory: boolean;
+}): JSX.Element {
   const frame = useFrame(readFrame, SLOW);
   const asked = STEP_RATE * (frame[FRAME.timeScale] || 1);
   const rate = frame[FRAME.rate] ?? 0;

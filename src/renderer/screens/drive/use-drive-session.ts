@@ -40,6 +40,9 @@ export function useDriveSession(onResetCamera: () => void): DriveContext {
       made.dispose();
     };
   }, [bridge, onResetCamera]);
-  useEffect(() => session?.configure({ dataset, operator, deadZone, episodeSeconds, countdownSeconds }), [session, dataset, operator, deadZone, episodeSeconds, countdownSeconds]);
+  useEffect(
+    () => session?.configure({ dataset, operator, deadZone, episodeSeconds, countdownSeconds }),
+    [session, dataset, operator, deadZone, episodeSeconds, countdownSeconds],
+  );
   return { session, settings, dataset };
 }

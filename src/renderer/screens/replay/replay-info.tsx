@@ -9,12 +9,20 @@ import hud from "../drive/hud.module.css";
 import { useFrame } from "../drive/use-frame.ts";
 import classes from "./replay.module.css";
 
-const SOURCES = { human: "Driven by a person", scripted: "Driven by the scripted expert", policy: "Driven by a policy", imported: "Imported" } as const;
+const SOURCES = {
+  human: "Driven by a person",
+  scripted: "Driven by the scripted expert",
+  policy: "Driven by a policy",
+  imported: "Imported",
+} as const;
 
 function titleOf(subject: ReplaySubject | null): { readonly title: string; readonly kind: string } {
   switch (subject?.kind) {
     case "policy":
-      return { title: subject.meta.name, kind: `Policy · ${subject.meta.algorithm.toUpperCase()} · ${[subject.meta.architecture.inputs, ...subject.meta.architecture.hidden, subject.meta.architecture.outputs].join("–")}` };
+      return {
+        title: subject.meta.name,
+        kind: `Policy · ${subject.meta.algorithm.toUpperCase()} · ${[subject.meta.architecture.inputs, ...subject.meta.architecture.hidden, subject.meta.architecture.outputs].join("–")}`,
+      };
     case "episode":
       return { title: `Episode ${subject.meta.id.slice(-6)}`, kind: SOURCES[subject.meta.source] };
     case "scripted":
@@ -25,7 +33,13 @@ function titleOf(subject: ReplaySubject | null): { readonly title: string; reado
 }
 
 /** What is watched, how it goes so far, and how truthfully it is shown. */
-export function ReplayInfo({ session, state }: { readonly session: ReplaySession; readonly state: ReplayState }): JSX.Element {
+export function ReplayInfo({
+  session,
+  state,
+}: {
+  readonly session: ReplaySession;
+  readonly state: ReplayState;
+}): JSX.Element {
   const frame = useFrame(session.readFrame, 10);
   const { title, kind } = titleOf(state.subject);
   return (

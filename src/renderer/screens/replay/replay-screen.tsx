@@ -62,7 +62,13 @@ function ReplayOverlay({ session, onClose, onResetCamera }: ReplayOverlayProps):
   const state = useStore(session.store);
   useReplayKeys(session, onResetCamera, onClose);
   return (
-    <div className={hud.overlay} data-testid="replay-screen" data-phase={state.phase} data-manner={state.manner} data-subject={state.subject?.kind ?? ""}>
+    <div
+      className={hud.overlay}
+      data-testid="replay-screen"
+      data-phase={state.phase}
+      data-manner={state.manner}
+      data-subject={state.subject?.kind ?? ""}
+    >
       <div className={hud.status}>
         <div className={classes.head}>
           <Tooltip label="Back (Esc)">

@@ -15,7 +15,10 @@ export function TorqueBars({ readFrame }: { readonly readFrame: (out: Float64Arr
         return (
           <div key={dimension.name}>
             <div className={classes.slot}>
-              <div className={classes.torque} style={{ top: `${50 - Math.max(0, value) * 50}%`, bottom: `${50 + Math.min(0, value) * 50}%` }} />
+              <div
+                className={classes.torque}
+                style={{ top: `${50 - Math.max(0, value) * 50}%`, bottom: `${50 + Math.min(0, value) * 50}%` }}
+              />
             </div>
             {dimension.label.split(" ")[0]}
           </div>

@@ -1,5 +1,12 @@
 import { ActionIcon, NumberInput, Slider, Tooltip } from "@mantine/core";
-import { IconPlayerPauseFilled, IconPlayerPlayFilled, IconPlayerSkipBack, IconPlayerTrackNext, IconPlayerTrackPrev, IconRefresh } from "@tabler/icons-react";
+import {
+  IconPlayerPauseFilled,
+  IconPlayerPlayFilled,
+  IconPlayerSkipBack,
+  IconPlayerTrackNext,
+  IconPlayerTrackPrev,
+  IconRefresh,
+} from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import type { JSX } from "react";
 import { STEP_SECONDS } from "../../../shared/base/specs.ts";
@@ -14,7 +21,13 @@ import classes from "./replay.module.css";
 const MAX_SEED = 0xffffffff;
 
 /** Play, pause, step, pace, start over; a timeline for recorded episodes, a seed for what is simulated anew. */
-export function Transport({ session, state }: { readonly session: ReplaySession; readonly state: ReplayState }): JSX.Element {
+export function Transport({
+  session,
+  state,
+}: {
+  readonly session: ReplaySession;
+  readonly state: ReplayState;
+}): JSX.Element {
   const recorded = state.subject?.kind === "episode";
   const idle = state.phase === "loading" || state.phase === "failed";
   const playing = state.phase === "playing";
@@ -31,7 +44,15 @@ export function Transport({ session, state }: { readonly session: ReplaySession;
           </Tool>
         )}
         <Tooltip label={playing ? "Pause (Space)" : "Play (Space)"}>
-          <ActionIcon size={46} radius="xl" variant="filled" aria-label={playing ? "Pause" : "Play"} onClick={session.playOrPause} disabled={idle} data-testid="play-pause">
+          <ActionIcon
+            size={46}
+            radius="xl"
+            variant="filled"
+            aria-label={playing ? "Pause" : "Play"}
+            onClick={session.playOrPause}
+            disabled={idle}
+            data-testid="play-pause"
+          >
             {playing ? <IconPlayerPauseFilled size={22} /> : <IconPlayerPlayFilled size={22} />}
           </ActionIcon>
         </Tooltip>
@@ -45,17 +66,45 @@ export function Transport({ session, state }: { readonly session: ReplaySession;
   );
 }
 
-function Tool({ label, onClick, disabled, testId, children }: { readonly label: string; readonly onClick: () => void; readonly disabled: boolean; readonly testId: string; readonly children: JSX.Element }): JSX.Element {
+function Tool({
+  label,
+  onClick,
+  disabled,
+  testId,
+  children,
+}: {
+  readonly label: string;
+  readonly onClick: () => void;
+  readonly disabled: boolean;
+  readonly testId: string;
+  readonly children: JSX.Element;
+}): JSX.Element {
   return (
     <Tooltip label={label}>
-      <ActionIcon size={36} radius="xl" variant="default" aria-label={label} onClick={onClick} disabled={disabled} data-testid={testId}>
+      <ActionIcon
+        size={36}
+        radius="xl"
+        variant="default"
+        aria-label={label}
+        onClick={onClick}
+        disabled={disabled}
+        data-testid={testId}
+      >
         {children}
       </ActionIcon>
     </Tooltip>
   );
 }
 
-function SeedControl({ session, seed, disabled }: { readonly session: ReplaySession; readonly seed: number; readonly disabled: boolean }): JSX.Element {
+function SeedControl({
+  session,
+  seed,
+  disabled,
+}: {
+  readonly session: ReplaySession;
+  readonly seed: number;
+  readonly disabled: boolean;
+}): JSX.Element {
   const [typed, setTyped] = useState<number | string>(seed);
   useEffect(() => setTyped(seed), [seed]);
   const restart = (): void => {
@@ -64,7 +113,21 @@ function SeedControl({ session, seed, disabled }: { readonly session: ReplaySess
   };
   return (
     <>
-      <NumberInput aria-label="Seed of the start" size="xs" w={92} min={0} max={MAX_SEED} allowDecimal={false} allowNegative={false} hideControls leftSection="#" value={typed} onChange={setTyped} onKeyDown={(event) => event.key === "Enter" && restart()} data-testid="seed-input" />
+      <NumberInput
+        aria-label="Seed of the start"
+        size="xs"
+        w={92}
+        min={0}
+        max={MAX_SEED}
+        allowDecimal={false}
+        allowNegative={false}
+        hideControls
+        leftSection="#"
+        value={typed}
+        onChange={setTyped}
+        onKeyDown={(event) => event.key === "Enter" && restart()}
+        data-testid="seed-input"
+      />
       <Tool
         label="Start anew by the next seed (N)"
         disabled={disabled}
@@ -87,7 +150,18 @@ function Timeline({ session }: { readonly session: ReplaySession }): JSX.Element
   const length = Math.max(1, frame[FRAME.length] ?? 1);
   return (
     <div className={classes.timeline}>
-      <Slider aria-label="Step of the episode" min={0} max={length} step={1} value={position} onChange={session.seek} label={(value) => `${(value * STEP_SECONDS).toFixed(2)} s`} size="sm" thumbSize={14} data-testid="timeline" />
+      <Slider
+        aria-label="Step of the episode"
+        min={0}
+        max={length}
+        step={1}
+        value={position}
+        onChange={session.seek}
+        label={(value) => `${(value * STEP_SECONDS).toFixed(2)} s`}
+        size="sm"
+        thumbSize={14}
+        data-testid="timeline"
+      />
       <span className={classes.position}>
         {position} / {length}
       </span>

@@ -20,7 +20,11 @@ export function useReplayKeys(session: ReplaySession, onResetCamera: () => void,
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       const { target } = event;
-      if (target instanceof HTMLElement && target.closest("input, textarea, select, [role=slider], [role=dialog]") !== null) return;
+      if (
+        target instanceof HTMLElement &&
+        target.closest("input, textarea, select, [role=slider], [role=dialog]") !== null
+      )
+        return;
       if (event.code === "Space" && target instanceof HTMLElement && target.closest("button, a") !== null) return;
       const action = actions[event.code];
       if (action === undefined) return;

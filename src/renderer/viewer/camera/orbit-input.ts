@@ -42,7 +42,11 @@ export function attachOrbitInput(canvas: HTMLCanvasElement, camera: FollowCamera
     wake();
   };
   const removals: (() => void)[] = [];
-  const listen = <K extends keyof HTMLElementEventMap>(type: K, handler: (event: HTMLElementEventMap[K]) => void, options?: AddEventListenerOptions): void => {
+  const listen = <K extends keyof HTMLElementEventMap>(
+    type: K,
+    handler: (event: HTMLElementEventMap[K]) => void,
+    options?: AddEventListenerOptions,
+  ): void => {
     canvas.addEventListener(type, handler, options);
     removals.push(() => canvas.removeEventListener(type, handler, options));
   };

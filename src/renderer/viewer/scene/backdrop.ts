@@ -1,4 +1,15 @@
-import { BufferGeometry, CylinderGeometry, Float32BufferAttribute, Group, InstancedMesh, Matrix4, Mesh, MeshBasicMaterial, Quaternion, Vector3 } from "three";
+import {
+  BufferGeometry,
+  CylinderGeometry,
+  Float32BufferAttribute,
+  Group,
+  InstancedMesh,
+  Matrix4,
+  Mesh,
+  MeshBasicMaterial,
+  Quaternion,
+  Vector3,
+} from "three";
 import type { Scene } from "three";
 import { paletteOf } from "../palette.ts";
 import type { FrameState, SceneExtension, ViewerTheme } from "../types.ts";
@@ -76,7 +87,11 @@ function createPillars(material: MeshBasicMaterial): InstancedMesh {
       const width = 0.35 + spread(i, 2) * 0.9 + depth * 0.012;
       const height = 0.2 + spread(i, 3) ** 2.4 * (0.8 + depth * 0.11);
       const x = ((i + spread(i, 4) * 0.8) / PILLARS) * PILLAR_PERIOD + copy * PILLAR_PERIOD - PILLAR_PERIOD;
-      matrix.compose(place.set(x, 0, -depth), turn.setFromAxisAngle(up, spread(i, 5) * 3), size.set(width, height, width));
+      matrix.compose(
+        place.set(x, 0, -depth),
+        turn.setFromAxisAngle(up, spread(i, 5) * 3),
+        size.set(width, height, width),
+      );
       pillars.setMatrixAt(copy * PILLARS + i, matrix);
     }
   }

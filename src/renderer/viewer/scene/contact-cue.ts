@@ -1,4 +1,15 @@
-import { BufferAttribute, BufferGeometry, CircleGeometry, Color, DynamicDrawUsage, Mesh, MeshBasicMaterial, Points, PointsMaterial, RingGeometry } from "three";
+import {
+  BufferAttribute,
+  BufferGeometry,
+  CircleGeometry,
+  Color,
+  DynamicDrawUsage,
+  Mesh,
+  MeshBasicMaterial,
+  Points,
+  PointsMaterial,
+  RingGeometry,
+} from "three";
 import type { Scene } from "three";
 import { paletteOf } from "../palette.ts";
 import type { FrameState, SceneExtension, ViewerTheme } from "../types.ts";
@@ -28,7 +39,13 @@ export function createContactCue(scene: Scene, reducedMotion: () => boolean): Sc
   const dustGeometry = new BufferGeometry();
   const positionAttribute = new BufferAttribute(positions, 3).setUsage(DynamicDrawUsage);
   dustGeometry.setAttribute("position", positionAttribute);
-  const dustMaterial = new PointsMaterial({ size: 0.028, transparent: true, opacity: 0.5, depthWrite: false, sizeAttenuation: true });
+  const dustMaterial = new PointsMaterial({
+    size: 0.028,
+    transparent: true,
+    opacity: 0.5,
+    depthWrite: false,
+    sizeAttenuation: true,
+  });
   const dust = new Points(dustGeometry, dustMaterial);
   dust.frustumCulled = false;
   scene.add(ring, patch, dust);
@@ -47,7 +64,14 @@ export function createContactCue(scene: Scene, reducedMotion: () => boolean): Sc
       phase += 2.39996;
       const reach = 0.35 + ((i * 7) % PER_TOUCHDOWN) / PER_TOUCHDOWN;
       positions.set([x + Math.cos(phase) * 0.16, 0.015, Math.sin(phase) * 0.09], slot * 3);
-      velocities.set([Math.cos(phase) * 0.75 * reach * strength, (0.25 + 0.5 * reach) * strength, Math.sin(phase) * 0.5 * reach * strength], slot * 3);
+      velocities.set(
+        [
+          Math.cos(phase) * 0.75 * reach * strength,
+          (0.25 + 0.5 * reach) * strength,
+          Math.sin(phase) * 0.5 * reach * strength,
+        ],
+        slot * 3,
+      );
       ages[slot] = 0;
     }
   };

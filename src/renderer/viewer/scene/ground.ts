@@ -1,6 +1,15 @@
-import { Color, Group, Mesh, PlaneGeometry, ShaderMaterial, ShadowMaterial, UniformsLib, UniformsUtils, Vector2 } from "three";
+import {
+  Color,
+  Group,
+  LinearSRGBColorSpace,
+  Mesh,
+  PlaneGeometry,
+  ShaderMaterial,
+  ShadowMaterial,
+  Vector2,
+} from "three";
 import type { Scene } from "three";
-import { paletteOf } from "../palette.ts";
+import { HAZE, paletteOf } from "../palette.ts";
 import type { FrameState, SceneExtension, ViewerTheme } from "../types.ts";
 
 /** The plane is moved in whole periods, so that its pattern, drawn in its own coordinates, stands still in the world. */
@@ -10,16 +19,16 @@ export const LANE_HALF_WIDTH = 0.8;
 
 const vertexShader = `
 varying vec2 at;
-#include <fog_pars_vertex>
+varying float depth;
 void main() {
   at = position.xy;
-  vec4 mvPosition = modelViewMatrix * vec4(position, 1.0);
-  gl_Position = projectionMatrix * mvPosition;
-  #include <fog_vertex>
+  vec4 seen = modelViewMatrix * vec4(position, 1.0);
+  depth = -seen.z;
+  gl_Position = projectionMatrix * seen;
 }`;
 
-// Light falls on a plane evenly, so the floor is drawn unlit; shadows lie on a small plane of their own. That keeps the
-// largest area of the picture the cheapest.
+// Light falls on a plane evenly, so the floor is drawn unlit, and in display colours; shadows lie on a small plane of
+// their uniforms. That keeps the largest area of the picture the cheapest, which counts where there is no GPU.
 const fragmentShader = `
 varying vec2 at;
 uniform vec3 groundColour;
@@ -29,8 +38,8 @@ uniform vec3 strongColour;
 uniform vec3 edgeColour;
 uniform vec2 poolCentre;
 uniform float poolStrength;
-#include <common>
-#include <fog_pars_fragment>
+uniform vec3 hazeColour;
+varying float depth;
 float lineAt(float coordinate, float pixel, float halfWidth) {
   float away = abs(fract(coordinate - 0.5) - 0.5);
   float ink = 1.0 - smoothstep(halfWidth, halfWidth + pixel * 1.4, away);
@@ -52,14 +61,13 @@ void main() {
   colour = mix(colour, edgeColour, edge * 0.9);
   vec2 toPool = (at - poolCentre) * vec2(0.2, 0.34);
   colour *= 1.0 + poolStrength / (1.0 + dot(toPool, toPool) * 1.6);
-  gl_FragColor = vec4(colour, 1.0);
-  #include <colorspace_fragment>
-  #include <fog_fragment>
+  gl_FragColor = vec4(mix(colour, hazeColour, smoothstep(${HAZE.near.toFixed(1)}, ${HAZE.far.toFixed(1)}, depth)), 1.0);
 }`;
 
 /** The endless floor: a lane with a line each metre, a strong one each five, decimetre ticks along its edges. */
 export function createGround(scene: Scene): SceneExtension {
-  const own = {
+  const uniforms = {
+    hazeColour: { value: new Color() },
     groundColour: { value: new Color() },
     laneColour: { value: new Color() },
     lineColour: { value: new Color() },
@@ -68,8 +76,7 @@ export function createGround(scene: Scene): SceneExtension {
     poolCentre: { value: new Vector2() },
     poolStrength: { value: 0 },
   };
-  const uniforms = { ...UniformsUtils.clone(UniformsLib.fog), ...own };
-  const material = new ShaderMaterial({ uniforms, vertexShader, fragmentShader, fog: true });
+  const material = new ShaderMaterial({ uniforms, vertexShader, fragmentShader, toneMapped: false });
   const geometry = new PlaneGeometry(240, 240);
   const plane = new Mesh(geometry, material);
   const shadowGeometry = new PlaneGeometry(5, 4);
@@ -86,17 +93,19 @@ export function createGround(scene: Scene): SceneExtension {
       const x = frame.poses[0] ?? 0;
       plane.position.x = Math.round(frame.focusX / PERIOD) * PERIOD;
       shadow.position.x = x;
-      own.poolCentre.value.set(x - plane.position.x, 0);
+      uniforms.poolCentre.value.set(x - plane.position.x, 0);
       return false;
     },
     setTheme(theme: ViewerTheme): void {
       const palette = paletteOf(theme);
-      own.groundColour.value.set(palette.ground);
-      own.laneColour.value.set(palette.lane);
-      own.lineColour.value.set(palette.gridLine);
-      own.strongColour.value.set(palette.gridLineStrong);
-      own.edgeColour.value.set(palette.laneEdge);
-      own.poolStrength.value = theme === "dark" ? 0.75 : 0.06;
+      // Told to be linear, the numbers stay as they are: the shader works in display colours.
+      uniforms.hazeColour.value.setHex(palette.horizon, LinearSRGBColorSpace);
+      uniforms.groundColour.value.setHex(palette.ground, LinearSRGBColorSpace);
+      uniforms.laneColour.value.setHex(palette.lane, LinearSRGBColorSpace);
+      uniforms.lineColour.value.setHex(palette.gridLine, LinearSRGBColorSpace);
+      uniforms.strongColour.value.setHex(palette.gridLineStrong, LinearSRGBColorSpace);
+      uniforms.edgeColour.value.setHex(palette.laneEdge, LinearSRGBColorSpace);
+      uniforms.poolStrength.value = theme === "dark" ? 0.3 : 0.03;
       shadowMaterial.color.set(theme === "dark" ? 0x03050c : 0x3a3630);
       shadowMaterial.opacity = theme === "dark" ? 0.62 : 0.34;
     },

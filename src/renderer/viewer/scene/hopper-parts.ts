@@ -20,11 +20,19 @@ export function createHopperMaterials(palette: Palette): HopperMaterials {
     limb: new MeshStandardMaterial({ color: palette.limb, roughness: 0.38, metalness: 0.15 }),
     sole: new MeshStandardMaterial({ color: palette.sole, roughness: 0.7 }),
     metal: new MeshStandardMaterial({ color: palette.metal, roughness: 0.28, metalness: 0.85 }),
-    visor: new MeshStandardMaterial({ color: palette.visor, emissive: palette.visor, emissiveIntensity: 1.1, roughness: 0.2 }),
+    visor: new MeshStandardMaterial({
+      color: palette.visor,
+      emissive: palette.visor,
+      emissiveIntensity: 1.1,
+      roughness: 0.2,
+    }),
   };
 }
 
-function shadowed<G extends BufferGeometry>(geometry: G, material: MeshStandardMaterial): Mesh<G, MeshStandardMaterial> {
+function shadowed<G extends BufferGeometry>(
+  geometry: G,
+  material: MeshStandardMaterial,
+): Mesh<G, MeshStandardMaterial> {
   const mesh = new Mesh(geometry, material);
   mesh.castShadow = true;
   mesh.receiveShadow = true;
@@ -58,10 +66,22 @@ export function createBodyPart(shape: CapsuleShape, materials: HopperMaterials):
     visor.rotation.x = Math.PI / 2;
     visor.position.set(0.0345, half - 0.012, 0);
     visor.castShadow = false;
-    group.add(visor, band(shape.radius, 0.0035, half - 0.075, materials.pale), band(shape.radius, 0.0035, -half + 0.13, materials.pale));
+    group.add(
+      visor,
+      band(shape.radius, 0.0035, half - 0.075, materials.pale),
+      band(shape.radius, 0.0035, -half + 0.13, materials.pale),
+    );
   }
-  if (shape.body === "thigh") group.add(band(shape.radius, 0.0035, half - 0.12, materials.shell), band(shape.radius, 0.0035, -half + 0.12, materials.shell));
-  if (shape.body === "leg") group.add(band(shape.radius, 0.003, half - 0.13, materials.metal), band(shape.radius, 0.003, half - 0.16, materials.metal));
+  if (shape.body === "thigh")
+    group.add(
+      band(shape.radius, 0.0035, half - 0.12, materials.shell),
+      band(shape.radius, 0.0035, -half + 0.12, materials.shell),
+    );
+  if (shape.body === "leg")
+    group.add(
+      band(shape.radius, 0.003, half - 0.13, materials.metal),
+      band(shape.radius, 0.003, half - 0.16, materials.metal),
+    );
   if (shape.body === "foot") {
     for (const end of [-half, half]) {
       const cap = disc(shape.radius * 0.45, shape.radius * 2 + 0.004, materials.shell);
@@ -82,7 +102,10 @@ export interface JointPart {
 export function createJointPart(radius: number, face: number, materials: HopperMaterials): JointPart {
   const group = new Group();
   const tint = new MeshStandardMaterial({ color: 0x101520, roughness: 0.4, emissiveIntensity: 1 });
-  group.add(disc(radius * 0.92, face * 2 + 0.022, materials.metal), disc(radius * 0.3, face * 2 + 0.03, materials.sole));
+  group.add(
+    disc(radius * 0.92, face * 2 + 0.022, materials.metal),
+    disc(radius * 0.3, face * 2 + 0.03, materials.sole),
+  );
   for (const side of [-1, 1]) {
     const ring = new Mesh(new TorusGeometry(radius * 0.6, 0.0075, 8, 28), tint);
     ring.position.z = side * (face + 0.0115);

@@ -1,4 +1,15 @@
-import { BackSide, DirectionalLight, HemisphereLight, Mesh, MeshBasicMaterial, PMREMGenerator, Scene, SphereGeometry, BoxGeometry, Color } from "three";
+import {
+  BackSide,
+  DirectionalLight,
+  HemisphereLight,
+  Mesh,
+  MeshBasicMaterial,
+  PMREMGenerator,
+  Scene,
+  SphereGeometry,
+  BoxGeometry,
+  Color,
+} from "three";
 import type { Texture, WebGLRenderer } from "three";
 import { paletteOf } from "../palette.ts";
 import type { FrameState, SceneExtension, ViewerTheme } from "../types.ts";
@@ -7,10 +18,22 @@ import type { FrameState, SceneExtension, ViewerTheme } from "../types.ts";
 function paintEnvironment(renderer: WebGLRenderer, theme: ViewerTheme): Texture {
   const palette = paletteOf(theme);
   const room = new Scene();
-  const dome = new Mesh(new SphereGeometry(20, 16, 8), new MeshBasicMaterial({ color: new Color(palette.skyMiddle).lerp(new Color(palette.horizon), 0.5), side: BackSide }));
-  const panel = new Mesh(new BoxGeometry(9, 0.2, 5), new MeshBasicMaterial({ color: new Color(palette.key).multiplyScalar(7) }));
+  const dome = new Mesh(
+    new SphereGeometry(20, 16, 8),
+    new MeshBasicMaterial({
+      color: new Color(palette.skyMiddle).lerp(new Color(palette.horizon), 0.5),
+      side: BackSide,
+    }),
+  );
+  const panel = new Mesh(
+    new BoxGeometry(9, 0.2, 5),
+    new MeshBasicMaterial({ color: new Color(palette.key).multiplyScalar(7) }),
+  );
   panel.position.set(-3, 9, 6);
-  const strip = new Mesh(new BoxGeometry(12, 2.5, 0.2), new MeshBasicMaterial({ color: new Color(palette.rim).multiplyScalar(4) }));
+  const strip = new Mesh(
+    new BoxGeometry(12, 2.5, 0.2),
+    new MeshBasicMaterial({ color: new Color(palette.rim).multiplyScalar(4) }),
+  );
   strip.position.set(4, 5, -10);
   room.add(dome, panel, strip);
   const generator = new PMREMGenerator(renderer);
@@ -30,7 +53,11 @@ export interface Lights extends SceneExtension {
 }
 
 /** Puts the lights into the scene; `mirror` hands the reflections to whatever is shiny. */
-export function createLights(scene: Scene, renderer: WebGLRenderer, mirror: (environment: Texture, strength: number) => void): Lights {
+export function createLights(
+  scene: Scene,
+  renderer: WebGLRenderer,
+  mirror: (environment: Texture, strength: number) => void,
+): Lights {
   const key = new DirectionalLight();
   const rim = new DirectionalLight();
   const fill = new HemisphereLight();

@@ -1,4 +1,4 @@
-import { BackSide, Color, Mesh, ShaderMaterial, SphereGeometry } from "three";
+import { BackSide, Color, LinearSRGBColorSpace, Mesh, ShaderMaterial, SphereGeometry } from "three";
 import type { Scene } from "three";
 import { paletteOf } from "../palette.ts";
 import type { FrameState, SceneExtension, ViewerTheme } from "../types.ts";
@@ -11,7 +11,8 @@ void main() {
   gl_Position = placed.xyww;
 }`;
 
-// Three-stop vertical gradient with a warm glow low on the horizon, dithered against banding.
+// Three-stop vertical gradient with a warm glow low on the horizon, in display colours, dithered against banding by
+// interleaved gradient noise (Jimenez 2014).
 const fragmentShader = `
 uniform vec3 top;
 uniform vec3 middle;
@@ -31,9 +32,8 @@ void main() {
   float tight = wide * wide;
   tight *= tight * tight * tight;
   colour += sun * glow * (wide * 0.42 + tight * 0.5);
-  float noise = fract(sin(dot(gl_FragCoord.xy, vec2(12.9898, 78.233))) * 43758.5453);
+  float noise = fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715))));
   gl_FragColor = vec4(colour + (noise - 0.5) / 255.0, 1.0);
-  #include <colorspace_fragment>
 }`;
 
 /** The sky: always as far away as can be, centred on what the camera looks at. */
@@ -45,7 +45,15 @@ export function createSky(scene: Scene): SceneExtension {
     sun: { value: new Color() },
     glow: { value: 1 },
   };
-  const material = new ShaderMaterial({ uniforms, vertexShader, fragmentShader, side: BackSide, depthWrite: false, fog: false, toneMapped: false });
+  const material = new ShaderMaterial({
+    uniforms,
+    vertexShader,
+    fragmentShader,
+    side: BackSide,
+    depthWrite: false,
+    fog: false,
+    toneMapped: false,
+  });
   const geometry = new SphereGeometry(150, 32, 16);
   const dome = new Mesh(geometry, material);
   dome.frustumCulled = false;
@@ -59,10 +67,10 @@ export function createSky(scene: Scene): SceneExtension {
     },
     setTheme(theme: ViewerTheme): void {
       const palette = paletteOf(theme);
-      uniforms.top.value.set(palette.skyTop);
-      uniforms.middle.value.set(palette.skyMiddle);
-      uniforms.horizon.value.set(palette.horizon);
-      uniforms.sun.value.set(palette.sun);
+      uniforms.top.value.setHex(palette.skyTop, LinearSRGBColorSpace);
+      uniforms.middle.value.setHex(palette.skyMiddle, LinearSRGBColorSpace);
+      uniforms.horizon.value.setHex(palette.horizon, LinearSRGBColorSpace);
+      uniforms.sun.value.setHex(palette.sun, LinearSRGBColorSpace);
       uniforms.glow.value = theme === "dark" ? 1 : 0.35;
     },
     dispose(): void {

@@ -21,8 +21,18 @@ function chevron(): ShapeGeometry {
 
 /** On the lane's near edge: a ribbon as long as the speed, and a chevron where the command wants its end to be. */
 export function createSpeedCue(scene: Scene): SceneExtension {
-  const actualMaterial = new MeshBasicMaterial({ transparent: true, opacity: 0.85, toneMapped: false, depthWrite: false });
-  const commandMaterial = new MeshBasicMaterial({ transparent: true, opacity: 0.95, toneMapped: false, depthWrite: false });
+  const actualMaterial = new MeshBasicMaterial({
+    transparent: true,
+    opacity: 0.85,
+    toneMapped: false,
+    depthWrite: false,
+  });
+  const commandMaterial = new MeshBasicMaterial({
+    transparent: true,
+    opacity: 0.95,
+    toneMapped: false,
+    depthWrite: false,
+  });
   const ribbonGeometry = new BoxGeometry(1, 0.004, 0.045);
   ribbonGeometry.translate(0.5, 0, 0);
   const ribbon = new Mesh(ribbonGeometry, actualMaterial);

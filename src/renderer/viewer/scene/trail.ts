@@ -1,4 +1,12 @@
-import { AdditiveBlending, BufferAttribute, BufferGeometry, DynamicDrawUsage, Line, LineBasicMaterial, NormalBlending } from "three";
+import {
+  AdditiveBlending,
+  BufferAttribute,
+  BufferGeometry,
+  DynamicDrawUsage,
+  Line,
+  LineBasicMaterial,
+  NormalBlending,
+} from "three";
 import type { Scene } from "three";
 import { paletteOf } from "../palette.ts";
 import type { FrameState, SceneExtension, ViewerTheme } from "../types.ts";
@@ -15,7 +23,12 @@ export function createTrail(scene: Scene): SceneExtension {
   const positionAttribute = new BufferAttribute(positions, 3).setUsage(DynamicDrawUsage);
   geometry.setAttribute("position", positionAttribute);
   geometry.setAttribute("color", new BufferAttribute(colours, 4));
-  const material = new LineBasicMaterial({ vertexColors: true, transparent: true, depthWrite: false, toneMapped: false });
+  const material = new LineBasicMaterial({
+    vertexColors: true,
+    transparent: true,
+    depthWrite: false,
+    toneMapped: false,
+  });
   const line = new Line(geometry, material);
   line.frustumCulled = false;
   scene.add(line);

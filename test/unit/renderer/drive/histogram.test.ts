@@ -9,14 +9,18 @@ describe("histogram", () => {
 
   test("percentiles are those of the sorted values, to a bin", () => {
     fc.assert(
-      fc.property(fc.array(fc.double({ min: 0, max: 0.99, noNaN: true }), { minLength: 1, maxLength: 300 }), fc.constantFrom(0.5, 0.9, 0.99), (values, fraction) => {
-        const histogram = createHistogram(0.01, 100);
-        for (const value of values) histogram.add(value);
-        const exact = [...values].sort((a, b) => a - b)[Math.ceil(values.length * fraction) - 1] ?? 0;
-        const found = histogram.percentile(fraction);
-        expect(found - exact).toBeGreaterThan(-1e-9);
-        expect(found - exact).toBeLessThan(0.0201);
-      }),
+      fc.property(
+        fc.array(fc.double({ min: 0, max: 0.99, noNaN: true }), { minLength: 1, maxLength: 300 }),
+        fc.constantFrom(0.5, 0.9, 0.99),
+        (values, fraction) => {
+          const histogram = createHistogram(0.01, 100);
+          for (const value of values) histogram.add(value);
+          const exact = [...values].sort((a, b) => a - b)[Math.ceil(values.length * fraction) - 1] ?? 0;
+          const found = histogram.percentile(fraction);
+          expect(found - exact).toBeGreaterThan(-1e-9);
+          expect(found - exact).toBeLessThan(0.0201);
+        },
+      ),
     );
   });
 

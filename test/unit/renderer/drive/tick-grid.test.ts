@@ -23,20 +23,24 @@ describe("tick grid", () => {
 
   test("ticks done and missed always add up to the grid points that have passed", () => {
     fc.assert(
-      fc.property(fc.array(fc.double({ min: 0, max: 60, noNaN: true }), { minLength: 1, maxLength: 200 }), fc.constantFrom(4, 8, 16, 64), (waits, period) => {
-        const grid = createTickGrid();
-        grid.start(0, period);
-        let now = 0;
-        let done = 0;
-        for (const wait of waits) {
-          now = Math.max(now + wait, grid.due);
-          const due = grid.take(now);
-          done += 1;
-          expect(due).toBeLessThanOrEqual(now);
-          expect(now - due).toBeLessThan(period);
-        }
-        expect(done + grid.missed).toBe(Math.floor(now / period));
-      }),
+      fc.property(
+        fc.array(fc.double({ min: 0, max: 60, noNaN: true }), { minLength: 1, maxLength: 200 }),
+        fc.constantFrom(4, 8, 16, 64),
+        (waits, period) => {
+          const grid = createTickGrid();
+          grid.start(0, period);
+          let now = 0;
+          let done = 0;
+          for (const wait of waits) {
+            now = Math.max(now + wait, grid.due);
+            const due = grid.take(now);
+            done += 1;
+            expect(due).toBeLessThanOrEqual(now);
+            expect(now - due).toBeLessThan(period);
+          }
+          expect(done + grid.missed).toBe(Math.floor(now / period));
+        },
+      ),
     );
   });
 });

@@ -26,12 +26,17 @@ describe("interpolatePoses", () => {
 
   test("never shows what lies outside the two states", () => {
     fc.assert(
-      fc.property(fc.float({ min: -5, max: 5, noNaN: true }), fc.float({ min: -5, max: 5, noNaN: true }), fc.double({ min: 0, max: 5000, noNaN: true }), (from, to, now) => {
-        const out = new Float32Array(12);
-        interpolatePoses(frameOf(from, to), now, out);
-        expect(out[3]).toBeGreaterThanOrEqual(Math.min(Math.fround(from), Math.fround(to)) - 1e-6);
-        expect(out[3]).toBeLessThanOrEqual(Math.max(Math.fround(from), Math.fround(to)) + 1e-6);
-      }),
+      fc.property(
+        fc.float({ min: -5, max: 5, noNaN: true }),
+        fc.float({ min: -5, max: 5, noNaN: true }),
+        fc.double({ min: 0, max: 5000, noNaN: true }),
+        (from, to, now) => {
+          const out = new Float32Array(12);
+          interpolatePoses(frameOf(from, to), now, out);
+          expect(out[3]).toBeGreaterThanOrEqual(Math.min(Math.fround(from), Math.fround(to)) - 1e-6);
+          expect(out[3]).toBeLessThanOrEqual(Math.max(Math.fround(from), Math.fround(to)) + 1e-6);
+        },
+      ),
     );
   });
 

@@ -1,0 +1,223 @@
+import { describe, expect, test } from "vitest";
+import { mailboxBytes, openMailbox } from "../../../../src/renderer/drive/mailbox.ts";
+import type { FromWorker, RunSpec } from "../../../../src/renderer/drive/messages.ts";
+import { FRAME, PAD, sharedNow } from "../../../../src/renderer/drive/records.ts";
+import { createEngine } from "../../../../src/renderer/drive/worker/engine.ts";
+import type { Engine } from "../../../../src/renderer/drive/worker/engine.ts";
+import { STEP_COLUMNS, allocateColumn } from "../../../../src/shared/dataset/columns.ts";
+import type { ColumnArray, StepBatch } from "../../../../src/shared/dataset/columns.ts";
+import type { Episode } from "../../../../src/shared/dataset/episode.ts";
+
+interface Bench {
+  readonly engine: Engine;
+  readonly told: FromWorker[];
+  pad(axis: number, at?: number): void;
+  frame(): Float64Array;
+  until<T extends FromWorker["type"]>(type: T): Promise<Extract<FromWorker, { type: T }>>;
+}
+
+/** Waits behind the messages that are queued now: the engine's own, which would keep timers waiting here. */
+function turn(): Promise<unknown> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.addEventListener("message", () => {
+      port1.close();
+      resolve(null);
+    });
+    port1.start();
+    port2.postMessage(null);
+  });
+}
+
+/** The real engine on this thread, with shared memory as in the page. */
+function createBench(run: RunSpec): Bench {
+  const told: FromWorker[] = [];
+  const shared = {
+    pad: new SharedArrayBuffer(mailboxBytes(PAD.size)),
+    frame: new SharedArrayBuffer(mailboxBytes(FRAME.size)),
+  };
+  const padBox = openMailbox(shared.pad, PAD.size);
+  const frameBox = openMailbox(shared.frame, FRAME.size);
+  const engine = createEngine((message) => told.push(message), sharedNow);
+  engine.handle({ type: "init", shared });
+  engine.handle({ type: "load", run });
+  return {
+    engine,
+    told,
+    pad(axis, at = sharedNow()): void {
+      const values = new Float64Array(PAD.size);
+      values[PAD.time] = at;
+      values[PAD.device] = 1;
+      values[PAD.axes] = axis;
+      padBox.write(values);
+    },
+    frame(): Float64Array {
+      const out = new Float64Array(FRAME.size);
+      frameBox.read(out);
+      return out;
+    },
+    async until(type) {
+      const deadline = Date.now() + 20_000;
+      while (Date.now() < deadline) {
+        const found = told.find((message) => message.type === type);
+        if (found !== undefined) return found as never;
+        await turn();
+      }
+      throw new Error(`no "${type}" among ${told.map((message) => message.type).join(", ")}`);
+    },
+  };
+}
+
+function episodeOf(batches: readonly StepBatch[], fingerprint: string | null): Episode {
+  const columns: Record<string, ColumnArray> = {};
+  for (const name of Object.keys(STEP_COLUMNS) as (keyof typeof STEP_COLUMNS)[]) {
+    const parts = batches.map((batch) => batch.columns[name]!);
+    const whole = allocateColumn(
+      STEP_COLUMNS[name],
+      batches.reduce((sum, batch) => sum + batch.count, 0),
+    );
+    let at = 0;
+    for (const part of parts) {
+      whole.set(part, at);
+      at += part.length;
+    }
+    columns[name] = whole;
+  }
+  const steps = batches.reduce((sum, batch) => sum + batch.count, 0);
+  return {
+    columns,
+    snapshots: batches.flatMap((batch) => batch.snapshots),
+    meta: {
+      source: "human",
+      level: "cruise",
+      seed: 4,
+      hopperOptions: { max_episode_steps: 150 },
+      policyId: null,
+      device: null,
+      operator: null,
+      noise: 0,
+      parent: null,
+      id: "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+      createdAt: "2026-11-21T10:00:00Z",
+      steps,
+      return: 0,
+      terminated: false,
+      truncated: true,
+      cause: "time-limit",
+      health: null,
+      recovered: false,
+      replays: null,
+      fingerprint,
+      finalObservation: [...batches.at(-1)!.finalObservation],
+    },
+  };
+}
+
+/** Records an episode of 150 steps at twice real time. */
+async function record(bench: Bench): Promise<{ readonly batches: readonly StepBatch[]; readonly fingerprint: string }> {
+  const { fingerprint } = await bench.until("loaded");
+  bench.engine.handle({ type: "scale", value: 2 });
+  bench.engine.handle({ type: "begin", episode: 7, seed: 4 });
+  // Here the engine sleeps on the very thread that should renew the sample: one that will not age stands in.
+  bench.pad(0.6, sharedNow() + 60_000);
+  bench.engine.handle({ type: "run" });
+  const ended = await bench.until("ended");
+  expect(ended).toEqual({ type: "ended", episode: 7, cause: "time-limit" });
+  bench.engine.handle({ type: "finish", cause: "operator" });
+  return { batches: bench.told.flatMap((message) => (message.type === "batch" ? [message.batch] : [])), fingerprint };
+}
+
+const cruise: RunSpec = { kind: "cruise", deadZone: 0.1, maxSteps: 150 };
+
+describe("drive engine", () => {
+  test("records every step once, by its own clock, with truthful times", async () => {
+    const bench = createBench(cruise);
+    const { batches } = await record(bench);
+    expect(batches.map((batch) => [batch.first, batch.count])).toEqual([
+      [0, 32],
+      [32, 32],
+      [64, 32],
+      [96, 32],
+      [128, 22],
+    ]);
+    const finished = await bench.until("finished");
+    expect(finished.outcome).toMatchObject({ cause: "time-limit", steps: 150 });
+    expect(finished.outcome.distance).toBeGreaterThan(0.2);
+    const { columns } = episodeOf(batches, null);
+    const wall = columns.wall_time!;
+    const missed = columns.missed_ticks!;
+    expect(wall[0]).toBe(0);
+    for (let i = 1; i < 150; i += 1) {
+      expect(wall[i]!).toBeGreaterThan(wall[i - 1]!);
+      // Steps done and missed together are the grid points that have passed: nothing is stretched, nothing hidden.
+      expect(Math.abs(i + missed[i]! - wall[i]! / 0.004)).toBeLessThan(2.5);
+    }
+    expect([...new Set(columns.time_scale)]).toEqual([2]);
+    expect(columns.pad_axes![0]).toBeCloseTo(0.6, 6);
+    expect(columns.intent![0]).toBeGreaterThan(1);
+    expect(columns.pad_age!.every((age) => age >= 0 && age < 0.5)).toBe(true);
+    expect(columns.level!.every((level) => level === 4)).toBe(true);
+  });
+
+  test("shows a recorded episode again exactly, also from the middle", async () => {
+    const { batches, fingerprint } = await record(createBench(cruise));
+    const episode = episodeOf(batches, fingerprint);
+    const replay = createBench({ kind: "episode", episode });
+    expect(await replay.until("loaded")).toMatchObject({ manner: "simulated", why: null });
+    for (const step of [0, 1, 124, 125, 149, 150, 40]) {
+      replay.engine.handle({ type: "seek", step });
+      const frame = replay.frame();
+      expect(frame[FRAME.position]).toBe(step);
+      const height = step < 150 ? episode.columns.observation![step * 11] : episode.meta.finalObservation[0];
+      expect(frame[FRAME.height]).toBe(height);
+      if (step < 150) expect(frame[FRAME.x]).toBe(episode.columns.x![step]);
+    }
+  });
+
+  test("shows an imported episode as the states it stores, with x added up from the speed", async () => {
+    const { batches } = await record(createBench(cruise));
+    const { columns, meta } = episodeOf(batches, null);
+    const { x, contact: _contact, ...rest } = columns;
+    const replay = createBench({ kind: "episode", episode: { meta, columns: rest, snapshots: [] } });
+    const loaded = await replay.until("loaded");
+    expect(loaded.manner).toBe("states");
+    expect(loaded.why).toContain("imported");
+    replay.engine.handle({ type: "seek", step: 149 });
+    const frame = replay.frame();
+    expect(frame[FRAME.height]).toBe(columns.observation![149 * 11]);
+    expect(frame[FRAME.x]).toBeCloseTo(x![149]! - x![0]!, 1);
+  });
+
+  test("stops a recording when the page no longer renews the input", async () => {
+    const bench = createBench({ ...cruise, maxSteps: 1000 });
+    await bench.until("loaded");
+    bench.engine.handle({ type: "begin", episode: 1, seed: 4 });
+    bench.pad(0.3);
+    bench.engine.handle({ type: "run" });
+    await bench.until("input-stale");
+    const { steps } = bench
+      .frame()
+      .reduce((found, value, i) => (i === FRAME.steps ? { steps: value } : found), { steps: 0 });
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(bench.frame()[FRAME.steps]).toBe(steps);
+    expect(bench.frame()[FRAME.running]).toBe(0);
+  });
+
+  test("a halt takes effect within a tick, and a step moves by exactly one", async () => {
+    const bench = createBench({ kind: "scripted", speed: [1, 1] });
+    await bench.until("loaded");
+    bench.engine.handle({ type: "run" });
+    while (bench.frame()[FRAME.steps]! < 5) await turn();
+    bench.engine.handle({ type: "halt" });
+    const before = bench.frame()[FRAME.steps]!;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(bench.frame()[FRAME.steps]).toBe(before);
+    bench.engine.handle({ type: "step" });
+    expect(bench.frame()[FRAME.steps]).toBe(before + 1);
+  });
+
+  test("says what is wrong with a policy file instead of running it", async () => {
+    const bench = createBench({ kind: "policy", bytes: Uint8Array.of(1, 2, 3) });
+    expect((await bench.until("fault")).failure.kind).toBe("invalid-file");
+  });
+});

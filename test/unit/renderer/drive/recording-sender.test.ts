@@ -1,0 +1,139 @@
+import { describe, expect, test, vi } from "vitest";
+import { createRecordingSender } from "../../../../src/renderer/drive/recording-sender.ts";
+import type { SenderEvents } from "../../../../src/renderer/drive/recording-sender.ts";
+import type { Failure, Result } from "../../../../src/shared/base/failure.ts";
+import type { StepBatch } from "../../../../src/shared/dataset/columns.ts";
+import type { EpisodeStart } from "../../../../src/shared/dataset/episode.ts";
+import type { Bridge } from "../../../../src/shared/ipc/bridge.ts";
+
+const start: EpisodeStart = {
+  source: "human",
+  level: "cruise",
+  seed: 1,
+  fingerprint: "f",
+  hopperOptions: {},
+  policyId: null,
+  device: "keyboard",
+  operator: null,
+  noise: 0,
+  parent: null,
+};
+const health = {
+  rateAsked: 125,
+  rateHeld: 125,
+  missedTicks: 0,
+  inputAgeP50: null,
+  inputAgeP99: null,
+  tickWorkP99: null,
+};
+const gone: Failure = { kind: "disconnected", message: "the host is gone", remedy: "wait" };
+const full: Failure = { kind: "disk", message: "the disk is full", remedy: "free some space" };
+
+function batchAt(first: number): StepBatch {
+  return { first, count: 32, columns: {}, snapshots: [], finalObservation: new Float64Array(11) };
+}
+
+/** A host that answers one request at a time, when it is told to, and keeps what it was asked. */
+function createHost(answer: (name: string, nth: number) => Failure | null = () => null): {
+  readonly bridge: Bridge;
+  readonly asked: string[];
+  readonly most: () => number;
+} {
+  const asked: string[] = [];
+  const counts = new Map<string, number>();
+  let pending = 0;
+  let most = 0;
+  const invoke = async (name: string, payload: unknown): Promise<Result<unknown>> => {
+    pending += 1;
+    most = Math.max(most, pending);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    pending -= 1;
+    const nth = (counts.get(name) ?? 0) + 1;
+    counts.set(name, nth);
+    const failure = answer(name, nth);
+    const first = name === "recording/append" ? ` ${(payload as { batch: StepBatch }).batch.first}` : "";
+    asked.push(`${name.slice(10)}${first}${failure === null ? "" : " ✗"}`);
+    if (failure !== null) return { ok: false, failure };
+    if (name === "recording/begin") return { ok: true, value: { recording: "r1", episode: "e1" } };
+    if (name === "recording/append") {
+      const { batch } = payload as { batch: StepBatch };
+      return { ok: true, value: { steps: batch.first + batch.count } };
+    }
+    return { ok: true, value: { id: "e1", name: "Episode 1" } };
+  };
+  return { bridge: { invoke: invoke as Bridge["invoke"], subscribe: () => () => {} }, asked, most: () => most };
+}
+
+function createEvents(): { readonly events: SenderEvents; readonly told: string[] } {
+  const told: string[] = [];
+  return {
+    told,
+    events: {
+      written: (steps) => void told.push(`written ${steps}`),
+      saved: (summary) => void told.push(`saved ${summary.id}`),
+      discarded: () => void told.push("discarded"),
+      lost: (failure, unsent) => void told.push(`lost ${failure.kind} ${unsent}`),
+    },
+  };
+}
+
+describe("recording sender", () => {
+  test("sends begin, every batch in order and one at a time, then finish", async () => {
+    const host = createHost();
+    const { events, told } = createEvents();
+    const sender = createRecordingSender({ bridge: host.bridge, dataset: "d", start, events });
+    for (let i = 0; i < 5; i += 1) sender.append(batchAt(i * 32));
+    sender.finish({ cause: "operator", health });
+    await vi.waitFor(() => expect(told.at(-1)).toBe("saved e1"));
+    expect(host.asked).toEqual(["begin", "append 0", "append 32", "append 64", "append 96", "append 128", "finish"]);
+    expect(host.most()).toBe(1);
+    expect(told).toEqual(["written 32", "written 64", "written 96", "written 128", "written 160", "saved e1"]);
+  });
+
+  test("keeps a batch and tries again while the host is out of reach", async () => {
+    const host = createHost((name, nth) => (name === "recording/append" && nth >= 2 && nth <= 3 ? gone : null));
+    const { events, told } = createEvents();
+    const sender = createRecordingSender({ bridge: host.bridge, dataset: "d", start, events, retryDelays: [1, 1, 1] });
+    sender.append(batchAt(0));
+    sender.append(batchAt(32));
+    sender.finish({ cause: "operator", health });
+    await vi.waitFor(() => expect(told.at(-1)).toBe("saved e1"));
+    expect(host.asked).toEqual(["begin", "append 0", "append 32 ✗", "append 32 ✗", "append 32", "finish"]);
+  });
+
+  test("says how many steps are lost when the host refuses, and sends nothing more", async () => {
+    const host = createHost((name, nth) => (name === "recording/append" && nth === 2 ? full : null));
+    const { events, told } = createEvents();
+    const sender = createRecordingSender({ bridge: host.bridge, dataset: "d", start, events, retryDelays: [1] });
+    for (let i = 0; i < 3; i += 1) sender.append(batchAt(i * 32));
+    sender.finish({ cause: "operator", health });
+    await vi.waitFor(() => expect(told.at(-1)).toBe("lost disk 64"));
+    sender.append(batchAt(96));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(host.asked).toEqual(["begin", "append 0", "append 32 ✗"]);
+    expect(told).toEqual(["written 32", "lost disk 64"]);
+  });
+
+  test("a recording that cannot begin is lost at once", async () => {
+    const { events, told } = createEvents();
+    createRecordingSender({ bridge: createHost(() => full).bridge, dataset: "d", start, events, retryDelays: [] });
+    await vi.waitFor(() => expect(told).toEqual(["lost disk 0"]));
+  });
+
+  test("discarding skips the rows that wait", async () => {
+    const host = createHost();
+    const { events, told } = createEvents();
+    const sender = createRecordingSender({ bridge: host.bridge, dataset: "d", start, events });
+    for (let i = 0; i < 5; i += 1) sender.append(batchAt(i * 32));
+    sender.discard();
+    await vi.waitFor(() => expect(told).toEqual(["discarded"]));
+    expect(host.asked).toEqual(["begin", "discard"]);
+  });
+
+  test("a host that does not keep up ends the recording instead of filling the memory", async () => {
+    const { events, told } = createEvents();
+    const sender = createRecordingSender({ bridge: createHost().bridge, dataset: "d", start, events });
+    for (let i = 0; i < 60; i += 1) sender.append(batchAt(i * 32));
+    await vi.waitFor(() => expect(told).toEqual([`lost disk ${41 * 32}`]));
+  });
+});
