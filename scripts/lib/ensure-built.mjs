@@ -21,7 +21,11 @@ function filesBelow(folder) {
 export function sourceStamp(root = ROOT) {
   const hash = createHash("sha256");
   const name = (path) => relative(root, path).split(sep).join("/");
-  for (const path of [...filesBelow(join(root, "src")), ...filesBelow(join(root, "bench")), ...SINGLE_FILES.map((file) => join(root, file))]) {
+  for (const path of [
+    ...filesBelow(join(root, "src")),
+    ...filesBelow(join(root, "bench")),
+    ...SINGLE_FILES.map((file) => join(root, file)),
+  ]) {
     if (!existsSync(path)) continue;
     const content = readFileSync(path);
     hash.update(`${name(path)}\0${content.length}\0`).update(content);

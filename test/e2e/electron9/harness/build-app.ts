@@ -55,7 +55,7 @@ function preludeFirst(): Plugin {
     name: "pogo:prelude-first",
     enforce: "pre",
     transform(code, id) {
-      const isWorker = this.getModuleInfo(id)?.isEntry === true && /\.ts$/.test(id.replace(/\?.*$/, ""));
+      const isWorker = this.getModuleInfo(id)?.isEntry === true && id.replace(/\?.*$/, "").endsWith(".ts");
       return id === page || isWorker ? { code: `import ${prelude};\n${code}`, map: null } : undefined;
     },
   };

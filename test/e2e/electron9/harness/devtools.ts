@@ -28,7 +28,7 @@ export class DevtoolsPage {
 
   private constructor(socket: WebSocket) {
     this.#socket = socket;
-    socket.on("message", (data) => this.#receive(JSON.parse(String(data)) as Reply));
+    socket.on("message", (data: Buffer) => this.#receive(JSON.parse(data.toString("utf8")) as Reply));
     socket.on("close", () => {
       for (const { fail } of this.#waiting.values()) fail(new Error("the page is gone"));
       this.#waiting.clear();
@@ -103,7 +103,10 @@ export class DevtoolsPage {
 
   #note({ method, params }: Reply): void {
     if (method === "Runtime.consoleAPICalled") {
-      const { type, args } = params as { type: string; args: { value?: unknown; description?: string }[] };
+      const { type, args } = params as {
+        type: string;
+        args: { value?: string | number | boolean | null; description?: string }[];
+      };
       this.console.push(`${type}: ${args.map(({ value, description }) => String(value ?? description)).join(" ")}`);
     } else if (method === "Runtime.exceptionThrown") {
       const { exceptionDetails } = params as { exceptionDetails: NonNullable<Evaluation["exceptionDetails"]> };

@@ -25,7 +25,7 @@ class Signal {
     this.reason = reason;
     const event = { type: "abort" } as const;
     this.onabort?.(event);
-    for (const listener of [...this.#listeners]) listener(event);
+    for (const listener of this.#listeners) listener(event);
     this.#listeners.clear();
   }
 

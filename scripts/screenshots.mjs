@@ -1,0 +1,230 @@
+// Takes the pictures of docs/images from the real app: served as `pogo serve` does, with episodes recorded, policies
+// trained and replayed on the spot. `node scripts/screenshots.mjs [name …]` takes only those named.
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { promisify } from "node:util";
+import { chromium } from "playwright-core";
+import { ensureBuilt } from "./lib/ensure-built.mjs";
+import { ROOT } from "./lib/paths.mjs";
+import { say } from "./lib/report.mjs";
+
+const IMAGES = join(ROOT, "docs", "images");
+const CLI = join(ROOT, "out", "main", "cli.js");
+const NORMAL = { width: 1280, height: 720 };
+const WIDE = { width: 1920, height: 1080 };
+const WAIT = 150_000;
+const PAD = { start: 9, keep: 0 };
+
+/**
+ * The picture quality that a GPU gives, on any machine: the viewer lowers it where frames are slow, which says nothing
+ * about a picture that stands still. It judges no frame after a pause of more than a second, so each seems to be one.
+ */
+function pretendFastGraphics() {
+  const real = window.requestAnimationFrame.bind(window);
+  let frames = 0;
+  window.requestAnimationFrame = (callback) =>
+    real((now) => {
+      frames += 1;
+      callback(now + frames * 1001);
+    });
+  const read = WebGL2RenderingContext.prototype.getParameter;
+  WebGL2RenderingContext.prototype.getParameter = function getParameter(name) {
+    const value = read.call(this, name);
+    return typeof value === "string" ? value.replaceAll(/swiftshader|llvmpipe/gi, "GPU") : value;
+  };
+}
+
+/** One pad of the standard layout at `window.pad`. */
+function installPad() {
+  const axes = [0, 0, 0, 0];
+  const buttons = Array.from({ length: 17 }, () => 0);
+  let connected = false;
+  const snapshot = () => ({
+    id: "Xbox Wireless Controller (STANDARD GAMEPAD Vendor: 045e Product: 02fd)",
+    index: 0,
+    connected,
+    mapping: "standard",
+    timestamp: performance.now(),
+    axes: [...axes],
+    buttons: buttons.map((value) => ({ pressed: value > 0.5, touched: value > 0, value })),
+    vibrationActuator: null,
+  });
+  navigator.getGamepads = () => [connected ? snapshot() : null, null, null, null];
+  window.pad = {
+    connect: () => {
+      connected = true;
+      window.dispatchEvent(Object.assign(new Event("gamepadconnected"), { gamepad: snapshot() }));
+    },
+    axis: (index, value) => {
+      axes[index] = value;
+    },
+    press: async (index) => {
+      buttons[index] = 1;
+      await new Promise((done) => setTimeout(done, 400));
+      buttons[index] = 0;
+    },
+  };
+}
+
+await ensureBuilt();
+mkdirSync(IMAGES, { recursive: true });
+const temporary = mkdtempSync(join(tmpdir(), "pogo-pictures-"));
+const home = join(temporary, "Pogo");
+const env = { ...process.env, POGO_HOME: home };
+const wanted = process.argv.slice(2);
+
+say("Recording episodes of the scripted expert…");
+const run = promisify(execFile);
+const record = [
+  "record",
+  "--scripted",
+  "--dataset",
+  join(home, "datasets", "scripted"),
+  "--episodes",
+  "16",
+  "--seed",
+  "1",
+];
+await run(process.execPath, [CLI, ...record, "--json"], { env, maxBuffer: 1e8 });
+
+const server = spawn(process.execPath, [CLI, "serve", "--json", "--port", "0"], {
+  env,
+  stdio: ["ignore", "pipe", "inherit"],
+});
+const [line] = await once(createInterface(server.stdout), "line");
+const { url } = JSON.parse(line);
+const executablePath =
+  process.env.CHROMIUM ?? ["/usr/bin/chromium", "/usr/bin/google-chrome"].find((path) => existsSync(path));
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+const page = await browser.newPage({ viewport: NORMAL });
+page.setDefaultTimeout(WAIT);
+await page.addInitScript(pretendFastGraphics);
+await page.addInitScript(installPad);
+
+const pause = (milliseconds) => page.waitForTimeout(milliseconds);
+const main = page.getByRole("main");
+const replay = page.getByTestId("replay-screen");
+const go = (hash) => page.evaluate((next) => void (window.location.hash = next), hash);
+const chosen = (name) => wanted.length === 0 || wanted.includes(name);
+
+async function take(name, size = NORMAL) {
+  if (!chosen(name)) return;
+  await page.setViewportSize(size);
+  await page.mouse.move(size.width / 2, 4);
+  await pause(1500);
+  await page.screenshot({ path: join(IMAGES, `${name}.png`), timeout: WAIT });
+  await page.setViewportSize(NORMAL);
+  say(`docs/images/${name}.png`);
+}
+
+async function choose(scheme) {
+  await go("#/settings");
+  await page.getByText(scheme, { exact: true }).click();
+}
+
+async function pictureOfSettings() {
+  await page.goto(`${url}#/settings`);
+  await page.getByRole("heading", { name: "Welcome to Pogo" }).waitFor();
+  await take("welcome");
+  await page.getByRole("button", { name: "Look around first" }).click();
+  await page.getByLabel("Countdown").fill("0");
+  await page.getByLabel("Episode length").fill("20");
+  await page.getByLabel("Operator").fill("Ada");
+  await page.getByLabel("Operator").press("Tab");
+  await take("settings");
+}
+
+async function picturesOfDriving() {
+  await go("#/library");
+  await page.getByRole("button", { name: "New dataset" }).click();
+  await page.getByRole("textbox", { name: "Name" }).fill("Morning drives");
+  await page.getByRole("button", { name: "Create" }).click();
+  await page.getByRole("button", { name: "Drive and record here" }).click();
+  await page.evaluate(() => window.pad.connect());
+  await page.locator("[data-testid=drive-screen][data-device=pad][data-worker=ready][data-phase=idle]").waitFor();
+  for (const speed of [0.75, 0.4]) {
+    await page.evaluate((value) => window.pad.axis(0, value), speed);
+    await page.evaluate((button) => window.pad.press(button), PAD.start);
+    await page.locator("[data-testid=drive-screen][data-phase=recording]").waitFor();
+    await pause(8000);
+    if (speed === 0.75) await take("drive");
+    if (speed === 0.4) await take("drive-wide", WIDE);
+    await page.getByTestId("review-card").waitFor();
+    if (speed === 0.75) await take("review");
+    await page.evaluate((button) => window.pad.press(button), PAD.keep);
+    await page.locator("[data-testid=drive-screen][data-phase=idle]").waitFor();
+  }
+}
+
+async function picturesOfTheLibrary() {
+  await go("#/library");
+  await page
+    .getByRole("navigation", { name: "Datasets" })
+    .getByText(/scripted/i)
+    .click();
+  await page.getByRole("img", { name: /^Height from/ }).waitFor();
+  await take("library");
+  await take("library-wide", WIDE);
+}
+
+async function picturesOfTraining() {
+  await go("#/train");
+  await page.getByRole("combobox", { name: "Dataset" }).click();
+  await page.getByRole("option", { name: /CS285/ }).click();
+  await page.getByLabel("Epochs").fill("40");
+  await page.getByRole("button", { name: "Start training" }).click();
+  await main.getByRole("button", { name: "Cancel" }).waitFor();
+  await pause(4000);
+  await page.getByRole("button", { name: /^Jobs/ }).click();
+  await take("train-running");
+  await page.keyboard.press("Escape");
+  await main.getByRole("button", { name: "Watch" }).waitFor();
+  await take("train");
+}
+
+async function picturesOfPolicies() {
+  await go("#/policies");
+  await page.getByRole("table").waitFor();
+  await take("policies");
+  await page
+    .getByRole("button", { name: /^Details of/ })
+    .first()
+    .click();
+  await page.getByRole("dialog").waitFor();
+  await take("policy");
+  await page.getByRole("dialog").getByRole("button", { name: "Watch" }).click();
+  await replay.and(page.locator("[data-subject=policy]")).waitFor();
+  await pause(5000);
+  await take("replay");
+}
+
+async function picturesInLight() {
+  await choose("Light");
+  await go("#/library");
+  await page.getByRole("img", { name: /^Height from/ }).waitFor();
+  await take("library-light");
+  await go("#/drive");
+  await page.locator("[data-testid=drive-screen][data-worker=ready]").waitFor();
+  await pause(5000);
+  await take("drive-light");
+  await choose("Dark");
+}
+
+try {
+  await pictureOfSettings();
+  await picturesOfDriving();
+  await picturesOfTheLibrary();
+  await picturesOfTraining();
+  await picturesOfPolicies();
+  await picturesInLight();
+} finally {
+  await browser.close();
+  const ended = once(server, "exit");
+  server.kill("SIGTERM");
+  await ended;
+  rmSync(temporary, { recursive: true, force: true });
+}
