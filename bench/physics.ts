@@ -11,6 +11,7 @@ import type { Rate, Start } from "./physics/gymnasium.ts";
 import { simulateAtRandom } from "./physics/robustness.ts";
 import { measureSpeed, recordActions } from "./physics/speed.ts";
 import type { Driver } from "./physics/speed.ts";
+import { measureWorkers } from "./physics/workers.ts";
 
 type Report = (line: string) => void;
 
@@ -36,6 +37,7 @@ export async function run(report: Report): Promise<object> {
     controller: await compareController(report, gymnasium),
     speed: await compareSpeed(report, gymnasium),
     collections: await collect(report),
+    workers: tell(report, "worker threads", await measureWorkers()),
     robustness: tell(report, "robustness", simulateAtRandom(process.env.POGO_BENCH_LONG ? 1e7 : 1e5)),
   };
 }

@@ -10,7 +10,7 @@ export interface Collections {
   readonly collections: number;
 }
 
-const WARM = 50_000;
+const WARM = 40_000;
 
 /** Counts collections over random steps of one simulator that never ends its episode. */
 export async function countCollections(integrator: Integrator, steps: number): Promise<Collections> {
