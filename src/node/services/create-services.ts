@@ -96,10 +96,11 @@ async function createContext(home: string, options: ServicesOptions, emit: (even
   };
 }
 
-async function prepare({ settings, datasets, info, emit }: ServiceContext, resources: string): Promise<void> {
+async function prepare(context: ServiceContext, resources: string): Promise<void> {
+  const { settings, datasets, emit } = context;
   if (settings.problem !== null) emit({ type: "problem", failure: settings.problem });
   await datasets.recover();
-  await installDemos(info.home, resources, emit);
+  await installDemos(context, resources);
 }
 
 /** A bug is answered as a failure of kind "internal"; its stack belongs into the terminal. */

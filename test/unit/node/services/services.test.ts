@@ -165,11 +165,32 @@ describe("services", () => {
     expect(next.events).toContainEqual({ type: "episodes-changed", dataset });
   });
 
+  it("install at the first start, and at no other, what comes with the app, and a dataset to record into", async () => {
+    const resources = join(import.meta.dirname, "../../../../resources");
+    const services = await start({ resources });
+    await vi.waitFor(async () => expect((await services.ask("datasets/list", {})).map(({ name }) => name)).toContain("My demonstrations"), 20_000);
+    const datasets = await services.ask("datasets/list", {});
+    expect(datasets.map(({ episodes }) => episodes)).toEqual([80, 0]);
+    expect((await services.ask("settings/get", {})).dataset).toBe(datasets[1]?.id);
+    const policies = await services.ask("policies/list", {});
+    expect(policies).toMatchObject([{ problem: null, meta: { algorithm: "bc" } }]);
+    expect(await services.ask("policies/load", { policy: policies[0]!.id })).toBeInstanceOf(Uint8Array);
+    await services.ask("policies/delete", { policy: policies[0]!.id });
+    await fs.rm(datasets[0]!.path, { recursive: true });
+    await services.close();
+
+    const again = await start({ home: services.home, resources });
+    await again.close();
+    const third = await start({ home: services.home, resources });
+    expect((await third.ask("datasets/list", {})).map(({ name }) => name)).toEqual(["My demonstrations"]);
+    expect(await third.ask("policies/list", {})).toEqual([]);
+  });
+
   it("do not let a listener that throws keep others from hearing", async () => {
     const bugs = vi.spyOn(console, "error").mockImplementation(() => undefined);
     const services = await start();
     const heard: string[] = [];
-    services.subscribe(() => {
+    const remove = services.subscribe(() => {
       throw new Error("a broken page");
     });
     const unsubscribe = services.subscribe((event) => heard.push(event.type));
@@ -178,6 +199,7 @@ describe("services", () => {
     await services.ask("datasets/create", { name: "B" });
     expect(heard).toEqual(["datasets-changed"]);
     expect(bugs).toHaveBeenCalled();
+    remove();
     bugs.mockRestore();
   });
 });
