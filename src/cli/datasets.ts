@@ -12,21 +12,41 @@ export async function findDatasetFolder(home: string, named: string): Promise<st
   const found = (await listDatasets(home)).filter(({ id, name, path }) => [id, name, basename(path)].includes(named));
   const [first, second] = found;
   if (first === undefined) {
-    throw new FailureError("not-found", `There is no dataset ${named}: neither such a folder nor one of that name in ${join(home, "datasets")}.`, "Give the folder that holds dataset.json, or record a dataset first.");
+    throw new FailureError(
+      "not-found",
+      `There is no dataset ${named}: neither such a folder nor one of that name in ${join(home, "datasets")}.`,
+      "Give the folder that holds dataset.json, or record a dataset first.",
+    );
   }
-  if (second !== undefined) throw new FailureError("invalid-input", `Several datasets are named ${named}.`, `Give the folder: ${found.map(({ path }) => path).join(" or ")}`);
+  if (second !== undefined)
+    throw new FailureError(
+      "invalid-input",
+      `Several datasets are named ${named}.`,
+      `Give the folder: ${found.map(({ path }) => path).join(" or ")}`,
+    );
   return first.path;
 }
 
 /** Works on a dataset and closes it again. */
-export async function withDataset<T>(home: string, named: string, mode: "read" | "write", work: (store: DatasetStore) => Promise<T>): Promise<T> {
-  return using(await openDataset(await findDatasetFolder(home, named), { mode, createSimulator: createReplaySimulator }), work);
+export async function withDataset<T>(
+  home: string,
+  named: string,
+  mode: "read" | "write",
+  work: (store: DatasetStore) => Promise<T>,
+): Promise<T> {
+  return using(
+    await openDataset(await findDatasetFolder(home, named), { mode, createSimulator: createReplaySimulator }),
+    work,
+  );
 }
 
 /** Writes to the dataset in a folder, which is made where it is missing, and removed again when nothing came into it. */
 export async function withNewDataset<T>(folder: string, work: (store: DatasetStore) => Promise<T>): Promise<T> {
   const isNew = !existsSync(folder);
-  const store = await openOrCreateDataset({ path: folder, name: basename(resolve(folder)) }, { createSimulator: createReplaySimulator });
+  const store = await openOrCreateDataset(
+    { path: folder, name: basename(resolve(folder)) },
+    { createSimulator: createReplaySimulator },
+  );
   try {
     return await using(store, work);
   } catch (error) {

@@ -23,8 +23,15 @@ export interface EvaluationChoice {
 }
 
 /** Drives episodes of "scripted", "random" or a policy under a progress bar. */
-export async function evaluateWithProgress(context: CommandContext, named: string, { episodes, seed, workers }: EvaluationChoice): Promise<EvaluatedReport> {
-  const driver: RolloutDriver = named === "scripted" || named === "random" ? { kind: named } : { kind: "policy", bytes: await loadPolicyBytes(context.home, named) };
+export async function evaluateWithProgress(
+  context: CommandContext,
+  named: string,
+  { episodes, seed, workers }: EvaluationChoice,
+): Promise<EvaluatedReport> {
+  const driver: RolloutDriver =
+    named === "scripted" || named === "random"
+      ? { kind: named }
+      : { kind: "policy", bytes: await loadPolicyBytes(context.home, named) };
   const bar = context.progress(`Evaluating ${named}`);
   const meter = createProgressMeter("episodes");
   const outcomes = await rollOut({

@@ -2,7 +2,10 @@
 export function formatNumber(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   const size = Math.abs(value);
-  if (size >= 1000) return Math.round(value).toString().replaceAll(/\B(?=(\d{3})+$)/g, " ");
+  if (size >= 1000)
+    return Math.round(value)
+      .toString()
+      .replaceAll(/\B(?=(\d{3})+$)/g, " ");
   if (size >= 100) return value.toFixed(0);
   if (size === 0) return "0";
   return size >= 0.001 ? Number(value.toPrecision(3)).toString() : value.toExponential(2);

@@ -14,7 +14,22 @@ import { addBench } from "./commands/bench.ts";
 import { addVerify } from "./commands/verify.ts";
 import { EXIT, runProgram } from "./run-program.ts";
 
-const COMMANDS = [addDemo, addServe, addRecord, addImport, addExport, addInfo, addVerify, addRecover, addCurate, addTrain, addEvaluate, addRollout, addBench, addDoctor];
+const COMMANDS = [
+  addDemo,
+  addServe,
+  addRecord,
+  addImport,
+  addExport,
+  addInfo,
+  addVerify,
+  addRecover,
+  addCurate,
+  addTrain,
+  addEvaluate,
+  addRollout,
+  addBench,
+  addDoctor,
+];
 
 const abort = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {

@@ -4,7 +4,8 @@ import { InvalidArgumentError } from "commander";
 export function wholeNumber(min: number, max: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (!/^\d+$/.test(text) || value < min || value > max) throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
+    if (!/^\d+$/.test(text) || value < min || value > max)
+      throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
     return value;
   };
 }
@@ -16,7 +17,8 @@ export const seed = wholeNumber(0, 0xffffffff);
 export function realNumber(min: number, max: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (text.trim() === "" || !Number.isFinite(value) || value < min || value > max) throw new InvalidArgumentError(`It must be a number from ${min} to ${max}.`);
+    if (text.trim() === "" || !Number.isFinite(value) || value < min || value > max)
+      throw new InvalidArgumentError(`It must be a number from ${min} to ${max}.`);
     return value;
   };
 }
@@ -26,7 +28,8 @@ export function numberRange(min: number, max: number): (text: string) => readonl
   return (text) => {
     const parts = text.split(":").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
     const [low = Number.NaN, high = low] = parts;
-    if (parts.length > 2 || !(low >= min && high <= max && low <= high)) throw new InvalidArgumentError(`It must be MIN:MAX with ${min} ≤ MIN ≤ MAX ≤ ${max}.`);
+    if (parts.length > 2 || !(low >= min && high <= max && low <= high))
+      throw new InvalidArgumentError(`It must be MIN:MAX with ${min} ≤ MIN ≤ MAX ≤ ${max}.`);
     return [low, high];
   };
 }

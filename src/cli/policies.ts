@@ -6,9 +6,21 @@ import { openPolicyStore, readPolicyFile } from "../node/policies/policy-store.t
 /** The bytes of a policy that is named by its file, or by its name or id in the person's home. */
 export async function loadPolicyBytes(home: string, named: string): Promise<Uint8Array> {
   if (existsSync(named)) return readPolicyFile(named);
-  const found = existsSync(join(home, "policies")) ? (await (await openPolicyStore(home)).list()).filter(({ id, name }) => id === named || name === named) : [];
+  const found = existsSync(join(home, "policies"))
+    ? (await (await openPolicyStore(home)).list()).filter(({ id, name }) => id === named || name === named)
+    : [];
   const [first, second] = found;
-  if (first === undefined) throw new FailureError("not-found", `There is no policy ${named}: neither such a file nor one of that name in ${join(home, "policies")}.`, "Give a .safetensors file, or train a policy first.");
-  if (second !== undefined) throw new FailureError("invalid-input", `Several policies are named ${named}.`, `Give the id: ${found.map(({ path }) => basename(path, ".safetensors")).join(" or ")}`);
+  if (first === undefined)
+    throw new FailureError(
+      "not-found",
+      `There is no policy ${named}: neither such a file nor one of that name in ${join(home, "policies")}.`,
+      "Give a .safetensors file, or train a policy first.",
+    );
+  if (second !== undefined)
+    throw new FailureError(
+      "invalid-input",
+      `Several policies are named ${named}.`,
+      `Give the id: ${found.map(({ path }) => basename(path, ".safetensors")).join(" or ")}`,
+    );
   return readPolicyFile(first.path);
 }

@@ -57,7 +57,11 @@ function createLines(title: string, { stream, now = () => performance.now() }: P
   };
 }
 
-function details({ message, rate, rateUnit, secondsLeft }: JobProgress): { message: string; rate: string; left: string } {
+function details({ message, rate, rateUnit, secondsLeft }: JobProgress): {
+  message: string;
+  rate: string;
+  left: string;
+} {
   return {
     message,
     // Percent a second says less than the time left.

@@ -14,26 +14,45 @@ export interface RecordedReport {
 }
 
 /** Records episodes under a progress bar. */
-export async function recordWithProgress(context: CommandContext, options: Omit<RecordOptions, "signal" | "onProgress">): Promise<RecordedReport> {
+export async function recordWithProgress(
+  context: CommandContext,
+  options: Omit<RecordOptions, "signal" | "onProgress">,
+): Promise<RecordedReport> {
   const bar = context.progress("Recording");
   const meter = createProgressMeter("episodes");
   const started = performance.now();
   const metas = await recordEpisodes({
     ...options,
     signal: context.signal,
-    onProgress: (done, steps) => bar.update(meter(done, options.episodes, `${done} of ${options.episodes} episodes, ${formatNumber(steps)} steps`)),
+    onProgress: (done, steps) =>
+      bar.update(
+        meter(done, options.episodes, `${done} of ${options.episodes} episodes, ${formatNumber(steps)} steps`),
+      ),
   });
   bar.stop();
   return {
     dataset: options.store.path,
-    episodes: metas.map(({ id, seed, steps, return: sum, terminated, cause }) => ({ id, seed, steps, return: sum, terminated, cause })),
+    episodes: metas.map(({ id, seed, steps, return: sum, terminated, cause }) => ({
+      id,
+      seed,
+      steps,
+      return: sum,
+      terminated,
+      cause,
+    })),
     steps: metas.reduce((sum, { steps }) => sum + steps, 0),
     seconds: (performance.now() - started) / 1000,
   };
 }
 
 export function recordedOutcome(report: RecordedReport): Outcome {
-  const rows = report.episodes.map((episode) => [episode.id, String(episode.seed ?? ""), String(episode.steps), episode.return.toFixed(1), episode.cause]);
+  const rows = report.episodes.map((episode) => [
+    episode.id,
+    String(episode.seed ?? ""),
+    String(episode.steps),
+    episode.return.toFixed(1),
+    episode.cause,
+  ]);
   const total = `${report.episodes.length} episodes, ${formatNumber(report.steps)} steps in ${formatDuration(report.seconds)} → ${report.dataset}`;
   return { json: report, text: `${formatTable(["episode", "seed", "steps", "return", "end"], rows)}\n\n${total}` };
 }

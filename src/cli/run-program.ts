@@ -20,7 +20,11 @@ export const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 const USAGE_REMEDY = "Run the command with --help for its flags.";
 
 /** Runs one command line (without the program's name) and answers the exit code. */
-export async function runProgram(args: readonly string[], terminal: Terminal, addCommands: (cli: Cli) => void): Promise<number> {
+export async function runProgram(
+  args: readonly string[],
+  terminal: Terminal,
+  addCommands: (cli: Cli) => void,
+): Promise<number> {
   const appFolder = findAppFolder();
   let exit: number = EXIT.done;
   const json = args.includes("--json");
@@ -29,7 +33,8 @@ export async function runProgram(args: readonly string[], terminal: Terminal, ad
     new Promise((done) => {
       terminal.stdout.write(text, () => done());
     });
-  const answer = (outcome: Outcome): Promise<void> => write(json ? `${JSON.stringify(outcome.json)}\n` : `${outcome.text}\n`);
+  const answer = (outcome: Outcome): Promise<void> =>
+    write(json ? `${JSON.stringify(outcome.json)}\n` : `${outcome.text}\n`);
   const fail = async (code: number, failure: { kind: string; message: string; remedy: string }): Promise<void> => {
     exit = code;
     terminal.stderr.write(`pogo: ${failure.message}\n${failure.remedy === "" ? "" : `      ${failure.remedy}\n`}`);
@@ -62,7 +67,8 @@ export async function runProgram(args: readonly string[], terminal: Terminal, ad
       if (!answered) await answer(outcome);
       exit = terminal.signal.aborted ? EXIT.interrupted : outcome.failed === true ? EXIT.failed : EXIT.done;
     } catch (error) {
-      if (error instanceof UsageError) return fail(EXIT.usage, { kind: "invalid-input", message: error.message, remedy: error.remedy });
+      if (error instanceof UsageError)
+        return fail(EXIT.usage, { kind: "invalid-input", message: error.message, remedy: error.remedy });
       const failure = toFailure(error);
       if (failure.kind === "internal" && error instanceof Error) terminal.stderr.write(`${error.stack ?? ""}\n`);
       return fail(terminal.signal.aborted || failure.kind === "cancelled" ? EXIT.interrupted : EXIT.failed, failure);
@@ -74,7 +80,10 @@ export async function runProgram(args: readonly string[], terminal: Terminal, ad
     .version(await readAppVersion(appFolder))
     .showHelpAfterError("(pogo --help lists the commands)")
     .exitOverride()
-    .configureOutput({ writeErr: (text) => void terminal.stderr.write(text), writeOut: (text) => void terminal.stdout.write(text) });
+    .configureOutput({
+      writeErr: (text) => void terminal.stderr.write(text),
+      writeOut: (text) => void terminal.stdout.write(text),
+    });
   addCommands({
     run,
     command: (name, description, example) =>

@@ -28,7 +28,10 @@ export interface TrainedReport {
 }
 
 /** Trains in a process of its own under a progress bar. */
-export async function trainWithProgress(context: CommandContext, order: Omit<TrainingOrder, "createdAt" | "prefer">): Promise<TrainedReport> {
+export async function trainWithProgress(
+  context: CommandContext,
+  order: Omit<TrainingOrder, "createdAt" | "prefer">,
+): Promise<TrainedReport> {
   const entry = findBuiltProgram("trainer");
   if (entry === null) throw new FailureError("unsupported", "The trainer is not built.", "Run npm run build.");
   const bar = context.progress("Training");
@@ -36,19 +39,39 @@ export async function trainWithProgress(context: CommandContext, order: Omit<Tra
   const report = await runTrainer(
     forkTrainer(entry),
     { ...order, createdAt: new Date().toISOString(), prefer: "node" },
-    { signal: context.signal, onProgress: (progress) => bar.update(progress), onCurve: (points) => void curve.push(...points) },
+    {
+      signal: context.signal,
+      onProgress: (progress) => bar.update(progress),
+      onCurve: (points) => void curve.push(...points),
+    },
   );
   bar.stop();
   const { path, ...rest } = report;
   return { policy: path, curve, ...rest };
 }
 
-export function describeTrained({ policy, algorithm, backend, backendVersion, note, steps, seconds, samplesPerSecond, finalLoss, validationLoss, evaluation }: TrainedReport): string {
+export function describeTrained({
+  policy,
+  algorithm,
+  backend,
+  backendVersion,
+  note,
+  steps,
+  seconds,
+  samplesPerSecond,
+  finalLoss,
+  validationLoss,
+  evaluation,
+}: TrainedReport): string {
   return [
     `${algorithm} on ${backend} ${backendVersion}: ${formatNumber(steps)} steps in ${seconds.toFixed(1)} s, ${formatNumber(samplesPerSecond)} samples/s`,
     ...(note === null ? [] : [`note: ${note}`]),
     `loss ${formatNumber(finalLoss)}${validationLoss === null ? "" : `, held out ${formatNumber(validationLoss)}`}`,
-    ...(evaluation === null ? [] : [`return ${evaluation.mean.toFixed(1)} ± ${evaluation.std.toFixed(1)} over ${evaluation.episodes} episodes, ${Math.round(100 * evaluation.fallRate)} % fell`]),
+    ...(evaluation === null
+      ? []
+      : [
+          `return ${evaluation.mean.toFixed(1)} ± ${evaluation.std.toFixed(1)} over ${evaluation.episodes} episodes, ${Math.round(100 * evaluation.fallRate)} % fell`,
+        ]),
     `→ ${policy}`,
   ].join("\n");
 }

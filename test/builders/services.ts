@@ -39,8 +39,11 @@ export async function createTestServices(change: Partial<ServicesOptions> = {}):
     emit: (event) => events.push(event),
     ...change,
   });
-  const handle = async <N extends RequestName>(name: N, payload: RequestOf<N>, client: string): Promise<Result<ReplyOf<N>>> =>
-    (await services.handle(client, name, payload)) as Result<ReplyOf<N>>;
+  const handle = async <N extends RequestName>(
+    name: N,
+    payload: RequestOf<N>,
+    client: string,
+  ): Promise<Result<ReplyOf<N>>> => (await services.handle(client, name, payload)) as Result<ReplyOf<N>>;
   return {
     ...services,
     events,

@@ -9,7 +9,9 @@ interface BenchModule {
 }
 
 /** Every bench becomes a chunk of the program, loaded when it is asked for. */
-const BENCHES = new Map(Object.entries(import.meta.glob("../../../bench/*.ts")).map(([path, load]) => [basename(path, ".ts"), load]));
+const BENCHES = new Map(
+  Object.entries(import.meta.glob("../../../bench/*.ts")).map(([path, load]) => [basename(path, ".ts"), load]),
+);
 
 export function addBench(cli: Cli): void {
   cli
@@ -24,14 +26,18 @@ export function addBench(cli: Cli): void {
           if (context.signal.aborted) break;
           figures[each] = await runBench(each, context, lines);
         }
-        return { json: name === undefined ? figures : { ...figures[name] }, text: context.json ? "" : lines.join("\n") };
+        return {
+          json: name === undefined ? figures : { ...figures[name] },
+          text: context.json ? "" : lines.join("\n"),
+        };
       }),
     );
 }
 
 async function runBench(name: string, context: CommandContext, lines: string[]): Promise<object> {
   const load = BENCHES.get(name);
-  if (load === undefined) throw new UsageError(`There is no benchmark ${name}.`, `Choose one of ${[...BENCHES.keys()].join(", ")}.`);
+  if (load === undefined)
+    throw new UsageError(`There is no benchmark ${name}.`, `Choose one of ${[...BENCHES.keys()].join(", ")}.`);
   const bench = (await load()) as BenchModule;
   lines.push(`${lines.length === 0 ? "" : "\n"}${name}`);
   return bench.run((line) => {

@@ -15,7 +15,11 @@ type Edit = (store: DatasetStore) => Promise<EpisodeSummary>;
 
 export function addCurate(cli: Cli): void {
   cli
-    .command("curate", "name, drop and restore episodes; each flag may be given several times", "curate scripted --drop 01J9Z3T4QK8M5N7P2R6V8W0XYA")
+    .command(
+      "curate",
+      "name, drop and restore episodes; each flag may be given several times",
+      "curate scripted --drop 01J9Z3T4QK8M5N7P2R6V8W0XYA",
+    )
     .argument("<dataset>", "folder of the dataset, or its name in the home folder")
     .option("--name <id=name>", "name an episode", collect)
     .option("--drop <id>", "hide an episode and keep it out of training; its file stays", collect)
@@ -40,10 +44,23 @@ export function addCurate(cli: Cli): void {
 function parseEdits({ name = [], drop = [], restore = [] }: Flags): readonly Edit[] {
   const names = name.map((text): Edit => {
     const [, id, newName] = /^([^=]+)=(.*\S.*)$/s.exec(text) ?? [];
-    if (id === undefined || newName === undefined) throw new UsageError(`--name ${text} is not ID=NAME.`, "Give an episode's id, an equals sign and its new name.");
+    if (id === undefined || newName === undefined)
+      throw new UsageError(`--name ${text} is not ID=NAME.`, "Give an episode's id, an equals sign and its new name.");
     return (store) => store.rename(id, newName.trim());
   });
-  const edits = [...names, ...drop.map((id): Edit => (store) => store.drop(id)), ...restore.map((id): Edit => (store) => store.restore(id))];
+  const edits = [
+    ...names,
+    ...drop.map(
+      (id): Edit =>
+        (store) =>
+          store.drop(id),
+    ),
+    ...restore.map(
+      (id): Edit =>
+        (store) =>
+          store.restore(id),
+    ),
+  ];
   if (edits.length === 0) throw new UsageError("There is nothing to do.", "Give --name, --drop or --restore.");
   return edits;
 }

@@ -25,7 +25,11 @@ const EVALUATION_EPISODES = 10;
 
 export function addDemo(cli: Cli): void {
   cli
-    .command("demo", "the whole loop in under two minutes: record, verify, train, evaluate, export", "demo --out hopper-demo")
+    .command(
+      "demo",
+      "the whole loop in under two minutes: record, verify, train, evaluate, export",
+      "demo --out hopper-demo",
+    )
     .option("--out <dir>", "folder for what it makes (default: a new temporary one)")
     .action((flags: { readonly out?: string }) =>
       cli.run(async (context) => {
@@ -35,13 +39,32 @@ export function addDemo(cli: Cli): void {
         const seconds = (performance.now() - started) / 1000;
         const { record, verify, train, evaluate, export: exported } = steps;
         const rows = [
-          ["record", `${record.episodes.length} scripted episodes, ${formatNumber(record.steps)} steps`, record.seconds.toFixed(1)],
-          ["verify", `${verify.episodes.filter(({ ok }) => ok).length} of ${verify.episodes.length} replay bit for bit`, verify.seconds.toFixed(1)],
-          ["train", `${train.algorithm} on ${train.backend}: ${formatNumber(train.steps)} steps, loss ${formatNumber(train.finalLoss)}`, train.wallSeconds.toFixed(1)],
-          ["evaluate", `return ${evaluate.mean.toFixed(1)} ± ${evaluate.std.toFixed(1)}, ${Math.round(100 * evaluate.fallRate)} % fell (expert: ${evaluate.expertMean.toFixed(1)})`, evaluate.seconds.toFixed(1)],
+          [
+            "record",
+            `${record.episodes.length} scripted episodes, ${formatNumber(record.steps)} steps`,
+            record.seconds.toFixed(1),
+          ],
+          [
+            "verify",
+            `${verify.episodes.filter(({ ok }) => ok).length} of ${verify.episodes.length} replay bit for bit`,
+            verify.seconds.toFixed(1),
+          ],
+          [
+            "train",
+            `${train.algorithm} on ${train.backend}: ${formatNumber(train.steps)} steps, loss ${formatNumber(train.finalLoss)}`,
+            train.wallSeconds.toFixed(1),
+          ],
+          [
+            "evaluate",
+            `return ${evaluate.mean.toFixed(1)} ± ${evaluate.std.toFixed(1)}, ${Math.round(100 * evaluate.fallRate)} % fell (expert: ${evaluate.expertMean.toFixed(1)})`,
+            evaluate.seconds.toFixed(1),
+          ],
           ["export", `${exported.episodes} episodes as Minari`, exported.seconds.toFixed(1)],
         ];
-        return { json: { ...steps, seconds, folder }, text: `${formatTable(["step", "result", "seconds"], rows)}\n\nAll of it in ${seconds.toFixed(0)} s → ${folder}` };
+        return {
+          json: { ...steps, seconds, folder },
+          text: `${formatTable(["step", "result", "seconds"], rows)}\n\nAll of it in ${seconds.toFixed(0)} s → ${folder}`,
+        };
       }),
     );
 }
@@ -50,17 +73,37 @@ async function runLoop(context: CommandContext, folder: string) {
   const dataset = join(folder, "dataset");
   return withNewDataset(dataset, async (store) => {
     const actor = createScriptedActor({});
-    const record = await recordWithProgress(context, { store, actor, episodes: EPISODES, seed: SEED, maxSteps: MAX_EPISODE_STEPS, noise: NOISE, policyId: null, operator: null });
+    const record = await recordWithProgress(context, {
+      store,
+      actor,
+      episodes: EPISODES,
+      seed: SEED,
+      maxSteps: MAX_EPISODE_STEPS,
+      noise: NOISE,
+      policyId: null,
+      operator: null,
+    });
 
     const verify = await timed(async () => {
       const bar = context.progress("Verifying");
       const meter = createProgressMeter("steps");
-      return { episodes: await verifyDataset(store, { signal: context.signal, onProgress: (done, total) => bar.update(meter(done, total, `${done} of ${total} steps`)) }) };
+      return {
+        episodes: await verifyDataset(store, {
+          signal: context.signal,
+          onProgress: (done, total) => bar.update(meter(done, total, `${done} of ${total} steps`)),
+        }),
+      };
     });
 
     const { seconds: wallSeconds, ...trained } = await timed(async () => ({
       report: await trainWithProgress(context, {
-        request: { dataset, algorithm: "bc", name: "Demo", seed: SEED, config: bcConfigSchema.parse({ evaluationEpisodes: 0 }) },
+        request: {
+          dataset,
+          algorithm: "bc",
+          name: "Demo",
+          seed: SEED,
+          config: bcConfigSchema.parse({ evaluationEpisodes: 0 }),
+        },
         datasetPath: dataset,
         out: join(folder, "policy.safetensors"),
         policyId: newId(),
@@ -77,7 +120,10 @@ async function runLoop(context: CommandContext, folder: string) {
     const exported = await timed(async () => {
       const bar = context.progress("Exporting");
       const meter = createProgressMeter("%");
-      return exportDataset(store, "minari", join(folder, "minari"), { signal: context.signal, onProgress: (fraction, message) => bar.update(meter(100 * fraction, 100, message)) });
+      return exportDataset(store, "minari", join(folder, "minari"), {
+        signal: context.signal,
+        onProgress: (fraction, message) => bar.update(meter(100 * fraction, 100, message)),
+      });
     });
     return { record, verify, train: { ...trained.report, wallSeconds }, evaluate, export: exported };
   });

@@ -7,7 +7,10 @@ export function addDoctor(cli: Cli): void {
     cli.run(async ({ appFolder, home }) => {
       const report = await runDoctor(machineProbes(appFolder, home));
       const width = Math.max(...report.checks.map(({ name }) => name.length));
-      const lines = report.checks.map(({ name, ok, detail, remedy }) => `${ok ? "✓" : "✗"} ${name.padEnd(width)}  ${detail}${ok || remedy === "" ? "" : `\n  ${" ".repeat(width)}  → ${remedy}`}`);
+      const lines = report.checks.map(
+        ({ name, ok, detail, remedy }) =>
+          `${ok ? "✓" : "✗"} ${name.padEnd(width)}  ${detail}${ok || remedy === "" ? "" : `\n  ${" ".repeat(width)}  → ${remedy}`}`,
+      );
       return { json: report, text: lines.join("\n") };
     }),
   );

@@ -6,7 +6,11 @@ import { seed, wholeNumber } from "../option-parsers.ts";
 
 export function addEvaluate(cli: Cli): void {
   cli
-    .command("evaluate", "drive seeded episodes and give their statistics; several policies get the same seeds", "evaluate hopper.safetensors scripted --episodes 20")
+    .command(
+      "evaluate",
+      "drive seeded episodes and give their statistics; several policies get the same seeds",
+      "evaluate hopper.safetensors scripted --episodes 20",
+    )
     .argument("<policies...>", "policy files, names or ids; or: scripted, random")
     .option("--episodes <n>", "how many for each", wholeNumber(1, 100_000), 20)
     .option("--seed <s>", "seed of the first episode; each further one takes the next", seed, 0)

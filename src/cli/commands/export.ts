@@ -8,7 +8,11 @@ import { formatNumber } from "../format.ts";
 
 export function addExport(cli: Cli): void {
   cli
-    .command("export", "write a dataset in a format of other programs", "export scripted --format minari --out hopper-minari")
+    .command(
+      "export",
+      "write a dataset in a format of other programs",
+      "export scripted --format minari --out hopper-minari",
+    )
     .argument("<dataset>", "folder of the dataset, or its name in the home folder")
     .addOption(new Option("--format <name>", "what to write").choices(["minari", "csv"]).makeOptionMandatory())
     .requiredOption("--out <dir>", "new folder for the files")
@@ -21,7 +25,10 @@ export function addExport(cli: Cli): void {
             signal: context.signal,
             onProgress: (fraction, message) => bar.update(meter(100 * fraction, 100, message)),
           });
-          return { json: { files, episodes, steps }, text: `${episodes} episodes, ${formatNumber(steps)} steps →\n${files.map((file) => `  ${file}`).join("\n")}` };
+          return {
+            json: { files, episodes, steps },
+            text: `${episodes} episodes, ${formatNumber(steps)} steps →\n${files.map((file) => `  ${file}`).join("\n")}`,
+          };
         }),
       ),
     );

@@ -7,7 +7,11 @@ import { formatNumber } from "../format.ts";
 
 export function addImport(cli: Cli): void {
   cli
-    .command("import", "add episodes made elsewhere to a dataset", "import ~/.minari/datasets/mujoco/hopper/expert-v0 --format minari --dataset expert")
+    .command(
+      "import",
+      "add episodes made elsewhere to a dataset",
+      "import ~/.minari/datasets/mujoco/hopper/expert-v0 --format minari --dataset expert",
+    )
     .argument("<source>", "folder or file of the foreign dataset")
     .addOption(new Option("--format <name>", "what it is").choices(["minari"]).makeOptionMandatory())
     .requiredOption("--dataset <dir>", "folder of the dataset, made where it is missing")
@@ -20,7 +24,10 @@ export function addImport(cli: Cli): void {
             signal: context.signal,
             onProgress: (fraction, message) => bar.update(meter(100 * fraction, 100, message)),
           });
-          return { json: { dataset: store.path, episodes, steps }, text: `${episodes} episodes, ${formatNumber(steps)} steps → ${store.path}` };
+          return {
+            json: { dataset: store.path, episodes, steps },
+            text: `${episodes} episodes, ${formatNumber(steps)} steps → ${store.path}`,
+          };
         }),
       ),
     );

@@ -17,7 +17,11 @@ interface Flags {
 
 export function addRollout(cli: Cli): void {
   cli
-    .command("rollout", "record episodes that a policy drives", "rollout hopper.safetensors --dataset rollouts --episodes 5")
+    .command(
+      "rollout",
+      "record episodes that a policy drives",
+      "rollout hopper.safetensors --dataset rollouts --episodes 5",
+    )
     .argument("<policy>", "policy file, or the name or id of one in the home folder")
     .requiredOption("--dataset <dir>", "folder of the dataset, made where it is missing")
     .option("--episodes <n>", "how many", wholeNumber(1, 1_000_000), 1)
@@ -30,7 +34,18 @@ export function addRollout(cli: Cli): void {
         const actor = createPolicyActor(policy);
         return withNewDataset(flags.dataset, async (store) => {
           const { episodes, seed, maxSteps, noise } = flags;
-          return recordedOutcome(await recordWithProgress(context, { store, actor, episodes, seed, maxSteps, noise, policyId: policy.meta.id, operator: null }));
+          return recordedOutcome(
+            await recordWithProgress(context, {
+              store,
+              actor,
+              episodes,
+              seed,
+              maxSteps,
+              noise,
+              policyId: policy.meta.id,
+              operator: null,
+            }),
+          );
         });
       }),
     );

@@ -23,13 +23,18 @@ export function addServe(cli: Cli): void {
           face: "browser",
           spawnTrainer: forkTrainer(trainer),
         });
-        const server = await startPageServer({ services, root: join(context.appFolder, "out", "renderer"), port: flags.port }).catch(async (error: unknown) => {
+        const server = await startPageServer({
+          services,
+          root: join(context.appFolder, "out", "renderer"),
+          port: flags.port,
+        }).catch(async (error: unknown) => {
           await services.close();
           throw error;
         });
         const outcome = { json: { url: server.url }, text: `Pogo is at ${server.url}\nCtrl-C ends it.` };
         await context.answer(outcome);
-        if (flags.open === true && !(await openBrowser(server.url))) context.note("There is no browser to open here: open the address yourself.");
+        if (flags.open === true && !(await openBrowser(server.url)))
+          context.note("There is no browser to open here: open the address yourself.");
         await aborted(context.signal);
         await server.close();
         await services.close();

@@ -21,7 +21,11 @@ interface Flags {
 
 export function addTrain(cli: Cli): void {
   cli
-    .command("train", "train a policy on a dataset", "train scripted --algorithm bc --set epochs=10 --seed 1 --out hopper.safetensors")
+    .command(
+      "train",
+      "train a policy on a dataset",
+      "train scripted --algorithm bc --set epochs=10 --seed 1 --out hopper.safetensors",
+    )
     .argument("<dataset>", "folder of the dataset, or its name in the home folder")
     .addOption(new Option("--algorithm <name>", "how").choices(["bc"]).default("bc"))
     .option("--preset <name>", `where to start from: ${TRAIN_PRESETS.map(({ id }) => id).join(", ")}`)
@@ -37,7 +41,9 @@ export function addTrain(cli: Cli): void {
         const policyId = newId();
         const out = resolve(flags.out ?? join(context.home, "policies", `${policyId}.safetensors`));
         await fs.mkdir(dirname(out), { recursive: true });
-        const name = flags.name ?? (flags.out === undefined ? `${flags.algorithm} on ${basename(datasetPath)}` : basename(out, ".safetensors"));
+        const name =
+          flags.name ??
+          (flags.out === undefined ? `${flags.algorithm} on ${basename(datasetPath)}` : basename(out, ".safetensors"));
         const report = await trainWithProgress(context, {
           request: { dataset: datasetPath, algorithm: flags.algorithm, name, seed: flags.seed, config },
           datasetPath,

@@ -8,7 +8,11 @@ import type { EpisodeActor } from "../../shared/record/record-episode.ts";
 export function createPolicyActor(policy: Policy): EpisodeActor {
   const runtime = createPolicyRuntime(policy);
   if (runtime.inputs !== OBSERVATION_SIZE || runtime.outputs !== ACTION_SIZE) {
-    throw new FailureError("unsupported", `The policy maps ${runtime.inputs} values to ${runtime.outputs}, the hopper has ${OBSERVATION_SIZE} and ${ACTION_SIZE}.`, "Choose a policy that was trained on the hopper.");
+    throw new FailureError(
+      "unsupported",
+      `The policy maps ${runtime.inputs} values to ${runtime.outputs}, the hopper has ${OBSERVATION_SIZE} and ${ACTION_SIZE}.`,
+      "Choose a policy that was trained on the hopper.",
+    );
   }
   const clipped = new Float64Array(ACTION_SIZE);
   return {

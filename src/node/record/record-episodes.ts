@@ -29,7 +29,8 @@ export interface RecordOptions {
 export async function recordEpisodes(options: RecordOptions): Promise<readonly EpisodeMeta[]> {
   const { store, actor, signal, maxSteps } = options;
   // Only what differs from the defaults is stored with an episode, so that replaying it needs no more.
-  const hopperOptions: Partial<HopperOptions> = maxSteps === createHopper().options.max_episode_steps ? {} : { max_episode_steps: maxSteps };
+  const hopperOptions: Partial<HopperOptions> =
+    maxSteps === createHopper().options.max_episode_steps ? {} : { max_episode_steps: maxSteps };
   const hopper = createHopper(hopperOptions);
   const metas: EpisodeMeta[] = [];
   let steps = 0;

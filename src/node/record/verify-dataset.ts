@@ -19,16 +19,26 @@ export interface VerifyOptions {
 }
 
 /** Replays every kept episode; a file that cannot be read is not ok. FailureError "cancelled" on abort. */
-export async function verifyDataset(store: DatasetStore, { signal, onProgress }: VerifyOptions): Promise<readonly VerifiedEpisode[]> {
+export async function verifyDataset(
+  store: DatasetStore,
+  { signal, onProgress }: VerifyOptions,
+): Promise<readonly VerifiedEpisode[]> {
   const [episodes, problems] = await Promise.all([store.episodes(), store.problems()]);
-  const verified: VerifiedEpisode[] = problems.map(({ id, failure }) => ({ id, ok: false, status: "unreadable", firstDifference: null, problem: failure.message }));
+  const verified: VerifiedEpisode[] = problems.map(({ id, failure }) => ({
+    id,
+    ok: false,
+    status: "unreadable",
+    firstDifference: null,
+    problem: failure.message,
+  }));
   const kept = episodes.filter(({ dropped }) => !dropped);
   const total = kept.reduce((sum, { steps }) => sum + steps, 0);
   let done = 0;
   for (const { id, steps } of kept) {
     const before = done;
     const { ok, status, firstDifference } = await store.verify(id, createReplaySimulator, (episodeSteps) => {
-      if (signal.aborted) throw new FailureError("cancelled", "The verification was cancelled.", "Start it again when you like.");
+      if (signal.aborted)
+        throw new FailureError("cancelled", "The verification was cancelled.", "Start it again when you like.");
       onProgress(before + episodeSteps, total);
     });
     done += steps;

@@ -17,7 +17,11 @@ export function accessUrl(port: number, token: string): string {
 }
 
 /** Answers a request for a file of the page below `root`. */
-export async function answerPage(request: IncomingMessage, response: ServerResponse, options: { port: number; root: string; access: Access }): Promise<void> {
+export async function answerPage(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: { port: number; root: string; access: Access },
+): Promise<void> {
   const { port, root, access } = options;
   for (const [name, value] of Object.entries(pageHeaders(port))) response.setHeader(name, value);
   const url = parseUrl(request.url);
@@ -38,7 +42,8 @@ export async function answerPage(request: IncomingMessage, response: ServerRespo
   }
   if (!access.hasCookie(request)) {
     // Opened by a link on another site, the browser withholds the cookie once; asked for by our own page it sends it.
-    const fromElsewhere = request.headers["sec-fetch-site"] === "cross-site" && url.pathname === "/" && !url.searchParams.has(RETRY);
+    const fromElsewhere =
+      request.headers["sec-fetch-site"] === "cross-site" && url.pathname === "/" && !url.searchParams.has(RETRY);
     return fromElsewhere ? answer(response, 200, RETRY_PAGE) : answer(response, 401, REFUSED_PAGE);
   }
   return sendFile(request, response, root, url.pathname);

@@ -18,4 +18,8 @@ It changes each time Pogo starts. If it is out of sight, stop Pogo with Ctrl-C a
 );
 
 /** Asks for the page again, now from this server's own page, so that the browser sends the cookie along. */
-export const RETRY_PAGE = page("Pogo", "<p>Opening Pogo…</p>", '<meta http-equiv="refresh" content="0; url=/?retry=1">');
+export const RETRY_PAGE = page(
+  "Pogo",
+  "<p>Opening Pogo…</p>",
+  '<meta http-equiv="refresh" content="0; url=/?retry=1">',
+);

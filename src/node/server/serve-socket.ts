@@ -31,7 +31,12 @@ const CLOSE_POLICY = 1008;
 const BURST_SECONDS = 4;
 
 /** Carries one page's requests to the services, and their answers and events back, until the socket closes. */
-export function serveSocket(socket: WebSocket, services: Services, clientId: string, limits: SocketLimits = SOCKET_LIMITS): void {
+export function serveSocket(
+  socket: WebSocket,
+  services: Services,
+  clientId: string,
+  limits: SocketLimits = SOCKET_LIMITS,
+): void {
   const messages = createRateLimit(BURST_SECONDS * limits.messagesPerSecond, limits.messagesPerSecond);
   const volume = createRateLimit(BURST_SECONDS * limits.bytesPerSecond, limits.bytesPerSecond);
   let inFlight = 0;
@@ -69,7 +74,8 @@ export function serveSocket(socket: WebSocket, services: Services, clientId: str
     const now = performance.now();
     const bytes = toBytes(data);
     if (!isBinary) return socket.close(CLOSE_PROTOCOL, "binary messages only");
-    if (!messages.take(1, now) || !volume.take(bytes.length, now)) return socket.close(CLOSE_POLICY, "too much at once");
+    if (!messages.take(1, now) || !volume.take(bytes.length, now))
+      return socket.close(CLOSE_POLICY, "too much at once");
     answer(bytes).catch((error: unknown) => socket.close(CLOSE_PROTOCOL, toFailure(error).message.slice(0, 100)));
   });
   // A broken or oversized frame: ws closes the socket itself; "close" follows.
@@ -82,7 +88,10 @@ export function serveSocket(socket: WebSocket, services: Services, clientId: str
 }
 
 function refusal(what: string): Result<never> {
-  return { ok: false, failure: { kind: "denied", message: `The page sent ${what}`, remedy: "Wait a moment and try again." } };
+  return {
+    ok: false,
+    failure: { kind: "denied", message: `The page sent ${what}`, remedy: "Wait a moment and try again." },
+  };
 }
 
 function toBytes(data: Buffer | ArrayBuffer | Buffer[]): Uint8Array {

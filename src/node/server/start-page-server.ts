@@ -39,7 +39,11 @@ export async function startPageServer(options: PageServerOptions): Promise<PageS
   const server = createServer();
   const port = await listen(server, options.port ?? 0);
   const access = createAccess(port);
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_CLIENT_MESSAGE_BYTES, perMessageDeflate: false });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_CLIENT_MESSAGE_BYTES,
+    perMessageDeflate: false,
+  });
 
   server.on("request", (request, response) => {
     void answerPage(request, response, { port, root, access });
@@ -47,7 +51,9 @@ export async function startPageServer(options: PageServerOptions): Promise<PageS
   server.on("upgrade", (request, socket, head) => {
     const allowed = access.hostAllowed(request) && access.originAllowed(request) && access.hasCookie(request);
     if (!allowed || request.url !== SOCKET_PATH) return refuseUpgrade(socket);
-    sockets.handleUpgrade(request, socket, head, (client) => serveSocket(client, services, `page-${randomUUID()}`, limits));
+    sockets.handleUpgrade(request, socket, head, (client) =>
+      serveSocket(client, services, `page-${randomUUID()}`, limits),
+    );
   });
 
   return {
@@ -73,7 +79,14 @@ function listen(server: Server, port: number): Promise<number> {
   return new Promise((done, fail) => {
     server.once("error", (cause: NodeJS.ErrnoException) => {
       const why = cause.code === "EADDRINUSE" ? "another program uses it" : cause.message;
-      fail(new FailureError("unsupported", `Port ${port} of ${ADDRESS} cannot be opened: ${why}`, "Choose another port with --port, or leave it out to take any free one.", { cause }));
+      fail(
+        new FailureError(
+          "unsupported",
+          `Port ${port} of ${ADDRESS} cannot be opened: ${why}`,
+          "Choose another port with --port, or leave it out to take any free one.",
+          { cause },
+        ),
+      );
     });
     server.listen(port, ADDRESS, () => {
       const address = server.address();

@@ -52,7 +52,9 @@ export async function createServices(options: ServicesOptions): Promise<Services
     ...jobsHandlers(context),
     ...policiesHandlers(context),
   };
-  const inBackground = prepare(context, options.resources).catch((error: unknown) => emit({ type: "problem", failure: toFailure(error) }));
+  const inBackground = prepare(context, options.resources).catch((error: unknown) =>
+    emit({ type: "problem", failure: toFailure(error) }),
+  );
   let closing: Promise<void> | null = null;
 
   const close = async (): Promise<void> => {
@@ -62,7 +64,9 @@ export async function createServices(options: ServicesOptions): Promise<Services
   return {
     home,
     handle: (clientId, name, payload) =>
-      closing === null ? dispatch(handlers, { clientId }, name, payload, reportBug) : Promise.resolve({ ok: false, failure: CLOSED.failure }),
+      closing === null
+        ? dispatch(handlers, { clientId }, name, payload, reportBug)
+        : Promise.resolve({ ok: false, failure: CLOSED.failure }),
     subscribe: (listener) => {
       listeners.add(listener);
       return () => {
@@ -74,7 +78,11 @@ export async function createServices(options: ServicesOptions): Promise<Services
   };
 }
 
-async function createContext(home: string, options: ServicesOptions, emit: (event: HostEvent) => void): Promise<ServiceContext> {
+async function createContext(
+  home: string,
+  options: ServicesOptions,
+  emit: (event: HostEvent) => void,
+): Promise<ServiceContext> {
   const appFolder = dirname(options.resources);
   const settings = await openSettings(homePaths(home).settings);
   const policies = await openPolicyStore(home);
@@ -82,7 +90,12 @@ async function createContext(home: string, options: ServicesOptions, emit: (even
   const jobs = createJobRegistry({ onBug: reportBug });
   jobs.subscribe(emit);
   return {
-    info: { version: options.version ?? (await readAppVersion(appFolder)), face: options.face, platform: `${process.platform} ${process.arch}`, home },
+    info: {
+      version: options.version ?? (await readAppVersion(appFolder)),
+      face: options.face,
+      platform: `${process.platform} ${process.arch}`,
+      home,
+    },
     appFolder,
     settings,
     policies,

@@ -9,10 +9,20 @@ function isRequestName(name: string): name is RequestName {
 }
 
 /** Checks a request against the contract and answers it. Whatever goes wrong is a Result: nothing is thrown. */
-export async function dispatch(handlers: Handlers, caller: Caller, name: string, payload: unknown, onBug: (error: unknown) => void): Promise<Result<unknown>> {
+export async function dispatch(
+  handlers: Handlers,
+  caller: Caller,
+  name: string,
+  payload: unknown,
+  onBug: (error: unknown) => void,
+): Promise<Result<unknown>> {
   try {
     if (!isRequestName(name)) {
-      throw new FailureError("denied", `There is no request named ${JSON.stringify(String(name).slice(0, 80))}`, "Reload the page: it may be of another version than its host.");
+      throw new FailureError(
+        "denied",
+        `There is no request named ${JSON.stringify(String(name).slice(0, 80))}`,
+        "Reload the page: it may be of another version than its host.",
+      );
     }
     return { ok: true, value: await call(handlers[name], name, payload, caller) };
   } catch (error) {
@@ -21,12 +31,21 @@ export async function dispatch(handlers: Handlers, caller: Caller, name: string,
   }
 }
 
-async function call<N extends RequestName>(handler: Handler<N>, name: N, payload: unknown, caller: Caller): Promise<unknown> {
+async function call<N extends RequestName>(
+  handler: Handler<N>,
+  name: N,
+  payload: unknown,
+  caller: Caller,
+): Promise<unknown> {
   const parsed = REQUESTS[name].request.safeParse(payload);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const where = issue === undefined || issue.path.length === 0 ? "" : ` at ${issue.path.join(".")}`;
-    throw new FailureError("invalid-input", `${name}${where}: ${issue?.message ?? "is malformed"}`, "Correct the value and try again.");
+    throw new FailureError(
+      "invalid-input",
+      `${name}${where}: ${issue?.message ?? "is malformed"}`,
+      "Correct the value and try again.",
+    );
   }
   return handler(parsed.data as ParsedRequestOf<N>, caller);
 }

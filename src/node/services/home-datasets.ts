@@ -25,7 +25,8 @@ export interface HomeDatasets {
 }
 
 export function createHomeDatasets(home: string, emit: (event: HostEvent) => void): HomeDatasets {
-  const open = async (id: string): Promise<DatasetStore> => openDataset(await findDataset(home, id), { mode: "write", createSimulator: createReplaySimulator });
+  const open = async (id: string): Promise<DatasetStore> =>
+    openDataset(await findDataset(home, id), { mode: "write", createSimulator: createReplaySimulator });
 
   const recoverOne = async (path: string): Promise<void> => {
     const store = await openDataset(path, { mode: "write", createSimulator: createReplaySimulator });
@@ -44,7 +45,8 @@ export function createHomeDatasets(home: string, emit: (event: HostEvent) => voi
       return summariseDataset(path);
     },
     find: (id) => findDataset(home, id),
-    read: async (id, work) => work(await openDataset(await findDataset(home, id), { mode: "read", createSimulator: createReplaySimulator })),
+    read: async (id, work) =>
+      work(await openDataset(await findDataset(home, id), { mode: "read", createSimulator: createReplaySimulator })),
     write: async (id, work) => {
       const store = await open(id);
       try {

@@ -16,7 +16,11 @@ interface OpenRecording {
 
 /** The recordings of every page. A page reaches its own only, and they end when it vanishes. */
 export interface OpenRecordings {
-  begin(clientId: string, dataset: string, start: EpisodeStart): Promise<{ readonly recording: string; readonly episode: string }>;
+  begin(
+    clientId: string,
+    dataset: string,
+    start: EpisodeStart,
+  ): Promise<{ readonly recording: string; readonly episode: string }>;
   /** resolves when the rows are on the disk; batches are written in the order of the calls */
   append(clientId: string, id: string, batch: StepBatch): Promise<{ readonly steps: number }>;
   finish(clientId: string, id: string, end: EpisodeEnd): Promise<EpisodeSummary>;
@@ -35,12 +39,20 @@ export function createOpenRecordings(datasets: HomeDatasets, emit: (event: HostE
     const found = recordings.get(id);
     // Another page's recording is answered like one that is not there: its id is nobody else's business.
     if (found === undefined || found.clientId !== clientId) {
-      throw new FailureError("not-found", "The recording is not open any more.", "What was saved of it is in the Library; start a new recording.");
+      throw new FailureError(
+        "not-found",
+        "The recording is not open any more.",
+        "What was saved of it is in the Library; start a new recording.",
+      );
     }
     return found;
   };
 
-  const open = async (clientId: string, dataset: string, start: EpisodeStart): Promise<{ recording: string; episode: string }> => {
+  const open = async (
+    clientId: string,
+    dataset: string,
+    start: EpisodeStart,
+  ): Promise<{ recording: string; episode: string }> => {
     const store = await datasets.open(dataset);
     try {
       const recording = await store.begin(start);
@@ -77,7 +89,8 @@ export function createOpenRecordings(datasets: HomeDatasets, emit: (event: HostE
     const theirs = [...recordings].filter(([, found]) => isTheirs(found.clientId));
     const results = await Promise.allSettled(theirs.map(([id, found]) => interrupt(id, found)));
     for (const result of results) {
-      if (result.status === "rejected" && result.reason instanceof FailureError) emit({ type: "problem", failure: result.reason.failure });
+      if (result.status === "rejected" && result.reason instanceof FailureError)
+        emit({ type: "problem", failure: result.reason.failure });
     }
   };
 

@@ -30,7 +30,12 @@ export async function openSettings(file: string): Promise<SettingsStore> {
       await fs.mkdir(dirname(file), { recursive: true });
       await writeFileAtomic(file, `${JSON.stringify(next, null, 2)}\n`);
     } catch (cause) {
-      throw new FailureError("disk", `The settings could not be written to ${file}: ${reason(cause)}`, "Free some space or make the folder writable, then try again.", { cause });
+      throw new FailureError(
+        "disk",
+        `The settings could not be written to ${file}: ${reason(cause)}`,
+        "Free some space or make the folder writable, then try again.",
+        { cause },
+      );
     }
     current = next;
     return next;
@@ -51,7 +56,11 @@ async function readSettings(file: string): Promise<{ settings: Settings; problem
   const defaults = settingsSchema.parse({});
   const bad = (what: string): { settings: Settings; problem: Failure } => ({
     settings: defaults,
-    problem: { kind: "invalid-file", message: `${file} ${what}; the defaults are used`, remedy: "Change a setting to write the file anew." },
+    problem: {
+      kind: "invalid-file",
+      message: `${file} ${what}; the defaults are used`,
+      remedy: "Change a setting to write the file anew.",
+    },
   });
   let text: string;
   try {
@@ -71,8 +80,13 @@ async function readSettings(file: string): Promise<{ settings: Settings; problem
 /** Every field that is well on its own, so that one bad value does not cost the others. */
 function salvage(json: unknown): { settings: Settings; problem: null } {
   const given = typeof json === "object" && json !== null ? (json as Readonly<Record<string, unknown>>) : {};
-  const kept = Object.entries(settingsSchema.shape).filter(([name, schema]) => name in given && schema.safeParse(given[name]).success);
-  return { settings: settingsSchema.parse(Object.fromEntries(kept.map(([name]) => [name, given[name]]))), problem: null };
+  const kept = Object.entries(settingsSchema.shape).filter(
+    ([name, schema]) => name in given && schema.safeParse(given[name]).success,
+  );
+  return {
+    settings: settingsSchema.parse(Object.fromEntries(kept.map(([name]) => [name, given[name]]))),
+    problem: null,
+  };
 }
 
 function isMissing(error: unknown): boolean {

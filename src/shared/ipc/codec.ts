@@ -42,7 +42,8 @@ extensionCodec.register({
   decode: (data) => {
     const element = ELEMENT_TYPES[data[0] ?? -1];
     const bytes = data.length - 1;
-    if (element === undefined || bytes % element.BYTES_PER_ELEMENT !== 0) throw new Error("a typed array of unknown type or broken length");
+    if (element === undefined || bytes % element.BYTES_PER_ELEMENT !== 0)
+      throw new Error("a typed array of unknown type or broken length");
     // A copy: the message is not aligned to its elements, and would be kept alive by a view. Not by `slice`, which copies
     // nothing where the message is a Node Buffer.
     const copy = new Uint8Array(bytes);
@@ -56,7 +57,13 @@ const clientDecoder = decoderFor(MAX_CLIENT_MESSAGE_BYTES);
 const hostDecoder = decoderFor(MAX_HOST_MESSAGE_BYTES);
 
 function decoderFor(maxBytes: number): Decoder {
-  const limits = { maxStrLength: maxBytes, maxBinLength: maxBytes, maxExtLength: maxBytes, maxArrayLength: maxBytes, maxMapLength: maxBytes };
+  const limits = {
+    maxStrLength: maxBytes,
+    maxBinLength: maxBytes,
+    maxExtLength: maxBytes,
+    maxArrayLength: maxBytes,
+    maxMapLength: maxBytes,
+  };
   return new Decoder({ extensionCodec, ...limits });
 }
 
@@ -78,7 +85,8 @@ export function decodeClientMessage(bytes: Uint8Array): ClientMessage {
 /** Reads the host's message; FailureError "invalid-input" when it is none. The host is trusted for what is inside. */
 export function decodeHostMessage(bytes: Uint8Array): HostMessage {
   const message = decode(hostDecoder, bytes, MAX_HOST_MESSAGE_BYTES);
-  if (message["kind"] === "reply" && typeof message["id"] === "number" && isRecord(message["result"])) return message as unknown as HostMessage;
+  if (message["kind"] === "reply" && typeof message["id"] === "number" && isRecord(message["result"]))
+    return message as unknown as HostMessage;
   if (message["kind"] === "event" && isRecord(message["event"])) return message as unknown as HostMessage;
   throw invalidMessage("it is neither a reply nor an event");
 }
@@ -101,5 +109,9 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function invalidMessage(why: string): FailureError {
-  return new FailureError("invalid-input", `A message between page and host cannot be read: ${why}`, "Reload the page: it may be of another version than its host.");
+  return new FailureError(
+    "invalid-input",
+    `A message between page and host cannot be read: ${why}`,
+    "Reload the page: it may be of another version than its host.",
+  );
 }

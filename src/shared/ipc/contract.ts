@@ -59,7 +59,10 @@ const batchSchema: z.ZodType<StepBatch> = z
       if (values === undefined) {
         if (spec.required) context.addIssue({ code: "custom", message: `column ${name} is missing` });
       } else if (values.length !== batch.count * spec.size) {
-        context.addIssue({ code: "custom", message: `column ${name} has ${values.length} values, expected ${batch.count * spec.size}` });
+        context.addIssue({
+          code: "custom",
+          message: `column ${name} has ${values.length} values, expected ${batch.count * spec.size}`,
+        });
       }
     }
     for (const snapshot of batch.snapshots) {
@@ -91,7 +94,13 @@ export const REQUESTS = {
   "datasets/list": request(none).answers<readonly DatasetSummary[]>(),
   "datasets/create": request(z.object({ name: z.string().trim().min(1).max(200) })).answers<DatasetSummary>(),
   "datasets/episodes": request(z.object({ dataset: id, dropped: z.boolean() })).answers<readonly EpisodeSummary[]>(),
-  "datasets/import": request(z.object({ source: z.string().min(1).max(4096), format: z.enum(["minari"]), name: z.string().trim().min(1).max(200) })).answers<Job>(),
+  "datasets/import": request(
+    z.object({
+      source: z.string().min(1).max(4096),
+      format: z.enum(["minari"]),
+      name: z.string().trim().min(1).max(200),
+    }),
+  ).answers<Job>(),
   "datasets/export": request(z.object({ dataset: id, format: z.enum(["minari", "csv"]) })).answers<Job>(),
   "datasets/verify": request(z.object({ dataset: id })).answers<Job>(),
 
@@ -100,7 +109,10 @@ export const REQUESTS = {
   "episodes/drop": request(episodeRef).answers<EpisodeSummary>(),
   "episodes/restore": request(episodeRef).answers<EpisodeSummary>(),
 
-  "recording/begin": request(z.object({ dataset: id, start: episodeStartSchema })).answers<{ readonly recording: string; readonly episode: string }>(),
+  "recording/begin": request(z.object({ dataset: id, start: episodeStartSchema })).answers<{
+    readonly recording: string;
+    readonly episode: string;
+  }>(),
   "recording/append": request(z.object({ recording: id, batch: batchSchema })).answers<{ readonly steps: number }>(),
   "recording/finish": request(z.object({ recording: id, end: episodeEndSchema })).answers<EpisodeSummary>(),
   "recording/discard": request(z.object({ recording: id })).answers<null>(),
@@ -110,12 +122,20 @@ export const REQUESTS = {
   "jobs/dismiss": request(z.object({ job: id })).answers<null>(),
   "jobs/curve": request(z.object({ job: id })).answers<readonly CurvePoint[]>(),
   "train/start": request(trainRequestSchema).answers<Job>(),
-  "evaluate/start": request(z.object({ policy: id, episodes: z.number().int().min(1).max(1000), seed: z.number().int().min(0).max(0xffffffff) })).answers<Job>(),
+  "evaluate/start": request(
+    z.object({
+      policy: id,
+      episodes: z.number().int().min(1).max(1000),
+      seed: z.number().int().min(0).max(0xffffffff),
+    }),
+  ).answers<Job>(),
 
   "policies/list": request(none).answers<readonly PolicySummary[]>(),
   /** the bytes of the safetensors file */
   "policies/load": request(z.object({ policy: id })).answers<Uint8Array>(),
-  "policies/rename": request(z.object({ policy: id, name: z.string().trim().min(1).max(200) })).answers<PolicySummary>(),
+  "policies/rename": request(
+    z.object({ policy: id, name: z.string().trim().min(1).max(200) }),
+  ).answers<PolicySummary>(),
   "policies/delete": request(z.object({ policy: id })).answers<null>(),
 } as const;
 
@@ -124,7 +144,9 @@ export type RequestName = keyof typeof REQUESTS;
 export type RequestOf<N extends RequestName> = z.input<(typeof REQUESTS)[N]["request"]>;
 /** What the host's handler receives. */
 export type ParsedRequestOf<N extends RequestName> = z.output<(typeof REQUESTS)[N]["request"]>;
-export type ReplyOf<N extends RequestName> = NonNullable<(typeof REQUESTS)[N]["reply"]> | Extract<(typeof REQUESTS)[N]["reply"], null>;
+export type ReplyOf<N extends RequestName> =
+  | NonNullable<(typeof REQUESTS)[N]["reply"]>
+  | Extract<(typeof REQUESTS)[N]["reply"], null>;
 
 /** What the host tells every page. */
 export type HostEvent =

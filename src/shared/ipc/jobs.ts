@@ -38,7 +38,12 @@ export interface Job {
 }
 
 export type JobResult =
-  | { readonly kind: "policy"; readonly policyId: string; readonly finalLoss: number; readonly meanReturn: number | null }
+  | {
+      readonly kind: "policy";
+      readonly policyId: string;
+      readonly finalLoss: number;
+      readonly meanReturn: number | null;
+    }
   | { readonly kind: "dataset"; readonly datasetId: string; readonly episodes: number; readonly steps: number }
   | { readonly kind: "files"; readonly files: readonly string[] }
   | { readonly kind: "verified"; readonly episodes: number; readonly failed: readonly string[] }

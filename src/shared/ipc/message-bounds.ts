@@ -7,20 +7,46 @@ interface Token {
 }
 
 const fixed = (contentBytes: number): Token => ({ lengthBytes: 0, contentBytes, counts: "bytes" });
-const sized = (lengthBytes: number, counts: Token["counts"], contentBytes = 0): Token => ({ lengthBytes, contentBytes, counts });
+const sized = (lengthBytes: number, counts: Token["counts"], contentBytes = 0): Token => ({
+  lengthBytes,
+  contentBytes,
+  counts,
+});
 
 /** Tokens 0xc0…0xdf of https://github.com/msgpack/msgpack/blob/master/spec.md; null is never used. */
 const TOKENS: readonly (Token | null)[] = [
-  fixed(0), null, fixed(0), fixed(0), // nil, (unused), false, true
-  sized(1, "bytes"), sized(2, "bytes"), sized(4, "bytes"), // bin
-  sized(1, "bytes", 1), sized(2, "bytes", 1), sized(4, "bytes", 1), // ext: its type follows the length
-  fixed(4), fixed(8), // float
-  fixed(1), fixed(2), fixed(4), fixed(8), // uint
-  fixed(1), fixed(2), fixed(4), fixed(8), // int
-  fixed(2), fixed(3), fixed(5), fixed(9), fixed(17), // fixext, with its type
-  sized(1, "bytes"), sized(2, "bytes"), sized(4, "bytes"), // str
-  sized(2, "values"), sized(4, "values"), // array
-  sized(2, "pairs"), sized(4, "pairs"), // map
+  fixed(0),
+  null,
+  fixed(0),
+  fixed(0), // nil, (unused), false, true
+  sized(1, "bytes"),
+  sized(2, "bytes"),
+  sized(4, "bytes"), // bin
+  sized(1, "bytes", 1),
+  sized(2, "bytes", 1),
+  sized(4, "bytes", 1), // ext: its type follows the length
+  fixed(4),
+  fixed(8), // float
+  fixed(1),
+  fixed(2),
+  fixed(4),
+  fixed(8), // uint
+  fixed(1),
+  fixed(2),
+  fixed(4),
+  fixed(8), // int
+  fixed(2),
+  fixed(3),
+  fixed(5),
+  fixed(9),
+  fixed(17), // fixext, with its type
+  sized(1, "bytes"),
+  sized(2, "bytes"),
+  sized(4, "bytes"), // str
+  sized(2, "values"),
+  sized(4, "values"), // array
+  sized(2, "pairs"),
+  sized(4, "pairs"), // map
 ];
 
 /**

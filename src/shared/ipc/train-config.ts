@@ -11,7 +11,13 @@ export const bcConfigSchema = z.object({
   l2: z.number().min(0).max(1).default(0).describe("L2 penalty on the weights"),
   normaliser: z.boolean().default(true).describe("standardise observations by their mean and deviation"),
   validationFraction: z.number().min(0).max(0.9).default(0.1).describe("share of episodes held out"),
-  earlyStop: z.number().int().min(0).max(1000).default(0).describe("epochs without better held-out loss before stopping; 0 is off"),
+  earlyStop: z
+    .number()
+    .int()
+    .min(0)
+    .max(1000)
+    .default(0)
+    .describe("epochs without better held-out loss before stopping; 0 is off"),
   evaluationEpisodes: z.number().int().min(0).max(1000).default(10).describe("rollouts after training"),
 });
 export type BcConfig = z.infer<typeof bcConfigSchema>;

@@ -17,11 +17,41 @@ const PUBLISHED_SGD_RATE = 1e-2;
  * (net 128-64, no normaliser; its table reports the mean return of each). Its LSTM row needs a recurrent output head.
  */
 export const TRAIN_PRESETS: readonly TrainPreset[] = [
-  { id: "recommended", label: "Recommended", doc: "ReLU, Adam and standardised observations: the clone that hops best.", config: {} },
-  { id: "tanh-sgd", label: "tanh · SGD", doc: "Published configuration 1.", config: { ...published, activation: "tanh", optimizer: "sgd", learningRate: PUBLISHED_SGD_RATE } },
-  { id: "tanh-adam", label: "tanh · Adam", doc: "Published configuration 2.", config: { ...published, activation: "tanh" } },
-  { id: "relu-sgd", label: "ReLU · SGD", doc: "Published configuration 3.", config: { ...published, optimizer: "sgd", learningRate: PUBLISHED_SGD_RATE } },
+  {
+    id: "recommended",
+    label: "Recommended",
+    doc: "ReLU, Adam and standardised observations: the clone that hops best.",
+    config: {},
+  },
+  {
+    id: "tanh-sgd",
+    label: "tanh · SGD",
+    doc: "Published configuration 1.",
+    config: { ...published, activation: "tanh", optimizer: "sgd", learningRate: PUBLISHED_SGD_RATE },
+  },
+  {
+    id: "tanh-adam",
+    label: "tanh · Adam",
+    doc: "Published configuration 2.",
+    config: { ...published, activation: "tanh" },
+  },
+  {
+    id: "relu-sgd",
+    label: "ReLU · SGD",
+    doc: "Published configuration 3.",
+    config: { ...published, optimizer: "sgd", learningRate: PUBLISHED_SGD_RATE },
+  },
   { id: "relu-adam", label: "ReLU · Adam", doc: "Published configuration 4.", config: { ...published } },
-  { id: "tanh-adam-l2", label: "tanh · Adam · L2", doc: "Published configuration 5.", config: { ...published, activation: "tanh", l2: PUBLISHED_L2 } },
-  { id: "relu-adam-l2", label: "ReLU · Adam · L2", doc: "Published configuration 6.", config: { ...published, l2: PUBLISHED_L2 } },
+  {
+    id: "tanh-adam-l2",
+    label: "tanh · Adam · L2",
+    doc: "Published configuration 5.",
+    config: { ...published, activation: "tanh", l2: PUBLISHED_L2 },
+  },
+  {
+    id: "relu-adam-l2",
+    label: "ReLU · Adam · L2",
+    doc: "Published configuration 6.",
+    config: { ...published, l2: PUBLISHED_L2 },
+  },
 ];

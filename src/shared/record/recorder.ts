@@ -29,7 +29,10 @@ const NOTHING: readonly RecorderEffect[] = [];
  * The state after `event` and what is to be done about it, by RECORDER_TABLE. An event that means nothing in the
  * present phase gives the same state object and no effects.
  */
-export function advanceRecorder(state: RecorderState, event: RecorderEvent): { readonly state: RecorderState; readonly effects: readonly RecorderEffect[] } {
+export function advanceRecorder(
+  state: RecorderState,
+  event: RecorderEvent,
+): { readonly state: RecorderState; readonly effects: readonly RecorderEffect[] } {
   const transition = RECORDER_TABLE[state.phase][event.type];
   if (transition === undefined) return { state, effects: NOTHING };
   return {

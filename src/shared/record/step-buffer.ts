@@ -34,7 +34,9 @@ export interface StepBuffer {
 
 /** Room for one batch, allocated by the column specs. */
 export function createStepBuffer(): StepBuffer {
-  const columns = Object.entries(STEP_COLUMNS).map(([name, spec]) => [name, allocateColumn(spec, BATCH_STEPS)] as const);
+  const columns = Object.entries(STEP_COLUMNS).map(
+    ([name, spec]) => [name, allocateColumn(spec, BATCH_STEPS)] as const,
+  );
   return Object.fromEntries(columns) as unknown as StepBuffer;
 }
 

@@ -110,7 +110,11 @@ class Recorder implements StepRecorder {
       const clean = action[i]!;
       const executed = clean + noise[i]!;
       if (!Number.isFinite(executed)) {
-        throw new FailureError("invalid-input", `Action ${i} of step ${this.steps} is ${executed}`, "The policy or controller gives no finite number here: choose another one.");
+        throw new FailureError(
+          "invalid-input",
+          `Action ${i} of step ${this.steps} is ${executed}`,
+          "The policy or controller gives no finite number here: choose another one.",
+        );
       }
       const at = row * ACTION_SIZE + i;
       this.executed[i] = clip(executed);

@@ -5,7 +5,22 @@ import { WebSocket } from "ws";
 import { createCliSandbox } from "./run-cli.ts";
 import type { CliSandbox } from "./run-cli.ts";
 
-const COMMANDS = ["demo", "serve", "record", "import", "export", "info", "verify", "recover", "curate", "train", "evaluate", "rollout", "bench", "doctor"];
+const COMMANDS = [
+  "demo",
+  "serve",
+  "record",
+  "import",
+  "export",
+  "info",
+  "verify",
+  "recover",
+  "curate",
+  "train",
+  "evaluate",
+  "rollout",
+  "bench",
+  "doctor",
+];
 
 let cli: CliSandbox;
 
@@ -61,7 +76,11 @@ describe("exit codes and documents", () => {
       ["import", "nowhere", "--format", "minari", "--dataset", "d"],
     ]) {
       const { code, value, stderr } = await cli.json(...args);
-      expect([args, code, value]).toEqual([args, 1, { error: { kind: "not-found", message: expect.any(String), remedy: expect.any(String) } }]);
+      expect([args, code, value]).toEqual([
+        args,
+        1,
+        { error: { kind: "not-found", message: expect.any(String), remedy: expect.any(String) } },
+      ]);
       expect(stderr).toContain("nowhere");
       // A failure is no bug: nobody needs a stack.
       expect(stderr).not.toMatch(/^ +at /m);
@@ -73,7 +92,8 @@ describe("exit codes and documents", () => {
   it("tells about the machine", async () => {
     const { code, value } = await cli.json("doctor");
     expect(code).toBe(0);
-    for (const check of value["checks"] as object[]) expect(Object.keys(check).sort()).toEqual(["detail", "name", "ok", "remedy"]);
+    for (const check of value["checks"] as object[])
+      expect(Object.keys(check).sort()).toEqual(["detail", "name", "ok", "remedy"]);
   });
 });
 
@@ -81,7 +101,11 @@ describe("interrupts", () => {
   it("Ctrl-C ends a recording cleanly: exit 130, whole episodes, one document", async () => {
     const running = cli.start("record", "--scripted", "--dataset", "cut", "--episodes", "1000", "--json");
     const folder = join(cli.folder, "cut", "episodes");
-    await vi.waitFor(async () => expect((await fs.readdir(folder)).filter((name) => name.endsWith(".arrow")).length).toBeGreaterThan(1), 60_000);
+    await vi.waitFor(
+      async () =>
+        expect((await fs.readdir(folder)).filter((name) => name.endsWith(".arrow")).length).toBeGreaterThan(1),
+      60_000,
+    );
     running.child.kill("SIGINT");
     const { code, stdout } = await running.ended;
     expect(code).toBe(130);

@@ -26,14 +26,23 @@ export interface CliSandbox {
   start(...args: readonly string[]): StartedCli;
   run(...args: readonly string[]): Promise<CliRun>;
   /** with --json; throws unless stdout is exactly one JSON document */
-  json(...args: readonly string[]): Promise<{ readonly code: number | null; readonly value: Readonly<Record<string, unknown>>; readonly stderr: string }>;
+  json(
+    ...args: readonly string[]
+  ): Promise<{
+    readonly code: number | null;
+    readonly value: Readonly<Record<string, unknown>>;
+    readonly stderr: string;
+  }>;
   remove(): Promise<void>;
 }
 
 export async function createCliSandbox(): Promise<CliSandbox> {
   const folder = await fs.mkdtemp(join(tmpdir(), "pogo-cli-"));
   const start = (...args: readonly string[]): StartedCli => {
-    const child = spawn(process.execPath, [PROGRAM, ...args], { cwd: folder, env: { ...process.env, POGO_HOME: join(folder, "home") } });
+    const child = spawn(process.execPath, [PROGRAM, ...args], {
+      cwd: folder,
+      env: { ...process.env, POGO_HOME: join(folder, "home") },
+    });
     let stdout = "";
     let stderr = "";
     child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));

@@ -7,17 +7,23 @@ import { TRAIN_PRESETS } from "../../../src/shared/ipc/train-presets.ts";
 describe("flags", () => {
   it("whole numbers and seeds", () => {
     expect([seed("0"), seed("4294967295"), wholeNumber(1, 9)("9")]).toEqual([0, 4294967295, 9]);
-    for (const text of ["", "-1", "1.5", "1e3", "0x10", "4294967296", "NaN", " 1"]) expect(() => seed(text)).toThrow("whole number");
+    for (const text of ["", "-1", "1.5", "1e3", "0x10", "4294967296", "NaN", " 1"])
+      expect(() => seed(text)).toThrow("whole number");
   });
 
   it("numbers", () => {
     expect(realNumber(0, 1)("0.25")).toBe(0.25);
-    for (const text of ["", " ", "x", "1.1", "-0.1", "NaN", "Infinity"]) expect(() => realNumber(0, 1)(text)).toThrow("number from");
+    for (const text of ["", " ", "x", "1.1", "-0.1", "NaN", "Infinity"])
+      expect(() => realNumber(0, 1)(text)).toThrow("number from");
   });
 
   it("ranges", () => {
-    expect([numberRange(0, 2)("0.5:1.5"), numberRange(0, 2)("1")]).toEqual([[0.5, 1.5], [1, 1]]);
-    for (const text of ["", ":", "1:", "1:0.5", "-1:1", "0:3", "0:1:2", "a:b"]) expect(() => numberRange(0, 2)(text)).toThrow("MIN:MAX");
+    expect([numberRange(0, 2)("0.5:1.5"), numberRange(0, 2)("1")]).toEqual([
+      [0.5, 1.5],
+      [1, 1],
+    ]);
+    for (const text of ["", ":", "1:", "1:0.5", "-1:1", "0:3", "0:1:2", "a:b"])
+      expect(() => numberRange(0, 2)(text)).toThrow("MIN:MAX");
   });
 
   it("repeated flags", () => {
@@ -27,14 +33,35 @@ describe("flags", () => {
 
 describe("training settings", () => {
   it("starts from the recommended preset or a named one", () => {
-    expect(parseTrainingConfig(undefined, [])).toMatchObject({ hidden: [128, 64], activation: "relu", normaliser: true });
-    expect(parseTrainingConfig("tanh-sgd", [])).toMatchObject({ activation: "tanh", optimizer: "sgd", normaliser: false });
+    expect(parseTrainingConfig(undefined, [])).toMatchObject({
+      hidden: [128, 64],
+      activation: "relu",
+      normaliser: true,
+    });
+    expect(parseTrainingConfig("tanh-sgd", [])).toMatchObject({
+      activation: "tanh",
+      optimizer: "sgd",
+      normaliser: false,
+    });
     for (const { id } of TRAIN_PRESETS) expect(() => parseTrainingConfig(id, [])).not.toThrow();
   });
 
   it("lays settings over it, each by its key's type", () => {
-    const config = parseTrainingConfig("tanh-adam", ["hidden=64,32", "learningRate=3e-4", "normaliser=true", "optimizer=sgd", "epochs=3"]);
-    expect(config).toMatchObject({ activation: "tanh", hidden: [64, 32], learningRate: 3e-4, normaliser: true, optimizer: "sgd", epochs: 3 });
+    const config = parseTrainingConfig("tanh-adam", [
+      "hidden=64,32",
+      "learningRate=3e-4",
+      "normaliser=true",
+      "optimizer=sgd",
+      "epochs=3",
+    ]);
+    expect(config).toMatchObject({
+      activation: "tanh",
+      hidden: [64, 32],
+      learningRate: 3e-4,
+      normaliser: true,
+      optimizer: "sgd",
+      epochs: 3,
+    });
     expect(parseTrainingConfig(undefined, ["hidden=[8]"]).hidden).toEqual([8]);
     expect(parseTrainingConfig(undefined, ["hidden=8"]).hidden).toEqual([8]);
     expect(parseTrainingConfig(undefined, ["epochs=1", "epochs=2"]).epochs).toBe(2);

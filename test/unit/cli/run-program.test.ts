@@ -14,7 +14,11 @@ function stream(): { readonly stream: NodeJS.WriteStream; text(): string } {
   return { stream: Object.assign(through, { isTTY: false }) as unknown as NodeJS.WriteStream, text: () => text };
 }
 
-async function run(args: readonly string[], work: (context: CommandContext) => Promise<Outcome>, abort = new AbortController()) {
+async function run(
+  args: readonly string[],
+  work: (context: CommandContext) => Promise<Outcome>,
+  abort = new AbortController(),
+) {
   const out = stream();
   const err = stream();
   const add = (cli: Cli): void => void cli.command("work", "does it", "work").action(() => cli.run(work));
@@ -28,14 +32,24 @@ const progress: JobProgress = { fraction: 0.5, message: "half", rate: 12, rateUn
 describe("running a command", () => {
   it("answers people with text and programs with one document", async () => {
     expect(await run(["work"], () => Promise.resolve(answer))).toEqual({ code: 0, stdout: "One.\n", stderr: "" });
-    expect(await run(["work", "--json"], () => Promise.resolve(answer))).toEqual({ code: 0, stdout: '{"figure":1}\n', stderr: "" });
+    expect(await run(["work", "--json"], () => Promise.resolve(answer))).toEqual({
+      code: 0,
+      stdout: '{"figure":1}\n',
+      stderr: "",
+    });
   });
 
   it("exits 1 when the answer is no, and for a failure with its remedy", async () => {
     expect((await run(["work"], () => Promise.resolve({ ...answer, failed: true }))).code).toBe(1);
     const failing = () => Promise.reject(new FailureError("disk", "The disk is full.", "Free some space."));
-    expect(await run(["work"], failing)).toEqual({ code: 1, stdout: "", stderr: "pogo: The disk is full.\n      Free some space.\n" });
-    expect(JSON.parse((await run(["work", "--json"], failing)).stdout)).toEqual({ error: { kind: "disk", message: "The disk is full.", remedy: "Free some space." } });
+    expect(await run(["work"], failing)).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: "pogo: The disk is full.\n      Free some space.\n",
+    });
+    expect(JSON.parse((await run(["work", "--json"], failing)).stdout)).toEqual({
+      error: { kind: "disk", message: "The disk is full.", remedy: "Free some space." },
+    });
   });
 
   it("shows the stack of a bug, and of nothing else", async () => {
@@ -51,7 +65,9 @@ describe("running a command", () => {
     expect((await run(["other"], () => Promise.resolve(answer))).code).toBe(2);
     expect((await run([], () => Promise.resolve(answer))).code).toBe(2);
     const { stdout } = await run(["work", "--wrong", "--json"], () => Promise.resolve(answer));
-    expect(JSON.parse(stdout)).toMatchObject({ error: { kind: "invalid-input", message: expect.stringContaining("--wrong") } });
+    expect(JSON.parse(stdout)).toMatchObject({
+      error: { kind: "invalid-input", message: expect.stringContaining("--wrong") },
+    });
   });
 
   it("exits 130 when interrupted, with the answer where there is one", async () => {
@@ -60,8 +76,22 @@ describe("running a command", () => {
       abort.abort();
       return work();
     };
-    expect(await run(["work"], interrupted(() => Promise.resolve(answer)), abort)).toMatchObject({ code: 130, stdout: "One.\n" });
-    expect((await run(["work"], interrupted(() => Promise.reject(new FailureError("cancelled", "Cancelled.", ""))), abort)).code).toBe(130);
+    expect(
+      await run(
+        ["work"],
+        interrupted(() => Promise.resolve(answer)),
+        abort,
+      ),
+    ).toMatchObject({ code: 130, stdout: "One.\n" });
+    expect(
+      (
+        await run(
+          ["work"],
+          interrupted(() => Promise.reject(new FailureError("cancelled", "Cancelled.", ""))),
+          abort,
+        )
+      ).code,
+    ).toBe(130);
     expect((await run(["work"], () => Promise.reject(new FailureError("cancelled", "Cancelled.", "")))).code).toBe(130);
   });
 

@@ -2,7 +2,12 @@ import { encode } from "@msgpack/msgpack";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FailureError } from "../../../src/shared/base/failure.ts";
-import { decodeClientMessage, decodeHostMessage, encodeMessage, MAX_CLIENT_MESSAGE_BYTES } from "../../../src/shared/ipc/codec.ts";
+import {
+  decodeClientMessage,
+  decodeHostMessage,
+  encodeMessage,
+  MAX_CLIENT_MESSAGE_BYTES,
+} from "../../../src/shared/ipc/codec.ts";
 import { claimsFit } from "../../../src/shared/ipc/message-bounds.ts";
 
 const typedArray = fc.oneof(
@@ -20,7 +25,11 @@ const payload = fc.letrec<{ value: unknown }>((tie) => ({
     fc.string({ unit: "grapheme" }),
     typedArray,
     fc.array(tie("value"), { maxLength: 6 }),
-    fc.dictionary(fc.string({ maxLength: 8 }).filter((key) => key !== "__proto__"), tie("value"), { maxKeys: 6, noNullPrototype: true }),
+    fc.dictionary(
+      fc.string({ maxLength: 8 }).filter((key) => key !== "__proto__"),
+      tie("value"),
+      { maxKeys: 6, noNullPrototype: true },
+    ),
   ),
 })).value;
 
@@ -47,7 +56,9 @@ describe("socket messages", () => {
 
   it("keeps the values of a view into a larger buffer, and no more", () => {
     const view = new Float64Array([1, 2, 3, 4]).subarray(1, 3);
-    const back = decodeClientMessage(encodeMessage({ id: 1, name: "n", payload: { view } })).payload as { view: Float64Array };
+    const back = decodeClientMessage(encodeMessage({ id: 1, name: "n", payload: { view } })).payload as {
+      view: Float64Array;
+    };
     expect(back.view).toStrictEqual(new Float64Array([2, 3]));
     expect(back.view.buffer.byteLength).toBe(16);
   });
@@ -60,7 +71,9 @@ describe("socket messages", () => {
   });
 
   it("leaves out what is undefined", () => {
-    expect(decodeClientMessage(encodeMessage({ id: 1, name: "n", payload: { a: undefined, b: 1 } })).payload).toEqual({ b: 1 });
+    expect(decodeClientMessage(encodeMessage({ id: 1, name: "n", payload: { a: undefined, b: 1 } })).payload).toEqual({
+      b: 1,
+    });
   });
 
   it("carries replies and events", () => {
@@ -71,8 +84,14 @@ describe("socket messages", () => {
   });
 
   it("refuses with a typed failure whatever is no message: noise, cut messages, flipped bits", () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => survives(decodeClientMessage, bytes)), { numRuns: 500 });
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => survives(decodeHostMessage, bytes)), { numRuns: 500 });
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => survives(decodeClientMessage, bytes)),
+      { numRuns: 500 },
+    );
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => survives(decodeHostMessage, bytes)),
+      { numRuns: 500 },
+    );
     fc.assert(
       fc.property(payload, fc.nat(), fc.nat({ max: 7 }), (value, at, bit) => {
         const bytes = encodeMessage({ id: 1, name: "n", payload: value });
@@ -86,7 +105,16 @@ describe("socket messages", () => {
   });
 
   it("refuses what has no id or name", () => {
-    for (const message of [null, 3, [], {}, { id: 1 }, { id: -1, name: "n" }, { id: 0.5, name: "n" }, { id: 1, name: "n".repeat(101) }]) {
+    for (const message of [
+      null,
+      3,
+      [],
+      {},
+      { id: 1 },
+      { id: -1, name: "n" },
+      { id: 0.5, name: "n" },
+      { id: 1, name: "n".repeat(101) },
+    ]) {
       expect(() => decodeClientMessage(encode(message))).toThrow(FailureError);
     }
     expect(() => decodeHostMessage(encode({ kind: "reply", id: 1 }))).toThrow(FailureError);
@@ -115,9 +143,15 @@ describe("socket messages", () => {
   it("accepts the claims of everything the encoder writes", () => {
     fc.assert(fc.property(payload, (value) => claimsFit(encodeMessage({ id: 1, name: "n", payload: value }))));
     for (const length of [15, 16, 31, 32, 255, 256, 65535, 65536]) {
-      const values = [Array.from({ length }, () => 1), "x".repeat(length), new Uint8Array(length), Object.fromEntries(Array.from({ length }, (_, i) => [`k${i}`, i]))];
+      const values = [
+        Array.from({ length }, () => 1),
+        "x".repeat(length),
+        new Uint8Array(length),
+        Object.fromEntries(Array.from({ length }, (_, i) => [`k${i}`, i])),
+      ];
       for (const value of values) expect(claimsFit(encode(value))).toBe(true);
     }
-    for (const value of [127, 128, 65535, 65536, 2 ** 40, -1, -33, -200, -70000, -(2 ** 40), 1.5]) expect(claimsFit(encode(value))).toBe(true);
+    for (const value of [127, 128, 65535, 65536, 2 ** 40, -1, -33, -200, -70000, -(2 ** 40), 1.5])
+      expect(claimsFit(encode(value))).toBe(true);
   });
 });

@@ -35,7 +35,12 @@ describe("headless episode", () => {
   it("runs to the time limit and appends in order", async () => {
     const { batches, outcome } = await run();
     expect(outcome).toEqual({ steps: 100, return: 5050, terminated: false, cause: "time-limit" });
-    expect(batches.map((batch) => [batch.first, batch.count])).toEqual([[0, 32], [32, 32], [64, 32], [96, 4]]);
+    expect(batches.map((batch) => [batch.first, batch.count])).toEqual([
+      [0, 32],
+      [32, 32],
+      [64, 32],
+      [96, 4],
+    ]);
     expect(batches[0]?.columns.intent?.[0]).toBe(1.5);
     expect(batches[0]?.columns.source?.[0]).toBe(1);
   });
@@ -51,7 +56,9 @@ describe("headless episode", () => {
     expect(a.actions).not.toEqual(c.actions);
     const labels = a.batches.flatMap((batch) => Array.from(batch.columns.action_label ?? []));
     expect(labels.every((label) => Math.abs(label) === 0.5)).toBe(true);
-    const deviation = Math.sqrt(a.actions.reduce((sum, action, i) => sum + (action - labels[i]!) ** 2, 0) / labels.length);
+    const deviation = Math.sqrt(
+      a.actions.reduce((sum, action, i) => sum + (action - labels[i]!) ** 2, 0) / labels.length,
+    );
     expect(deviation).toBeGreaterThan(0.07);
     expect(deviation).toBeLessThan(0.13);
   });

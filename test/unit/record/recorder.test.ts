@@ -15,13 +15,19 @@ function eventOf(type: RecorderEventType): RecorderEvent {
 }
 
 /** Every cell of the machine, written out by hand: rows are phases, in the order of the events below. "." stays. */
-const EVENTS = "start counted-down pause interrupt resume stop ended saved keep discard redo lost dismiss".split(" ") as RecorderEventType[];
+const EVENTS = "start counted-down pause interrupt resume stop ended saved keep discard redo lost dismiss".split(
+  " ",
+) as RecorderEventType[];
 const CELLS: Readonly<Record<RecorderPhase, string>> = {
   idle: "       countdown:begin,count . . . . . . . . . . . .",
-  countdown: "  . recording:run . idle:halt,abandon . idle:halt,abandon . . . idle:halt,abandon countdown:halt,abandon,begin,count failed:halt .",
-  recording: "  . . paused:halt paused:halt . finishing:halt,finish finishing:halt,finish . . idle:halt,abandon countdown:halt,abandon,begin,count failed:halt .",
-  paused: "     . . . . resuming:count finishing:finish . . . idle:halt,abandon countdown:halt,abandon,begin,count failed:halt .",
-  resuming: "   . recording:run paused:halt paused:halt . finishing:halt,finish . . . idle:halt,abandon countdown:halt,abandon,begin,count failed:halt .",
+  countdown:
+    "  . recording:run . idle:halt,abandon . idle:halt,abandon . . . idle:halt,abandon countdown:halt,abandon,begin,count failed:halt .",
+  recording:
+    "  . . paused:halt paused:halt . finishing:halt,finish finishing:halt,finish . . idle:halt,abandon countdown:halt,abandon,begin,count failed:halt .",
+  paused:
+    "     . . . . resuming:count finishing:finish . . . idle:halt,abandon countdown:halt,abandon,begin,count failed:halt .",
+  resuming:
+    "   . recording:run paused:halt paused:halt . finishing:halt,finish . . . idle:halt,abandon countdown:halt,abandon,begin,count failed:halt .",
   finishing: "  . . . . . . . review: . discarding: redoing: failed: .",
   discarding: " . . . . . . . idle:drop . . redoing: failed: .",
   redoing: "    . . . . . . . countdown:drop,begin,count . discarding: . failed: .",
@@ -54,19 +60,48 @@ describe("recorder", () => {
   }
 
   it("says why it paused and forgets it afterwards", () => {
-    const paused = advanceRecorder({ ...IDLE_RECORDER, phase: "recording" }, { type: "interrupt", why: "The pad was unplugged" }).state;
+    const paused = advanceRecorder(
+      { ...IDLE_RECORDER, phase: "recording" },
+      { type: "interrupt", why: "The pad was unplugged" },
+    ).state;
     expect(paused.why).toBe("The pad was unplugged");
     expect(advanceRecorder(paused, { type: "resume" }).state.why).toBeNull();
   });
 
   it("carries the saved episode into the review only", () => {
-    expect(advanceRecorder({ ...IDLE_RECORDER, phase: "finishing" }, { type: "saved", episode: "E" }).state.episode).toBe("E");
-    expect(advanceRecorder({ ...IDLE_RECORDER, phase: "discarding" }, { type: "saved", episode: "E" }).state.episode).toBeNull();
+    expect(
+      advanceRecorder({ ...IDLE_RECORDER, phase: "finishing" }, { type: "saved", episode: "E" }).state.episode,
+    ).toBe("E");
+    expect(
+      advanceRecorder({ ...IDLE_RECORDER, phase: "discarding" }, { type: "saved", episode: "E" }).state.episode,
+    ).toBeNull();
   });
 
   it("tells what the one button means", () => {
-    expect(RECORDER_PHASES.map(startStopEvent)).toEqual(["start", "stop", "stop", "stop", "stop", null, null, null, "start", "start"]);
-    expect(RECORDER_PHASES.map(pauseEvent)).toEqual([null, null, "pause", "resume", "pause", null, null, null, null, null]);
+    expect(RECORDER_PHASES.map(startStopEvent)).toEqual([
+      "start",
+      "stop",
+      "stop",
+      "stop",
+      "stop",
+      null,
+      null,
+      null,
+      "start",
+      "start",
+    ]);
+    expect(RECORDER_PHASES.map(pauseEvent)).toEqual([
+      null,
+      null,
+      "pause",
+      "resume",
+      "pause",
+      null,
+      null,
+      null,
+      null,
+      null,
+    ]);
   });
 
   it("never has two recordings open, and closes each exactly once, whatever happens", () => {
@@ -83,7 +118,12 @@ describe("recorder", () => {
             if (effect === "run") running = true;
             if (effect === "halt") running = false;
           }
-          if (type === "lost" && step.state !== state && ["countdown", "recording", "paused", "resuming"].includes(state.phase)) open -= 1;
+          if (
+            type === "lost" &&
+            step.state !== state &&
+            ["countdown", "recording", "paused", "resuming"].includes(state.phase)
+          )
+            open -= 1;
           state = step.state;
           expect(open).toBe(["countdown", "recording", "paused", "resuming"].includes(state.phase) ? 1 : 0);
           expect(running).toBe(state.phase === "recording");

@@ -58,7 +58,9 @@ describe("step recorder", () => {
 
   it("stores observations from before the step and the final one beside the batch", () => {
     const { batches } = record(40);
-    expect(column(batches, "observation").filter((_, i) => i % 11 === 0)).toEqual(Array.from({ length: 40 }, (_, i) => i));
+    expect(column(batches, "observation").filter((_, i) => i % 11 === 0)).toEqual(
+      Array.from({ length: 40 }, (_, i) => i),
+    );
     expect(batches.map((batch) => batch.finalObservation[0])).toEqual([32, 40]);
     expect(column(batches, "x")[39]).toBe(3.9);
   });
@@ -119,7 +121,9 @@ describe("step recorder", () => {
     const input = createStepInput();
     input.action[1] = Number.NaN;
     input.push[0] = 1;
-    expect(() => recorder.step(hopper, input)).toThrow(expect.objectContaining({ failure: expect.objectContaining({ kind: "invalid-input" }) }));
+    expect(() => recorder.step(hopper, input)).toThrow(
+      expect.objectContaining({ failure: expect.objectContaining({ kind: "invalid-input" }) }),
+    );
     expect(recorder.steps).toBe(3);
     expect(hopper.steps).toBe(3);
     expect(hopper.pushes).toEqual([]);

@@ -9,7 +9,12 @@ export function appHandlers({ info, appFolder, chooseImport }: ServiceContext): 
     "app/info": () => Promise.resolve(info),
     "app/doctor": async () => (await runDoctor(machineProbes(appFolder, info.home))).checks,
     "app/choose-import": () => {
-      if (chooseImport === null) throw new FailureError("unsupported", "A page in a browser cannot open a file dialog of this machine.", "Type the path of the dataset instead.");
+      if (chooseImport === null)
+        throw new FailureError(
+          "unsupported",
+          "A page in a browser cannot open a file dialog of this machine.",
+          "Type the path of the dataset instead.",
+        );
       return chooseImport();
     },
   };

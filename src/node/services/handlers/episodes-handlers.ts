@@ -4,7 +4,10 @@ import type { ServiceContext } from "../context.ts";
 import type { Handlers, RequestsOf } from "./handler.ts";
 
 export function episodesHandlers({ datasets, emit }: ServiceContext): Handlers<RequestsOf<"episodes">> {
-  const edit = async (dataset: string, work: (store: DatasetStore) => Promise<EpisodeSummary>): Promise<EpisodeSummary> => {
+  const edit = async (
+    dataset: string,
+    work: (store: DatasetStore) => Promise<EpisodeSummary>,
+  ): Promise<EpisodeSummary> => {
     const changed = await datasets.write(dataset, work);
     emit({ type: "episodes-changed", dataset });
     return changed;

@@ -6,7 +6,14 @@ import type { Handlers, RequestsOf } from "./handler.ts";
 
 type JobRequests = RequestsOf<"jobs"> | Extract<RequestName, "train/start" | "evaluate/start">;
 
-export function jobsHandlers({ jobs, policies, datasets, spawnTrainer, workerEntry, emit }: ServiceContext): Handlers<JobRequests> {
+export function jobsHandlers({
+  jobs,
+  policies,
+  datasets,
+  spawnTrainer,
+  workerEntry,
+  emit,
+}: ServiceContext): Handlers<JobRequests> {
   const onPolicy = (): void => emit({ type: "policies-changed" });
   return {
     "jobs/list": () => Promise.resolve(jobs.list()),
@@ -19,7 +26,8 @@ export function jobsHandlers({ jobs, policies, datasets, spawnTrainer, workerEnt
       return Promise.resolve(null);
     },
     "jobs/curve": ({ job }) => Promise.resolve(jobs.curve(job)),
-    "train/start": async (request) => startTraining({ jobs, policies, spawnTrainer, onPolicy }, request, await datasets.find(request.dataset)),
+    "train/start": async (request) =>
+      startTraining({ jobs, policies, spawnTrainer, onPolicy }, request, await datasets.find(request.dataset)),
     "evaluate/start": (request) => Promise.resolve(startEvaluation({ jobs, policies, workerEntry, onPolicy }, request)),
   };
 }

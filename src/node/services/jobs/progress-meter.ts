@@ -1,7 +1,10 @@
 import type { JobProgress } from "../../../shared/ipc/jobs.ts";
 
 /** Progress of counted work: its rate since it began, and the time left at that rate. */
-export function createProgressMeter(unit: string, now: () => number = () => performance.now()): (done: number, total: number, message: string) => JobProgress {
+export function createProgressMeter(
+  unit: string,
+  now: () => number = () => performance.now(),
+): (done: number, total: number, message: string) => JobProgress {
   const started = now();
   return (done, total, message) => {
     const seconds = (now() - started) / 1000;

@@ -8,7 +8,10 @@ import type { ServiceContext } from "../context.ts";
 import { createProgressMeter } from "./progress-meter.ts";
 
 /** Exports a dataset into a new folder below the home's exports as a job. */
-export async function startExport({ jobs, datasets, info }: Pick<ServiceContext, "jobs" | "datasets" | "info">, { dataset, format }: ParsedRequestOf<"datasets/export">): Promise<Job> {
+export async function startExport(
+  { jobs, datasets, info }: Pick<ServiceContext, "jobs" | "datasets" | "info">,
+  { dataset, format }: ParsedRequestOf<"datasets/export">,
+): Promise<Job> {
   const { name, path } = await datasets.read(dataset, (store) => store.summary());
   return jobs.start({
     kind: "export",
@@ -19,7 +22,10 @@ export async function startExport({ jobs, datasets, info }: Pick<ServiceContext,
       const meter = createProgressMeter("%");
       const out = await freeFolder(homePaths(info.home).exports, `${basename(path)}-${format}`);
       const { files } = await datasets.read(dataset, (store) =>
-        exportDataset(store, format, out, { signal, onProgress: (fraction, message) => progress(meter(100 * fraction, 100, message)) }),
+        exportDataset(store, format, out, {
+          signal,
+          onProgress: (fraction, message) => progress(meter(100 * fraction, 100, message)),
+        }),
       );
       return { kind: "files", files };
     },

@@ -6,7 +6,10 @@ import type { ServiceContext } from "../context.ts";
 import { createProgressMeter } from "./progress-meter.ts";
 
 /** Imports foreign episodes into a new dataset of the home as a job. */
-export function startImport({ jobs, datasets, emit }: Pick<ServiceContext, "jobs" | "datasets" | "emit">, { source, name }: ParsedRequestOf<"datasets/import">): Job {
+export function startImport(
+  { jobs, datasets, emit }: Pick<ServiceContext, "jobs" | "datasets" | "emit">,
+  { source, name }: ParsedRequestOf<"datasets/import">,
+): Job {
   return jobs.start({
     kind: "import",
     title: `Import ${name}`,
@@ -16,7 +19,10 @@ export function startImport({ jobs, datasets, emit }: Pick<ServiceContext, "jobs
       const meter = createProgressMeter("%");
       try {
         const { episodes, steps } = await datasets.write(id, (store) =>
-          importMinari(source, store, { signal, onProgress: (fraction, message) => progress(meter(100 * fraction, 100, message)) }),
+          importMinari(source, store, {
+            signal,
+            onProgress: (fraction, message) => progress(meter(100 * fraction, 100, message)),
+          }),
         );
         return { kind: "dataset", datasetId: id, episodes, steps };
       } catch (error) {

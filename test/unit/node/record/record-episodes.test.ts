@@ -42,11 +42,22 @@ describe("episodes without a window", () => {
   it("are saved with all it takes to replay them", async () => {
     const metas = await record({ noise: 0.05, seed: 0xffffffff });
     expect(metas).toMatchObject([
-      { seed: 0xffffffff, steps: 70, cause: "time-limit", replays: true, noise: 0.05, hopperOptions: { max_episode_steps: 70 }, source: "scripted" },
+      {
+        seed: 0xffffffff,
+        steps: 70,
+        cause: "time-limit",
+        replays: true,
+        noise: 0.05,
+        hopperOptions: { max_episode_steps: 70 },
+        source: "scripted",
+      },
       { seed: 0, steps: 70, cause: "time-limit", replays: true },
     ]);
     const verified = await verifyDataset(store, { signal: new AbortController().signal, onProgress: () => undefined });
-    expect(verified).toMatchObject([{ ok: true, status: "replays" }, { ok: true, status: "replays" }]);
+    expect(verified).toMatchObject([
+      { ok: true, status: "replays" },
+      { ok: true, status: "replays" },
+    ]);
   });
 
   it("keep the commanded speed, and clean labels beside noisy actions", async () => {
@@ -69,7 +80,10 @@ describe("episodes without a window", () => {
         if (steps >= 70 + 32) abort.abort();
       },
     });
-    expect(metas).toMatchObject([{ steps: 70, cause: "time-limit" }, { cause: "interrupted", truncated: true, replays: true }]);
+    expect(metas).toMatchObject([
+      { steps: 70, cause: "time-limit" },
+      { cause: "interrupted", truncated: true, replays: true },
+    ]);
     expect(metas[1]!.steps).toBeLessThan(70);
     expect((await store.episodes()).map(({ id }) => id)).toEqual(metas.map(({ id }) => id));
   });
@@ -78,6 +92,8 @@ describe("episodes without a window", () => {
     await record({ maxSteps: 300, episodes: 1 });
     const abort = new AbortController();
     abort.abort();
-    await expect(verifyDataset(store, { signal: abort.signal, onProgress: () => undefined })).rejects.toMatchObject({ failure: { kind: "cancelled" } });
+    await expect(verifyDataset(store, { signal: abort.signal, onProgress: () => undefined })).rejects.toMatchObject({
+      failure: { kind: "cancelled" },
+    });
   });
 });

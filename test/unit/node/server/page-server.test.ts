@@ -30,7 +30,9 @@ function get(path: string, headers: Record<string, string> = {}, method = "GET",
     const outgoing = request({ host: "127.0.0.1", port, path, method, headers }, (response) => {
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
-      response.on("end", () => done({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks).toString() }));
+      response.on("end", () =>
+        done({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks).toString() }),
+      );
     });
     outgoing.on("error", fail);
     outgoing.end();
@@ -39,7 +41,9 @@ function get(path: string, headers: Record<string, string> = {}, method = "GET",
 
 function connect(headers: Record<string, string> = {}, path = "/bridge", target = server): WebSocket {
   const origin = `http://127.0.0.1:${target.port}`;
-  return new WebSocket(`ws://127.0.0.1:${target.port}${path}`, { headers: { Origin: origin, Cookie: cookie, ...headers } });
+  return new WebSocket(`ws://127.0.0.1:${target.port}${path}`, {
+    headers: { Origin: origin, Cookie: cookie, ...headers },
+  });
 }
 
 function opened(socket: WebSocket): Promise<string> {
@@ -55,7 +59,12 @@ function closed(socket: WebSocket): Promise<number> {
   });
 }
 
-async function ask(socket: WebSocket, id: number, name: string, payload: unknown): Promise<Extract<HostMessage, { kind: "reply" }>["result"]> {
+async function ask(
+  socket: WebSocket,
+  id: number,
+  name: string,
+  payload: unknown,
+): Promise<Extract<HostMessage, { kind: "reply" }>["result"]> {
   const reply = new Promise<Extract<HostMessage, { kind: "reply" }>["result"]>((done) => {
     const listen = (data: Buffer): void => {
       const message = decodeHostMessage(data);
@@ -126,7 +135,13 @@ describe("page server: who is let in", () => {
   });
 
   it("refuses another name for this machine, as DNS rebinding uses", async () => {
-    for (const Host of ["evil.example", `evil.example:${server.port}`, "127.0.0.1", `127.0.0.1:${server.port + 1}`, `[::1]:${server.port}`]) {
+    for (const Host of [
+      "evil.example",
+      `evil.example:${server.port}`,
+      "127.0.0.1",
+      `127.0.0.1:${server.port + 1}`,
+      `[::1]:${server.port}`,
+    ]) {
       const { search } = new URL(server.url);
       expect((await get(`/${search}`, { Host, Cookie: cookie })).status).toBe(403);
     }
@@ -240,10 +255,13 @@ describe("page server: the socket", () => {
     await opened(socket);
     const begun = await ask(socket, 1, "recording/begin", { dataset, start: episodeStart() });
     const recording = (begun as { value: { recording: string } }).value.recording;
-    for (const [i, batch] of realBatches(40).slice(0, 1).entries()) await ask(socket, 2 + i, "recording/append", { recording, batch });
+    for (const [i, batch] of realBatches(40).slice(0, 1).entries())
+      await ask(socket, 2 + i, "recording/append", { recording, batch });
     socket.terminate();
     await vi.waitFor(async () => {
-      expect(await services.ask("datasets/episodes", { dataset, dropped: false })).toMatchObject([{ steps: 32, cause: "interrupted", recovered: false }]);
+      expect(await services.ask("datasets/episodes", { dataset, dropped: false })).toMatchObject([
+        { steps: 32, cause: "interrupted", recovered: false },
+      ]);
     }, 5000);
   });
 
@@ -273,7 +291,10 @@ describe("page server: the socket", () => {
     for (let id = 0; id < 100; id += 1) flood.send(encodeMessage({ id, name: "app/info", payload: {} }));
     expect(await closed(flood)).toBe(1008);
 
-    const silent = new WebSocket(`ws://127.0.0.1:${strict.port}/bridge`, { autoPong: false, headers: { Origin: `http://127.0.0.1:${strict.port}`, ...headers } });
+    const silent = new WebSocket(`ws://127.0.0.1:${strict.port}/bridge`, {
+      autoPong: false,
+      headers: { Origin: `http://127.0.0.1:${strict.port}`, ...headers },
+    });
     await opened(silent);
     expect(await closed(silent)).toBe(1006);
     await strict.close();

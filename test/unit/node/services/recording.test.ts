@@ -32,7 +32,9 @@ describe("recording through the services", () => {
     const summary = await services.ask("recording/finish", { recording, end: END });
     expect(summary).toMatchObject({ id: episode, steps, replays: true, operator: "Ada", recovered: false });
     expect(services.events).toContainEqual({ type: "episodes-changed", dataset });
-    expect((await services.ask("datasets/episodes", { dataset, dropped: false })).map(({ id }) => id)).toEqual([episode]);
+    expect((await services.ask("datasets/episodes", { dataset, dropped: false })).map(({ id }) => id)).toEqual([
+      episode,
+    ]);
     expect((await services.ask("episodes/load", { dataset, episode })).columns.action).toHaveLength(3 * steps);
   });
 
@@ -52,7 +54,9 @@ describe("recording through the services", () => {
     const batches = realBatches(40);
     const answers = batches.map((batch) => services.ask("recording/append", { recording, batch }));
     const finished = services.ask("recording/finish", { recording, end: END });
-    expect((await Promise.all(answers)).map(({ steps }) => steps)).toEqual(batches.map((_, i) => batches.slice(0, i + 1).reduce((sum, { count }) => sum + count, 0)));
+    expect((await Promise.all(answers)).map(({ steps }) => steps)).toEqual(
+      batches.map((_, i) => batches.slice(0, i + 1).reduce((sum, { count }) => sum + count, 0)),
+    );
     expect((await finished).replays).toBe(true);
   });
 
@@ -87,7 +91,9 @@ describe("recording through the services", () => {
     const begun = services.ask("recording/begin", { dataset, start: episodeStart() });
     await services.disconnect("page");
     const { recording } = await begun;
-    expect((await services.failure("recording/append", { recording, batch: realBatches(1)[0]! })).kind).toBe("not-found");
+    expect((await services.failure("recording/append", { recording, batch: realBatches(1)[0]! })).kind).toBe(
+      "not-found",
+    );
     expect(await services.ask("datasets/episodes", { dataset, dropped: true })).toEqual([]);
   });
 
@@ -114,7 +120,9 @@ describe("recording through the services", () => {
     expect((await services.failure("datasets/list", {})).kind).toBe("unsupported");
     const again = await createTestServices({ home: services.home });
     open.push(again);
-    expect(await again.ask("datasets/episodes", { dataset, dropped: false })).toMatchObject([{ steps: 10, cause: "interrupted" }]);
+    expect(await again.ask("datasets/episodes", { dataset, dropped: false })).toMatchObject([
+      { steps: 10, cause: "interrupted" },
+    ]);
   });
 
   it("lets go of the dataset between recordings, so that another program can write", async () => {

@@ -37,10 +37,14 @@ describe("services", () => {
     const services = await start();
     const bugs = vi.spyOn(console, "error").mockImplementation(() => undefined);
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...Object.keys(REQUESTS).filter((name) => name !== "app/doctor")), fc.anything(), async (name, payload) => {
-        const result = await services.handle("page", name, payload);
-        if (!result.ok) expect(result.failure.kind).not.toBe("internal");
-      }),
+      fc.asyncProperty(
+        fc.constantFrom(...Object.keys(REQUESTS).filter((name) => name !== "app/doctor")),
+        fc.anything(),
+        async (name, payload) => {
+          const result = await services.handle("page", name, payload);
+          if (!result.ok) expect(result.failure.kind).not.toBe("internal");
+        },
+      ),
       { numRuns: 300 },
     );
     expect(bugs).not.toHaveBeenCalled();
@@ -56,7 +60,12 @@ describe("services", () => {
 
   it("tell about the app", async () => {
     const services = await start();
-    expect(await services.ask("app/info", {})).toEqual({ version: "1.2.3", face: "browser", platform: `${process.platform} ${process.arch}`, home: services.home });
+    expect(await services.ask("app/info", {})).toEqual({
+      version: "1.2.3",
+      face: "browser",
+      platform: `${process.platform} ${process.arch}`,
+      home: services.home,
+    });
     expect((await services.failure("app/choose-import", {})).kind).toBe("unsupported");
   });
 
@@ -68,7 +77,10 @@ describe("services", () => {
   it("keep settings, tell every page of them, and survive a damaged file", async () => {
     const services = await start();
     expect((await services.ask("settings/get", {})).colorScheme).toBe("dark");
-    const [a, b] = await Promise.all([services.ask("settings/set", { operator: "Ada" }), services.ask("settings/set", { deadZone: 0.2 })]);
+    const [a, b] = await Promise.all([
+      services.ask("settings/set", { operator: "Ada" }),
+      services.ask("settings/set", { deadZone: 0.2 }),
+    ]);
     expect([a.operator, b.operator, b.deadZone]).toEqual(["Ada", "Ada", 0.2]);
     expect(services.events).toContainEqual({ type: "settings", settings: b });
     await services.close();
@@ -83,7 +95,10 @@ describe("services", () => {
     await fs.writeFile(file, "{");
     const third = await start({ home: services.home });
     expect(await third.ask("settings/get", {})).toMatchObject({ operator: "", deadZone: 0.1 });
-    expect(third.events).toContainEqual({ type: "problem", failure: expect.objectContaining({ kind: "invalid-file" }) });
+    expect(third.events).toContainEqual({
+      type: "problem",
+      failure: expect.objectContaining({ kind: "invalid-file" }),
+    });
   });
 
   it("name, hide and restore episodes", async () => {
@@ -134,18 +149,30 @@ describe("services", () => {
     const second = await ended((await services.ask("datasets/export", { dataset, format: "minari" })).id);
     expect([first?.state, second?.state]).toEqual(["done", "done"]);
     const source = join(services.home, "exports", "mine-minari-2");
-    expect(second?.result).toMatchObject({ kind: "files", files: expect.arrayContaining([join(source, "data", "main_data.hdf5")]) });
+    expect(second?.result).toMatchObject({
+      kind: "files",
+      files: expect.arrayContaining([join(source, "data", "main_data.hdf5")]),
+    });
 
-    const imported = await ended((await services.ask("datasets/import", { source, format: "minari", name: "Back" })).id);
+    const imported = await ended(
+      (await services.ask("datasets/import", { source, format: "minari", name: "Back" })).id,
+    );
     expect(imported).toMatchObject({ state: "done", result: { kind: "dataset", episodes: 1, steps: 20 } });
     expect((await services.ask("datasets/list", {})).map(({ name }) => name)).toEqual(["Mine", "Back"]);
   });
 
   it("leave no dataset behind when nothing could be imported", async () => {
     const services = await start();
-    const job = await services.ask("datasets/import", { source: join(services.home, "nowhere"), format: "minari", name: "Nothing" });
+    const job = await services.ask("datasets/import", {
+      source: join(services.home, "nowhere"),
+      format: "minari",
+      name: "Nothing",
+    });
     await vi.waitFor(async () => {
-      expect((await services.ask("jobs/list", {})).find(({ id }) => id === job.id)).toMatchObject({ state: "failed", failure: { kind: "not-found" } });
+      expect((await services.ask("jobs/list", {})).find(({ id }) => id === job.id)).toMatchObject({
+        state: "failed",
+        failure: { kind: "not-found" },
+      });
     });
     expect(await services.ask("datasets/list", {})).toEqual([]);
   });
@@ -160,7 +187,9 @@ describe("services", () => {
     await fs.cp(path, join(home, "datasets", "mine"), { recursive: true, filter: (name) => !name.includes("lock") });
     const next = await start({ home });
     await vi.waitFor(async () => {
-      expect(await next.ask("datasets/episodes", { dataset, dropped: false })).toMatchObject([{ id: episode, recovered: true, cause: "interrupted" }]);
+      expect(await next.ask("datasets/episodes", { dataset, dropped: false })).toMatchObject([
+        { id: episode, recovered: true, cause: "interrupted" },
+      ]);
     });
     expect(next.events).toContainEqual({ type: "episodes-changed", dataset });
   });
@@ -168,7 +197,11 @@ describe("services", () => {
   it("install at the first start, and at no other, what comes with the app, and a dataset to record into", async () => {
     const resources = join(import.meta.dirname, "../../../../resources");
     const services = await start({ resources });
-    await vi.waitFor(async () => expect((await services.ask("datasets/list", {})).map(({ name }) => name)).toContain("My demonstrations"), 20_000);
+    await vi.waitFor(
+      async () =>
+        expect((await services.ask("datasets/list", {})).map(({ name }) => name)).toContain("My demonstrations"),
+      20_000,
+    );
     const datasets = await services.ask("datasets/list", {});
     expect(datasets.map(({ episodes }) => episodes)).toEqual([80, 0]);
     expect((await services.ask("settings/get", {})).dataset).toBe(datasets[1]?.id);

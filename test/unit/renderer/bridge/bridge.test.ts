@@ -29,7 +29,9 @@ async function connectBridge(): Promise<ConnectedBridge> {
     retry: 20,
     maxRetry: 40,
     connect: () => {
-      const socket = new NodeWebSocket(`ws://127.0.0.1:${port}/bridge`, { headers: { Origin: `http://127.0.0.1:${port}`, Cookie: cookie } });
+      const socket = new NodeWebSocket(`ws://127.0.0.1:${port}/bridge`, {
+        headers: { Origin: `http://127.0.0.1:${port}`, Cookie: cookie },
+      });
       socket.on("error", () => undefined);
       mine.push(socket);
       return socket as unknown as WebSocket;
@@ -66,8 +68,16 @@ describe("socket bridge", () => {
     const begun = await bridge.invoke("recording/begin", { dataset, start: episodeStart() });
     if (!begun.ok) throw new Error(begun.failure.message);
     const batches = realBatches(40);
-    for (const batch of batches) expect(await bridge.invoke("recording/append", { recording: begun.value.recording, batch })).toMatchObject({ ok: true });
-    expect(await bridge.invoke("recording/finish", { recording: begun.value.recording, end: { cause: "operator", health: null } })).toMatchObject({ ok: true, value: { replays: true } });
+    for (const batch of batches)
+      expect(await bridge.invoke("recording/append", { recording: begun.value.recording, batch })).toMatchObject({
+        ok: true,
+      });
+    expect(
+      await bridge.invoke("recording/finish", {
+        recording: begun.value.recording,
+        end: { cause: "operator", health: null },
+      }),
+    ).toMatchObject({ ok: true, value: { replays: true } });
     const loaded = await bridge.invoke("episodes/load", { dataset, episode: begun.value.episode });
     if (!loaded.ok) throw new Error(loaded.failure.message);
     expect(loaded.value.columns.action?.slice(0, 96)).toStrictEqual(batches[0]?.columns.action);
@@ -90,7 +100,9 @@ describe("socket bridge", () => {
     await vi.waitFor(() => expect(bridge.status()).toBe("connected"));
     expect(seen).toEqual(["connected", "lost", "connected"]);
     expect(await bridge.invoke("app/info", {})).toMatchObject({ ok: true });
-    expect(await bridge.invoke("recording/append", { recording: begun.value.recording, batch: realBatches(1)[0]! })).toMatchObject({ ok: false, failure: { kind: "not-found" } });
+    expect(
+      await bridge.invoke("recording/append", { recording: begun.value.recording, batch: realBatches(1)[0]! }),
+    ).toMatchObject({ ok: false, failure: { kind: "not-found" } });
   });
 
   it("answers requests that waited for a host which never came", async () => {
@@ -121,7 +133,10 @@ describe("preload bridge", () => {
   it("is taken where the window has a preload, and is always connected", async () => {
     const heard: unknown[] = [];
     const pogo: PreloadApi = {
-      invoke: (name, payload) => (name === "app/info" ? Promise.resolve({ ok: true, value: payload }) : Promise.reject(new Error("the window is closing"))),
+      invoke: (name, payload) =>
+        name === "app/info"
+          ? Promise.resolve({ ok: true, value: payload })
+          : Promise.reject(new Error("the window is closing")),
       subscribe: (listener) => {
         listener({ type: "datasets-changed" });
         return () => undefined;
@@ -132,6 +147,9 @@ describe("preload bridge", () => {
     expect(heard).toEqual([{ type: "datasets-changed" }]);
     expect(bridge.status()).toBe("connected");
     expect(await bridge.invoke("app/info", {})).toEqual({ ok: true, value: {} });
-    expect(await bridge.invoke("jobs/list", {})).toMatchObject({ ok: false, failure: { kind: "internal", message: "the window is closing" } });
+    expect(await bridge.invoke("jobs/list", {})).toMatchObject({
+      ok: false,
+      failure: { kind: "internal", message: "the window is closing" },
+    });
   });
 });
