@@ -13,7 +13,7 @@ import { ROOT } from "./lib/paths.mjs";
 import { say } from "./lib/report.mjs";
 
 const IMAGES = join(ROOT, "docs", "images");
-const CLI = join(ROOT, "out", "main", "cli.js");
+const CLI = join(process.env.POGO_BUILD ?? join(ROOT, "out"), "main", "cli.js");
 const NORMAL = { width: 1280, height: 720 };
 const WIDE = { width: 1920, height: 1080 };
 const WAIT = 150_000;
@@ -70,7 +70,7 @@ function installPad() {
   };
 }
 
-await ensureBuilt();
+if (process.env.POGO_BUILD === undefined) await ensureBuilt();
 mkdirSync(IMAGES, { recursive: true });
 const temporary = mkdtempSync(join(tmpdir(), "pogo-pictures-"));
 const home = join(temporary, "Pogo");

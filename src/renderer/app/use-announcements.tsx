@@ -5,6 +5,7 @@ import type { Job } from "../../shared/ipc/jobs.ts";
 import { describeResult } from "../components/job-result.ts";
 import { notifyFailure } from "../components/notify-failure.ts";
 import { useAppState } from "../state/app-state-context.tsx";
+import { parseRoute } from "../state/route.ts";
 import { navigate } from "../state/use-route.ts";
 
 /** Says once when a job ends or the host has a problem, on whatever screen the person is. */
@@ -14,10 +15,15 @@ export function useAnnouncements(): void {
     () =>
       state.onAnnouncement((announcement) => {
         if (announcement.kind === "problem") notifyFailure(announcement.failure);
-        else announceEnd(announcement.job);
+        else if (!isOnScreen(announcement.job)) announceEnd(announcement.job);
       }),
     [state],
   );
+}
+
+/** The Train screen shows its runs' ends itself. */
+function isOnScreen(job: Job): boolean {
+  return job.kind === "train" && parseRoute(window.location.hash).screen === "train";
 }
 
 function announceEnd(job: Job): void {

@@ -25,7 +25,7 @@ export function EpisodeDetail({ dataset, episode, actions }: EpisodeDetailProps)
         <Title order={2} className={classes.title}>
           {episode.name}
         </Title>
-        <Text size="xs" c="dimmed">
+        <Text size="xs" c="dimmed" truncate title={episode.seed === null ? undefined : `seed ${episode.seed}`}>
           {formatSeconds(episode.steps * STEP_SECONDS)} · return {formatReturn(episode.return)}
           {episode.seed === null ? "" : ` · seed ${episode.seed}`}
         </Text>
