@@ -17,7 +17,7 @@ import { createHealthMeter } from "./tick-health.ts";
 import { createTickGrid } from "./tick-grid.ts";
 
 /** s; input older than this means that the page no longer answers, and nobody is driving */
-const STALE_INPUT = 0.5;
+const STALE_INPUT = 2;
 
 /** The worker's whole business: messages in, ticks by its own clock, messages and records out. */
 export interface Engine {

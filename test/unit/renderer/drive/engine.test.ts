@@ -165,7 +165,7 @@ describe("drive engine", () => {
     expect([...new Set(columns.time_scale)]).toEqual([2]);
     expect(columns.pad_axes![0]).toBeCloseTo(0.6, 6);
     expect(columns.intent![0]).toBeGreaterThan(1);
-    expect(columns.pad_age!.every((age) => age >= 0 && age < 0.5)).toBe(true);
+    expect(columns.pad_age!.every((age) => age >= 0 && age < 2)).toBe(true);
     expect(columns.level!.every((level) => level === 4)).toBe(true);
   });
 
