@@ -46,8 +46,8 @@ export function RecorderBar({
       <CommandButton
         {...common}
         command="startStop"
-        color={start ? "coral.5" : "coral.6"}
-        variant={start ? "filled" : "light"}
+        color="coral.7"
+        variant="filled"
         icon={start ? <IconPlayerRecordFilled size={16} /> : <IconPlayerStopFilled size={16} />}
       >
         {start ? "Record" : phase === "countdown" ? "Call off" : "Stop and save"}
