@@ -2,20 +2,22 @@ import { cpus } from "node:os";
 import { isDeepStrictEqual } from "node:util";
 import { rollOut } from "../../src/node/rollouts/roll-out.ts";
 import { findBuiltProgram } from "../../src/node/services/built-program.ts";
+import type { Rate } from "./gymnasium.ts";
 
 /** Rollouts of the scripted expert on one thread and on all. */
 export interface WorkerScaling {
   readonly workers: number;
-  /** steps per second of wall time */
-  readonly alone: number;
-  readonly together: number;
-  /** together / (alone × workers) */
+  readonly alone: Rate;
+  readonly together: Rate;
+  /** wall time: together / (alone × workers); means something on an idle machine only */
   readonly efficiency: number;
+  /** CPU time: what a step costs alone over what it costs together; 1 where the threads do not hinder each other */
+  readonly cpuEfficiency: number;
   /** the outcomes do not depend on the number of workers */
   readonly same: boolean;
 }
 
-const EPISODES = 48;
+const EPISODES = 160;
 
 /** Null where it does not run from the built program, which has the worker's file. */
 export async function measureWorkers(): Promise<WorkerScaling | null> {
@@ -23,20 +25,24 @@ export async function measureWorkers(): Promise<WorkerScaling | null> {
   if (workerEntry === null) return null;
   const workers = cpus().length;
   const seeds = Array.from({ length: EPISODES }, (_, seed) => seed);
-  const measure = async (count: number): Promise<{ rate: number; outcomes: unknown }> => {
+  const measure = async (count: number): Promise<{ rate: Rate; outcomes: unknown }> => {
     const options = { driver: { kind: "scripted" }, seeds, workers: count, workerEntry } as const;
     await rollOut({ ...options, seeds: seeds.slice(0, 4 * count) });
     const started = performance.now();
+    const before = process.cpuUsage();
     const outcomes = await rollOut(options);
     const steps = outcomes.reduce((sum, outcome) => sum + outcome.steps, 0);
-    return { rate: (1000 * steps) / (performance.now() - started), outcomes };
+    const { user, system } = process.cpuUsage(before);
+    const rate = { wall: (1e3 * steps) / (performance.now() - started), cpu: (1e6 * steps) / (user + system) };
+    return { rate, outcomes };
   };
   const [one, all] = [await measure(1), await measure(workers)];
   return {
     workers,
     alone: one.rate,
     together: all.rate,
-    efficiency: all.rate / (one.rate * workers),
+    efficiency: all.rate.wall / (one.rate.wall * workers),
+    cpuEfficiency: all.rate.cpu / one.rate.cpu,
     same: isDeepStrictEqual(one.outcomes, all.outcomes),
   };
 }

@@ -281,7 +281,7 @@ export function log(x: number): number {
   const carry = (mantissa + 0x95f64) & 0x100000;
   halves[HIGH] = mantissa | (carry ^ 0x3ff00000);
   k += (top >> 20) - 1023 + (carry >> 20);
-  const f = (word[0] as number) - 1;
+  const f = word[0] - 1;
   const s = f / (2 + f);
   const z = s * s;
   const w = z * z;

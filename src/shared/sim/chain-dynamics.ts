@@ -161,7 +161,7 @@ export class ChainDynamics {
     const { totalMass } = this.state.model;
     response[at] = (jacobian[at] as number) / totalMass;
     response[at + 1] = (jacobian[at + 1] as number) / totalMass;
-    let right = rows.right[index] as number;
+    let right = rows.right[index];
     for (let k = 0; k < WIDTH; k++) right -= (jacobian[at + k] as number) * (acceleration[k] as number);
     rows.right[index] = right;
     const pushed = row.pushedAt === this.moment || (row.pushedAt !== -this.moment && right > 0);
