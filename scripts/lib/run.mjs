@@ -31,8 +31,10 @@ export function run(command, args, options = {}) {
     const timer = timeoutMs > 0 ? setTimeout(giveUp, timeoutMs) : undefined;
     signal?.addEventListener("abort", giveUp, { once: true });
     child.stdout?.setEncoding("utf8").on("data", (text) => {
+      // A line may arrive in pieces: only what a line feed ends is one.
+      const from = stdout.lastIndexOf("\n") + 1;
       stdout += text;
-      if (onLine) for (const line of text.split("\n")) if (line !== "") onLine(line);
+      for (const line of stdout.slice(from).split("\n").slice(0, -1)) if (line !== "") onLine?.(line);
     });
     child.stderr?.setEncoding("utf8").on("data", (text) => {
       stderr += text;

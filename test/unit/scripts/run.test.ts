@@ -17,6 +17,13 @@ test("collects what a program says and its exit code", async () => {
   expect(lines).toEqual(["out"]);
 });
 
+test("a line that arrives in pieces is told once and whole", async () => {
+  const lines: string[] = [];
+  const script = "process.stdout.write('a\\nb'); setTimeout(() => process.stdout.write('c\\nd'), 100)";
+  await run(NODE, ["-e", script], { onLine: (line) => lines.push(line) });
+  expect(lines).toEqual(["a", "bc"]);
+});
+
 test("a program that is not there has code 127", async () => {
   expect((await run("no-such-program-of-pogo", [])).code).toBe(127);
 });
