@@ -61,5 +61,6 @@ export async function checkCompiler(probes: DoctorProbes): Promise<Check> {
 export async function checkPip(probes: DoctorProbes): Promise<Check> {
   const { ok, text } = await probes.runProgram("python3", ["-m", "pip", "--version"]);
   const remedy = "Install Python's pip (on Debian: apt-get install python3-pip).";
-  return { name: "pip", ok, detail: text, remedy: ok ? "" : remedy };
+  // "pip 23.2.1 from /folder (python 3.11)": where it lies says nothing about whether it works.
+  return { name: "pip", ok, detail: ok ? text.replace(/ from .*(?= \(python)/, "") : text, remedy: ok ? "" : remedy };
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Popover, Progress, ScrollArea, Text, VisuallyHidden } from "@mantine/core";
+import { Button, Group, Popover, Progress, Text, VisuallyHidden } from "@mantine/core";
 import { IconActivity, IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import type { JSX } from "react";
@@ -54,7 +54,7 @@ export function JobTray(): JSX.Element {
             </Button>
           )}
         </Group>
-        <ScrollArea.Autosize mah={420}>
+        <div className={classes.scroll}>
           {jobs.length === 0 ? (
             <Text size="sm" c="dimmed" p="md">
               Imports, exports, verification, training and evaluation show their progress here.
@@ -66,7 +66,7 @@ export function JobTray(): JSX.Element {
               ))}
             </ul>
           )}
-        </ScrollArea.Autosize>
+        </div>
       </Popover.Dropdown>
     </Popover>
   );

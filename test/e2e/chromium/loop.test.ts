@@ -158,7 +158,9 @@ test("the scene goes on moving while a policy is trained", async () => {
   const idle = await measureFrames(page, 5);
   const idleRate = await controlRate();
   await go("#/train");
-  await page.getByLabel("Epochs").fill("400");
+  await page.getByRole("combobox", { name: "Dataset" }).click();
+  await page.getByRole("option", { name: /CS285/ }).click();
+  await page.getByLabel("Epochs").fill("1000");
   await page.getByRole("button", { name: "Start training" }).click();
   await page.getByRole("main").getByRole("button", { name: "Cancel" }).waitFor();
   await go("#/drive");
