@@ -8,7 +8,7 @@ export const bcConfigSchema = z.object({
   learningRate: z.number().positive().max(10).default(1e-3).describe("step size"),
   batchSize: z.number().int().min(1).max(65536).default(256).describe("transitions per minibatch"),
   epochs: z.number().int().min(1).max(10000).default(20).describe("passes over the training episodes"),
-  l2: z.number().min(0).max(1).default(0).describe("L2 penalty on the weights"),
+  l2: z.number().min(0).max(1).default(1e-4).describe("L2 penalty on the weights"),
   normaliser: z.boolean().default(true).describe("standardise observations by their mean and deviation"),
   validationFraction: z.number().min(0).max(0.9).default(0.1).describe("share of episodes held out"),
   earlyStop: z

@@ -8,7 +8,13 @@ export interface TrainPreset {
   readonly config: Partial<BcConfig>;
 }
 
-const published = { hidden: [128, 64], normaliser: false, batchSize: 256, epochs: 20 } satisfies Partial<BcConfig>;
+const published = {
+  hidden: [128, 64],
+  normaliser: false,
+  batchSize: 256,
+  epochs: 20,
+  l2: 0,
+} satisfies Partial<BcConfig>;
 const PUBLISHED_L2 = 1e-4;
 const PUBLISHED_SGD_RATE = 1e-2;
 
@@ -20,7 +26,7 @@ export const TRAIN_PRESETS: readonly TrainPreset[] = [
   {
     id: "recommended",
     label: "Recommended",
-    doc: "ReLU, Adam and standardised observations: the clone that hops best.",
+    doc: "ReLU, Adam, standardised observations and a little L2: the clone that hops best and falls least.",
     config: {},
   },
   {
