@@ -181,7 +181,7 @@ async function picturesOfTraining() {
   await pause(4000);
   await page.getByRole("button", { name: /^Jobs/ }).click();
   await take("train-running");
-  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: /^Jobs/ }).click();
   await main.getByRole("button", { name: "Watch" }).waitFor();
   await take("train");
 }

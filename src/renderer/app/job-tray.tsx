@@ -7,13 +7,19 @@ import { progressFigures } from "../components/job-progress.tsx";
 import { JobRow } from "../components/job-row.tsx";
 import { useAppState, useJobs } from "../state/app-state-context.tsx";
 import { isActive } from "../state/jobs-store.ts";
+import type { Route } from "../state/route.ts";
+import { useRoute } from "../state/use-route.ts";
 import classes from "./job-tray.module.css";
 
 /** The jobs' corner: always the same size, so that nothing moves when work starts or ends. */
 export function JobTray(): JSX.Element {
   const jobs = useJobs((state) => state.jobs);
   const { jobs: store } = useAppState();
-  const [opened, setOpened] = useState(false);
+  const route = useRoute();
+  // Open on the place where it was opened: going somewhere else closes it.
+  const [openedAt, setOpenedAt] = useState<Route | null>(null);
+  const opened = openedAt === route;
+  const setOpened = (open: boolean): void => setOpenedAt(open ? route : null);
   const ended = jobs.filter((job) => !isActive(job));
   return (
     <Popover
@@ -30,7 +36,7 @@ export function JobTray(): JSX.Element {
         <button
           type="button"
           className={classes.chip}
-          onClick={() => setOpened((shown) => !shown)}
+          onClick={() => setOpened(!opened)}
           aria-expanded={opened}
           aria-label={`Jobs: ${chipText(jobs)}`}
         >
