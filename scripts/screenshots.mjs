@@ -77,20 +77,6 @@ const home = join(temporary, "Pogo");
 const env = { ...process.env, POGO_HOME: home };
 const wanted = process.argv.slice(2);
 
-say("Recording episodes of the scripted expert…");
-const run = promisify(execFile);
-const record = [
-  "record",
-  "--scripted",
-  "--dataset",
-  join(home, "datasets", "scripted"),
-  "--episodes",
-  "16",
-  "--seed",
-  "1",
-];
-await run(process.execPath, [CLI, ...record, "--json"], { env, maxBuffer: 1e8 });
-
 const server = spawn(process.execPath, [CLI, "serve", "--json", "--port", "0"], {
   env,
   stdio: ["ignore", "pipe", "inherit"],
@@ -121,6 +107,14 @@ async function take(name, size = NORMAL) {
   say(`docs/images/${name}.png`);
 }
 
+async function recordScriptedEpisodes() {
+  say("Recording episodes of the scripted expert…");
+  const folder = join(home, "datasets", "scripted");
+  const args = ["record", "--scripted", "--dataset", folder, "--episodes", "16", "--seed", "1", "--json"];
+  await promisify(execFile)(process.execPath, [CLI, ...args], { env, maxBuffer: 1e8 });
+  await page.reload();
+}
+
 async function choose(scheme) {
   await go("#/settings");
   await page.getByText(scheme, { exact: true }).click();
@@ -129,6 +123,8 @@ async function choose(scheme) {
 async function pictureOfSettings() {
   await page.goto(`${url}#/settings`);
   await page.getByRole("heading", { name: "Welcome to Pogo" }).waitFor();
+  await page.getByText(/holds 80 expert episodes/).waitFor();
+  await page.getByText("Watch a policy hop").waitFor();
   await take("welcome");
   await page.getByRole("button", { name: "Look around first" }).click();
   await page.getByLabel("Countdown").fill("0");
@@ -216,6 +212,7 @@ async function picturesInLight() {
 
 try {
   await pictureOfSettings();
+  await recordScriptedEpisodes();
   await picturesOfDriving();
   await picturesOfTheLibrary();
   await picturesOfTraining();

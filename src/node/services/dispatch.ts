@@ -20,7 +20,7 @@ export async function dispatch(
     if (!isRequestName(name)) {
       throw new FailureError(
         "denied",
-        `There is no request named ${JSON.stringify(String(name).slice(0, 80))}`,
+        `There is no request named ${JSON.stringify(name.slice(0, 80))}`,
         "Reload the page: it may be of another version than its host.",
       );
     }

@@ -56,7 +56,9 @@ async function loadWasm(): Promise<Omit<LoadedTensorflow, "note">> {
   const tf = loadCore();
   registerGradients();
   const wasm = loadPackage("@tensorflow/tfjs-backend-wasm") as typeof import("@tensorflow/tfjs-backend-wasm");
-  wasm.setWasmPaths(dirname(loadPackage.resolve("@tensorflow/tfjs-backend-wasm/package.json")) + sep + join("dist", sep));
+  wasm.setWasmPaths(
+    dirname(loadPackage.resolve("@tensorflow/tfjs-backend-wasm/package.json")) + sep + join("dist", sep),
+  );
   await activate(tf, "wasm");
   return { tf, backend: "wasm", version: wasm.version_wasm };
 }

@@ -22,9 +22,7 @@ export interface Failure {
 }
 
 /** What a border (bridge handler, command) answers. */
-export type Result<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly failure: Failure };
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
 /**
  * Carries a Failure through call stacks that cannot go on. Borders turn it into a Result with `toFailure`; everything

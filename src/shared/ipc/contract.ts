@@ -68,7 +68,7 @@ const batchSchema: z.ZodType<StepBatch> = z
     for (const snapshot of batch.snapshots) {
       if (snapshot.bytes.length > 65536) context.addIssue({ code: "custom", message: "snapshot larger than 64 KiB" });
     }
-  }) as unknown as z.ZodType<StepBatch>;
+  });
 
 /** One request: the schema of what the page sends, and the type of what the host answers. */
 interface RequestSpec<Q extends z.ZodType, A> {

@@ -26,9 +26,7 @@ export interface CliSandbox {
   start(...args: readonly string[]): StartedCli;
   run(...args: readonly string[]): Promise<CliRun>;
   /** with --json; throws unless stdout is exactly one JSON document */
-  json(
-    ...args: readonly string[]
-  ): Promise<{
+  json(...args: readonly string[]): Promise<{
     readonly code: number | null;
     readonly value: Readonly<Record<string, unknown>>;
     readonly stderr: string;

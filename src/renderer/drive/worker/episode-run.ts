@@ -3,7 +3,7 @@ import { ACTION_SIZE, OBSERVATION_SIZE, STEP_SECONDS } from "../../../shared/bas
 import type { EpisodeCause } from "../../../shared/dataset/columns.ts";
 import type { Episode } from "../../../shared/dataset/episode.ts";
 import { createHopper } from "../../../shared/sim/create-hopper.ts";
-import type { Hopper, HopperOptions } from "../../../shared/sim/types.ts";
+import type { Hopper } from "../../../shared/sim/types.ts";
 import type { ReplayManner } from "../messages.ts";
 import { createRunView } from "./run.ts";
 import type { Run } from "./run.ts";
@@ -29,7 +29,7 @@ function hopperOf(episode: Episode): {
   if (fingerprint === null) return states("The episode was imported: its states are shown as they were recorded.");
   let hopper: Hopper;
   try {
-    hopper = createHopper(hopperOptions as Partial<HopperOptions>);
+    hopper = createHopper(hopperOptions);
   } catch (thrown) {
     return states(`${toFailure(thrown).message}; its states are shown as they were recorded.`);
   }
