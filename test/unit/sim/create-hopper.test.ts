@@ -156,6 +156,24 @@ describe("createHopper", () => {
       { max_episode_steps: 1.5 },
     ];
     for (const options of bad) expect(kindOf(() => createHopper(options))).toBe("invalid-input");
+    // as they may stand in a file
+    const foreign = [
+      '{"healthy_z_range": 3}',
+      '{"healthy_z_range": ["a", "b"]}',
+      '{"ctrl_cost_weight": "1"}',
+      '{"terminate_when_unhealthy": 1}',
+      '{"frame_skip": 4}',
+      '{"terrain": 5}',
+      '{"terrain": {"patches": 3}}',
+      '{"terrain": {"patches": [null]}}',
+      '{"terrain": {"stairs": []}}',
+      '{"terrain": {"hole": 1}}',
+      '{"added_mass": {"torso": "1"}}',
+      '{"added_mass": {"head": 1}}',
+    ];
+    for (const text of foreign) {
+      expect(kindOf(() => createHopper(JSON.parse(text) as Partial<HopperOptions>))).toBe("invalid-input");
+    }
   });
 
   it("has a fingerprint of 16 digits that every option changes", () => {
