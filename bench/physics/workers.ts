@@ -17,7 +17,7 @@ export interface WorkerScaling {
   readonly same: boolean;
 }
 
-const EPISODES = 160;
+const EPISODES = 320;
 
 /** Null where it does not run from the built program, which has the worker's file. */
 export async function measureWorkers(): Promise<WorkerScaling | null> {
