@@ -1,3 +1,4 @@
+import { setPriority } from "node:os";
 import { toFailure } from "../../shared/base/failure.ts";
 import { rollOut } from "../rollouts/roll-out.ts";
 import { findBuiltProgram } from "../services/built-program.ts";
@@ -10,6 +11,8 @@ import { runTraining } from "./run-training.ts";
 // The entry of a trainer process: one training, then the host ends it.
 const channel = openHostChannel();
 const abort = new AbortController();
+// The window and the recorder come first. Threads inherit it, so it is set before there are any.
+setPriority(10);
 // Ctrl-C reaches the whole process group; the host decides what it means.
 process.on("SIGINT", () => undefined);
 
