@@ -2,7 +2,9 @@ import { allocateColumn, STEP_COLUMNS } from "../../src/shared/dataset/columns.t
 import type { ColumnArray, ColumnName, ColumnSpec, StepBatch } from "../../src/shared/dataset/columns.ts";
 import type { EpisodeStart } from "../../src/shared/dataset/episode.ts";
 
-export const REQUIRED_COLUMNS = (Object.keys(STEP_COLUMNS) as ColumnName[]).filter((name) => STEP_COLUMNS[name].required);
+export const REQUIRED_COLUMNS = (Object.keys(STEP_COLUMNS) as ColumnName[]).filter(
+  (name) => STEP_COLUMNS[name].required,
+);
 export const ALL_COLUMNS = Object.keys(STEP_COLUMNS) as ColumnName[];
 
 /** Every value tells its row, column and place, so that a mixed-up row or list cannot pass for the right one. */
@@ -28,7 +30,13 @@ export function stepBatch(first: number, count: number, names: readonly ColumnNa
   for (let step = first; step < first + count; step++) {
     if (step % 125 === 0) snapshots.push({ step, bytes: Uint8Array.of(step & 255, 1, 2, 3) });
   }
-  return { first, count, columns, snapshots, finalObservation: Float64Array.from({ length: 11 }, (_item, i) => valueAt("observation", first + count, i)) };
+  return {
+    first,
+    count,
+    columns,
+    snapshots,
+    finalObservation: Float64Array.from({ length: 11 }, (_item, i) => valueAt("observation", first + count, i)),
+  };
 }
 
 /** The start of a human-driven episode. */
