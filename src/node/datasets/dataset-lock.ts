@@ -97,8 +97,10 @@ export async function acquireDatasetLock(paths: DatasetPaths): Promise<DatasetLo
       if (lost) throw lockedFailure(paths, null);
     },
     release: async () => {
+      // Both belong to whoever took the dataset over.
+      if (lost) return;
       await removeFile(paths.owner).catch(() => undefined);
-      if (!lost) await held().catch(() => undefined);
+      await held().catch(() => undefined);
     },
   };
 }

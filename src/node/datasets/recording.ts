@@ -54,7 +54,12 @@ export class Recording {
     const path = episodeFile(host.paths, start.id, JOURNAL_SUFFIX);
     return onDisk("Cannot begin a recording", async () => {
       const file = await fs.open(path, "wx+");
-      await syncFolder(host.paths.episodes);
+      try {
+        await syncFolder(host.paths.episodes);
+      } catch (error) {
+        await file.close();
+        throw error;
+      }
       return new Recording(host, start, path, file);
     });
   }
@@ -83,7 +88,6 @@ export class Recording {
       this.#ended = true;
       let meta: EpisodeMeta | null = null;
       try {
-        this.#host.check();
         meta = await onDisk("Cannot save the episode; what was recorded stays in its journal", () => this.#finish(end));
         return meta;
       } finally {
@@ -146,6 +150,7 @@ export class Recording {
 
   async #finish(end: EpisodeEnd): Promise<EpisodeMeta> {
     try {
+      this.#host.check();
       const journal = await readStart(this.#file, this.#bytes);
       const meta = await finishJournal(this.#host.paths, this.episodeId, journal, end, this.#host.createSimulator);
       await removeFile(this.#path);

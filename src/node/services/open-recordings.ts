@@ -27,13 +27,15 @@ export interface OpenRecordings {
   discard(clientId: string, id: string): Promise<null>;
   /** finishes what a page left open as "interrupted"; a recording without a row is thrown away */
   abandon(clientId: string): Promise<void>;
-  /** the same for every page */
+  /** the same for every page; also waits for what is being finished or discarded */
   close(): Promise<void>;
 }
 
 export function createOpenRecordings(datasets: HomeDatasets, emit: (event: HostEvent) => void): OpenRecordings {
   const recordings = new Map<string, OpenRecording>();
   const openings = new Set<{ readonly clientId: string; readonly done: Promise<unknown> }>();
+  /** off the list already, but not yet on the disk as episodes */
+  const endings = new Set<Promise<unknown>>();
 
   const find = (clientId: string, id: string): OpenRecording => {
     const found = recordings.get(id);
@@ -68,10 +70,12 @@ export function createOpenRecordings(datasets: HomeDatasets, emit: (event: HostE
   /** Takes the recording off the list, lets `work` end it, and gives the dataset back whatever came of that. */
   const end = async <T>(id: string, found: OpenRecording, work: () => Promise<T>): Promise<T> => {
     recordings.delete(id);
+    const ending = work().finally(() => found.store.close());
+    endings.add(ending);
     try {
-      return await work();
+      return await ending;
     } finally {
-      await found.store.close();
+      endings.delete(ending);
       emit({ type: "episodes-changed", dataset: found.dataset });
     }
   };
@@ -121,6 +125,9 @@ export function createOpenRecordings(datasets: HomeDatasets, emit: (event: HostE
       });
     },
     abandon: (clientId) => abandon((other) => other === clientId),
-    close: () => abandon(() => true),
+    close: async () => {
+      await abandon(() => true);
+      await Promise.allSettled(endings);
+    },
   };
 }

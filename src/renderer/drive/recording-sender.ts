@@ -58,6 +58,14 @@ export function createRecordingSender({
       waiting.reduce((sum, batch) => sum + batch.count, 0),
     );
   };
+  /** What the host has becomes an episode now: else it would hold the dataset, and hide the rows, until this page goes. */
+  const giveUp = (failure: Failure): void => {
+    if (over) return;
+    lose(failure);
+    if (recording === null) return;
+    if (discarding) void bridge.invoke("recording/discard", { recording });
+    else void bridge.invoke("recording/finish", { recording, end: { cause: "interrupted", health: null } });
+  };
   /** A host out of reach may come back; every other failure is its final word. */
   const insist = async <T>(request: () => Promise<Result<T>>): Promise<Result<T>> => {
     let result = await request();
@@ -90,7 +98,7 @@ export function createRecordingSender({
     if (batch !== undefined) {
       const written = await insist(() => bridge.invoke("recording/append", { recording: id, batch }));
       if (!written.ok) {
-        lose(written.failure);
+        giveUp(written.failure);
         return false;
       }
       waiting.shift();
@@ -121,7 +129,7 @@ export function createRecordingSender({
       if (over) return;
       waiting.push(batch);
       if (waiting.length > MOST_WAITING) {
-        lose({
+        giveUp({
           kind: "disk",
           message: "Steps arrive faster than they can be written",
           remedy: "Check the disk and the connection to Pogo's host, then record again.",

@@ -125,6 +125,26 @@ describe("recording through the services", () => {
     ]);
   });
 
+  it("closes only when an episode that is being finished is on the disk", async () => {
+    const { services, dataset } = await withDataset();
+    const { recording, episode } = await services.ask("recording/begin", { dataset, start: episodeStart() });
+    for (const batch of realBatches(200)) await services.ask("recording/append", { recording, batch });
+    const path = (await services.ask("datasets/list", {}))[0]?.path ?? "";
+    const finished = services.ask("recording/finish", { recording, end: END });
+    await services.close();
+    expect(await fs.readdir(join(path, "episodes"))).toEqual([`${episode}.arrow`]);
+    expect((await fs.readdir(path)).filter((name) => name.includes("writer"))).toEqual([]);
+    expect((await finished).recovered).toBe(false);
+  });
+
+  it("saves an episode whose options the simulator refuses, unchecked", async () => {
+    const { services, dataset } = await withDataset();
+    const start = { ...episodeStart(), hopperOptions: { unheard_of: 1 } };
+    const { recording } = await services.ask("recording/begin", { dataset, start });
+    await services.ask("recording/append", { recording, batch: realBatches(10)[0]! });
+    expect(await services.ask("recording/finish", { recording, end: END })).toMatchObject({ steps: 10, replays: null });
+  });
+
   it("lets go of the dataset between recordings, so that another program can write", async () => {
     const { services, dataset } = await withDataset();
     const { recording } = await services.ask("recording/begin", { dataset, start: episodeStart() });

@@ -101,7 +101,7 @@ describe("recording sender", () => {
     expect(host.asked).toEqual(["begin", "append 0", "append 32 ✗", "append 32 ✗", "append 32", "finish"]);
   });
 
-  test("says how many steps are lost when the host refuses, and sends nothing more", async () => {
+  test("says how many steps are lost when the host refuses, and makes an episode of what it has", async () => {
     const host = createHost((name, nth) => (name === "recording/append" && nth === 2 ? full : null));
     const { events, told } = createEvents();
     const sender = createRecordingSender({ bridge: host.bridge, dataset: "d", start, events, retryDelays: [1] });
@@ -110,8 +110,19 @@ describe("recording sender", () => {
     await vi.waitFor(() => expect(told.at(-1)).toBe("lost disk 64"));
     sender.append(batchAt(96));
     await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(host.asked).toEqual(["begin", "append 0", "append 32 ✗"]);
+    expect(host.asked).toEqual(["begin", "append 0", "append 32 ✗", "finish"]);
     expect(told).toEqual(["written 32", "lost disk 64"]);
+  });
+
+  test("what is to be discarded does not come back because the host refused its rows", async () => {
+    const host = createHost((name) => (name === "recording/append" ? gone : null));
+    const { events, told } = createEvents();
+    const sender = createRecordingSender({ bridge: host.bridge, dataset: "d", start, events, retryDelays: [300] });
+    sender.append(batchAt(0));
+    await vi.waitFor(() => expect(host.asked).toEqual(["begin", "append 0 ✗"]));
+    sender.discard();
+    await vi.waitFor(() => expect(host.asked).toEqual(["begin", "append 0 ✗", "append 0 ✗", "discard"]));
+    expect(told).toEqual(["lost disconnected 32"]);
   });
 
   test("a recording that cannot begin is lost at once", async () => {
@@ -131,9 +142,13 @@ describe("recording sender", () => {
   });
 
   test("a host that does not keep up ends the recording instead of filling the memory", async () => {
+    const host = createHost((name) => (name === "recording/append" ? gone : null));
     const { events, told } = createEvents();
-    const sender = createRecordingSender({ bridge: createHost().bridge, dataset: "d", start, events });
-    for (let i = 0; i < 60; i += 1) sender.append(batchAt(i * 32));
+    const sender = createRecordingSender({ bridge: host.bridge, dataset: "d", start, events, retryDelays: [60_000] });
+    sender.append(batchAt(0));
+    await vi.waitFor(() => expect(host.asked).toEqual(["begin", "append 0 ✗"]));
+    for (let i = 1; i < 60; i += 1) sender.append(batchAt(i * 32));
     await vi.waitFor(() => expect(told).toEqual([`lost disk ${41 * 32}`]));
+    await vi.waitFor(() => expect(host.asked.at(-1)).toBe("finish"));
   });
 });
