@@ -12,14 +12,16 @@ export function addRecover(cli: Cli): void {
     .action((dataset: string) =>
       cli.run((context) =>
         withDataset(context.home, dataset, "write", async (store) => {
-          const { recovered } = store;
+          const { recovered, unrecovered } = store;
           const list = (await store.episodes()).filter(({ id }) => recovered.includes(id));
           const episodes = list.map(({ id, steps, return: sum, cause }) => ({ id, steps, return: sum, cause }));
-          const text =
-            episodes.length === 0
-              ? "Nothing to recover."
-              : episodes.map(({ id, steps }) => `${id}: ${steps} steps`).join("\n");
-          return { json: { recovered, episodes }, text };
+          const problems = unrecovered.map(({ id, failure }) => ({ id, message: failure.message }));
+          const lines = [
+            ...episodes.map(({ id, steps }) => `${id}: ${steps} steps`),
+            ...unrecovered.map(({ failure }) => `${failure.message} ${failure.remedy}`),
+          ];
+          const text = lines.length === 0 ? "Nothing to recover." : lines.join("\n");
+          return { json: { recovered, episodes, problems }, text };
         }),
       ),
     );

@@ -32,6 +32,7 @@ export function createHomeDatasets(home: string, emit: (event: HostEvent) => voi
     const store = await openDataset(path, { mode: "write", createSimulator: createReplaySimulator });
     try {
       if (store.recovered.length > 0) emit({ type: "episodes-changed", dataset: store.info.id });
+      for (const { failure } of store.unrecovered) emit({ type: "problem", failure });
     } finally {
       await store.close();
     }
