@@ -1,4 +1,5 @@
 import { promises as fs } from "node:fs";
+import { FailureError } from "../../shared/base/failure.ts";
 import { decodeEpisode } from "../../shared/dataset/arrow/decode-episode.ts";
 import type { DecodedEpisode } from "../../shared/dataset/arrow/decode-episode.ts";
 import { encodeEpisode } from "../../shared/dataset/arrow/encode-whole.ts";
@@ -24,6 +25,16 @@ export async function verifyInSlices(
     if (item.done === true) return item.value;
     onStep?.(item.value);
     await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** What cannot be replayed is saved all the same. */
+async function checkReplay(episode: Episode, create: CreateReplaySimulator): Promise<boolean | null> {
+  try {
+    return replaysOf(await verifyInSlices(episode, create));
+  } catch (error) {
+    if (!(error instanceof FailureError)) throw error;
+    return false;
   }
 }
 
@@ -63,7 +74,7 @@ export async function finishJournal(
 ): Promise<EpisodeMeta> {
   const decoded = decodeEpisode(journal, { tolerant: true });
   const unchecked = episodeOfJournal(decoded, end, null);
-  const replays = create === null ? null : replaysOf(await verifyInSlices(unchecked, create));
+  const replays = create === null ? null : await checkReplay(unchecked, create);
   try {
     return await writeEpisode(paths, { ...unchecked, meta: { ...unchecked.meta, replays } });
   } catch (error) {

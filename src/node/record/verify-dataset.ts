@@ -36,14 +36,22 @@ export async function verifyDataset(
   let done = 0;
   for (const { id, steps } of kept) {
     const before = done;
-    const { ok, status, firstDifference } = await store.verify(id, createReplaySimulator, (episodeSteps) => {
-      if (signal.aborted)
-        throw new FailureError("cancelled", "The verification was cancelled.", "Start it again when you like.");
-      onProgress(before + episodeSteps, total);
-    });
+    const replayed = await store
+      .verify(id, createReplaySimulator, (episodeSteps) => {
+        if (signal.aborted)
+          throw new FailureError("cancelled", "The verification was cancelled.", "Start it again when you like.");
+        onProgress(before + episodeSteps, total);
+      })
+      .catch(unreadable);
     done += steps;
     onProgress(done, total);
-    verified.push({ id, ok, status, firstDifference, problem: null });
+    verified.push({ id, problem: null, ...replayed });
   }
   return verified;
+}
+
+/** One file whose rows are damaged, although its header is sound, does not keep the others from being looked at. */
+function unreadable(error: unknown): Omit<VerifiedEpisode, "id"> {
+  if (!(error instanceof FailureError) || error.failure.kind === "cancelled") throw error;
+  return { ok: false, status: "unreadable", firstDifference: null, problem: error.message };
 }

@@ -1,15 +1,23 @@
-/** JSON that keeps NaN and the infinities (options such as `max_episode_steps: Infinity`), as `{"$number": "NaN"}`. */
+/**
+ * JSON that keeps NaN, the infinities (options such as `max_episode_steps: Infinity`) and the sign of zero, which
+ * replaying bit for bit compares, as `{"$number": "NaN"}`.
+ */
 
 const KEY = "$number";
 const NAMED: ReadonlyMap<unknown, number> = new Map(
-  [Number.NaN, Infinity, -Infinity].map((value) => [String(value), value]),
+  [Number.NaN, Infinity, -Infinity, -0].map((value) => [nameOf(value), value]),
 );
 
-/** Like JSON.stringify; non-finite numbers survive. */
+function nameOf(value: number): string {
+  return Object.is(value, -0) ? "-0" : String(value);
+}
+
+/** Like JSON.stringify; non-finite numbers and negative zero survive. */
 export function toJson(value: unknown, indent?: number): string {
   return JSON.stringify(
     value,
-    (_key, item: unknown) => (typeof item === "number" && !Number.isFinite(item) ? { [KEY]: String(item) } : item),
+    (_key, item: unknown) =>
+      typeof item === "number" && (!Number.isFinite(item) || Object.is(item, -0)) ? { [KEY]: nameOf(item) } : item,
     indent,
   );
 }

@@ -1,3 +1,4 @@
+import { FailureError } from "../base/failure.ts";
 import { BODIES } from "../base/specs.ts";
 import type { BodyName } from "../base/specs.ts";
 import type { ColumnName } from "./columns.ts";
@@ -38,7 +39,7 @@ export interface ReplayDifference {
 }
 
 /**
- * `other-physics`: recorded under another fingerprint, nothing can be said. `no-snapshot`: the episode has no first
+ * `other-physics`: recorded under another fingerprint or with options that are unknown here, nothing can be said. `no-snapshot`: the episode has no first
  * state (imports). Both are `ok`: nothing is wrong with the file.
  */
 export interface ReplayVerdict {
@@ -111,7 +112,14 @@ export function* verifySteps(
   const snapshotAt = new Map(snapshots.map((snapshot) => [snapshot.step, snapshot.bytes]));
   const first = snapshotAt.get(0);
   if (first === undefined) return { status: "no-snapshot", ok: true, firstDifference: null };
-  const simulator = createSimulator(meta.hopperOptions);
+  let simulator: ReplaySimulator;
+  try {
+    simulator = createSimulator(meta.hopperOptions);
+  } catch (error) {
+    // Options that this simulator refuses are another one's: the rows are none the worse for it.
+    if (!(error instanceof FailureError)) throw error;
+    return { status: "other-physics", ok: true, firstDifference: null };
+  }
   if (meta.fingerprint !== simulator.fingerprint) return { status: "other-physics", ok: true, firstDifference: null };
   try {
     simulator.restore(first);

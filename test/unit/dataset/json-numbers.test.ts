@@ -18,5 +18,7 @@ it("keeps every number, NaN and the infinities among them", () => {
     low: -Infinity,
     none: Number.NaN,
   });
+  expect(Object.is((fromJson(toJson([-0])) as number[])[0], -0)).toBe(true);
+  expect(toJson([0])).toBe("[0]");
   expect(fromJson('{"$number":"__proto__"}')).toEqual({ $number: "__proto__" });
 });

@@ -66,6 +66,11 @@ describe("verification", () => {
     expect(verifyEpisode({ ...episode, meta: { ...episode.meta, fingerprint: "of last year" } }, create)).toMatchObject(
       { status: "other-physics", ok: true },
     );
+    const options = { of_a_later_version: 1 };
+    expect(verifyEpisode({ ...episode, meta: { ...episode.meta, hopperOptions: options } }, create)).toMatchObject({
+      status: "other-physics",
+      ok: true,
+    });
     const imported = verifyEpisode({ ...episode, snapshots: [] }, create);
     expect(imported).toMatchObject({ status: "no-snapshot", ok: true });
     expect(replaysOf(imported)).toBeNull();
