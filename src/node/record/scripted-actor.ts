@@ -3,7 +3,7 @@ import type { ScriptedExpertOptions } from "../../shared/control/scripted-expert
 import type { EpisodeActor } from "../../shared/record/record-episode.ts";
 
 const SPEED = 0;
-const THRUST = 3;
+const HEIGHT = 1;
 
 /** The scripted expert as the driver of recorded episodes. FailureError "invalid-input" for speeds it cannot hold. */
 export function createScriptedActor(options: Pick<ScriptedExpertOptions, "speed">): EpisodeActor {
@@ -16,7 +16,7 @@ export function createScriptedActor(options: Pick<ScriptedExpertOptions, "speed"
     act: (hopper, action, intent) => {
       const command = expert.act(hopper.steps, hopper.observation, action);
       intent[SPEED] = command.speed;
-      intent[THRUST] = command.trigger;
+      intent[HEIGHT] = command.trigger;
     },
   };
 }

@@ -19,16 +19,21 @@ export interface EpisodeOutcome {
   readonly cause: EndCause;
 }
 
-/** Drives one episode from `seed` to its end. The hopper must have a finite max_episode_steps. */
+/**
+ * Drives one episode from `seed` to its end, by the float32 actions that a recording of it would store and execute: the
+ * same seed gives the same episode either way. The hopper must have a finite max_episode_steps.
+ */
 export function runEpisode(actor: Actor, hopper: Hopper, seed: number, outputs = 3): EpisodeOutcome {
   if (!Number.isFinite(hopper.options.max_episode_steps)) throw new Error("an evaluation needs a time limit");
   const action = new Float64Array(outputs);
+  const executed = new Float32Array(outputs);
   hopper.reset(seed);
   actor.begin?.(seed, hopper);
   let sum = 0;
   for (;;) {
     actor.act(hopper.observation, action);
-    const { reward, terminated, truncated, cause } = hopper.step(action);
+    executed.set(action);
+    const { reward, terminated, truncated, cause } = hopper.step(executed);
     sum += reward;
     if (terminated || truncated)
       return { seed, steps: hopper.steps, return: sum, terminated, cause: cause ?? "time-limit" };

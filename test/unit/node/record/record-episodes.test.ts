@@ -8,6 +8,9 @@ import type { RecordOptions } from "../../../../src/node/record/record-episodes.
 import { createReplaySimulator } from "../../../../src/node/record/replay-simulator.ts";
 import { createScriptedActor } from "../../../../src/node/record/scripted-actor.ts";
 import { verifyDataset } from "../../../../src/node/record/verify-dataset.ts";
+import { rollOut } from "../../../../src/node/rollouts/roll-out.ts";
+import { createScriptedExpert } from "../../../../src/shared/control/scripted-expert.ts";
+import { createHopper } from "../../../../src/shared/sim/create-hopper.ts";
 import { temporaryFolder } from "../../../builders/services.ts";
 
 let folder: string;
@@ -69,6 +72,36 @@ describe("episodes without a window", () => {
     const [clean] = await record({ episodes: 1 });
     const without = (await store.load(clean!.id)).columns;
     expect(without.action_label).toEqual(without.action);
+  });
+
+  it("are, seed by seed, the episodes that an evaluation drives", async () => {
+    const metas = await record({ maxSteps: 1000, seed: 7 });
+    const outcomes = await rollOut({ driver: { kind: "scripted" }, seeds: [7, 8], workerEntry: null });
+    expect(metas.map(({ seed, steps, return: sum }) => ({ seed, steps, return: sum }))).toEqual(
+      outcomes.map(({ seed, steps, return: sum }) => ({ seed, steps, return: sum })),
+    );
+  });
+
+  it("keep the extra push-off where a person's recording has it", async () => {
+    const commands = createScriptedExpert({ seed: 5 });
+    const hopper = createHopper();
+    hopper.reset(5);
+    const { trigger } = commands.act(0, hopper.observation, new Float64Array(3));
+    const [meta] = await record({ episodes: 1 });
+    const { columns } = await store.load(meta!.id);
+    expect([...columns.intent!.subarray(1, 4)]).toEqual([Math.fround(trigger), 0, 0]);
+  });
+
+  it("are told one by one when a file's rows are damaged", async () => {
+    const [first, second] = await record();
+    const file = join(store.path, "episodes", `${first!.id}.arrow`);
+    const bytes = await fs.readFile(file);
+    await fs.writeFile(file, bytes.fill(0xff, bytes.length - 8));
+    const verified = await verifyDataset(store, { signal: new AbortController().signal, onProgress: () => undefined });
+    expect(verified).toMatchObject([
+      { id: first!.id, ok: false, status: "unreadable", problem: expect.any(String) },
+      { id: second!.id, ok: true, status: "replays" },
+    ]);
   });
 
   it("end with the one in hand when they are stopped, and that one is kept", async () => {
