@@ -1,9 +1,10 @@
-import { existsSync, promises as fs } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { FailureError } from "../shared/base/failure.ts";
 import type { DatasetStore } from "../node/datasets/dataset-store.ts";
 import { listDatasets } from "../node/datasets/list-datasets.ts";
 import { openDataset, openOrCreateDataset } from "../node/datasets/open-dataset.ts";
+import { removeEmptyDataset } from "../node/datasets/remove-empty-dataset.ts";
 import { createReplaySimulator } from "../node/record/replay-simulator.ts";
 
 /** The folder of a dataset that is named by its path, or by its folder, name or id in the person's home. */
@@ -50,7 +51,7 @@ export async function withNewDataset<T>(folder: string, work: (store: DatasetSto
   try {
     return await using(store, work);
   } catch (error) {
-    if (isNew && (await store.episodes()).length === 0) await fs.rm(folder, { recursive: true, force: true });
+    if (isNew) await removeEmptyDataset(folder);
     throw error;
   }
 }

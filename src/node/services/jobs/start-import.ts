@@ -1,7 +1,7 @@
-import { promises as fs } from "node:fs";
 import type { Job } from "../../../shared/ipc/jobs.ts";
 import type { ParsedRequestOf } from "../../../shared/ipc/contract.ts";
 import { importMinari } from "../../datasets/import-minari.ts";
+import { removeEmptyDataset } from "../../datasets/remove-empty-dataset.ts";
 import type { ServiceContext } from "../context.ts";
 import { createProgressMeter } from "./progress-meter.ts";
 
@@ -27,8 +27,7 @@ export function startImport(
         return { kind: "dataset", datasetId: id, episodes, steps };
       } catch (error) {
         // What was imported before the end stays; a dataset into which nothing came is of no use to anybody.
-        const { episodes } = await datasets.read(id, (store) => store.summary());
-        if (episodes === 0) await fs.rm(path, { recursive: true, force: true });
+        await removeEmptyDataset(path);
         throw error;
       } finally {
         emit({ type: "datasets-changed" });
