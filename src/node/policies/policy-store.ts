@@ -62,11 +62,19 @@ export async function openPolicyStore(home: string): Promise<PolicyStore> {
     decodePolicy(bytes);
     return bytes;
   };
-  const rewrite = async (id: string, change: (meta: PolicyMeta) => PolicyMeta): Promise<PolicySummary> => {
-    const policy = decodePolicy(await load(id));
-    await writePolicyFile(pathOf(id), encodePolicy({ ...policy, meta: change(policy.meta) }));
-    return summarise(id);
+  let last: Promise<unknown> = Promise.resolve();
+  /** Runs changes one after the other: two that read the same file would undo each other. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = last.then(work);
+    last = result.catch(() => undefined);
+    return result;
   };
+  const rewrite = (id: string, change: (meta: PolicyMeta) => PolicyMeta): Promise<PolicySummary> =>
+    inTurn(async () => {
+      const policy = decodePolicy(await load(id));
+      await writePolicyFile(pathOf(id), encodePolicy({ ...policy, meta: change(policy.meta) }));
+      return summarise(id);
+    });
 
   return {
     folder,
@@ -86,13 +94,14 @@ export async function openPolicyStore(home: string): Promise<PolicyStore> {
     load,
     rename: (id, name) => rewrite(id, (meta) => ({ ...meta, name })),
     setEvaluation: (id, evaluation) => rewrite(id, (meta) => ({ ...meta, evaluation })),
-    async remove(id) {
-      const path = pathOf(id);
-      await fs.mkdir(trash, { recursive: true });
-      await fs.rename(path, await freeName(trash, id)).catch((error: unknown) => {
-        throw isMissing(error) ? missing(id) : error;
-      });
-    },
+    remove: (id) =>
+      inTurn(async () => {
+        const path = pathOf(id);
+        await fs.mkdir(trash, { recursive: true });
+        await fs.rename(path, await freeName(trash, id)).catch((error: unknown) => {
+          throw isMissing(error) ? missing(id) : error;
+        });
+      }),
   };
 }
 

@@ -5,8 +5,21 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { installDemoPolicy } from "../../../../src/node/policies/install-demo-policy.ts";
 import { openPolicyStore } from "../../../../src/node/policies/policy-store.ts";
 import type { PolicyStore } from "../../../../src/node/policies/policy-store.ts";
+import type { EvaluationSummary } from "../../../../src/shared/policy/policy-meta.ts";
 import { decodePolicy, encodePolicy } from "../../../../src/shared/policy/policy-file.ts";
 import { buildPolicy } from "../../../builders/policy.ts";
+
+const EVALUATION: EvaluationSummary = {
+  episodes: 2,
+  seed: 1,
+  mean: 3,
+  std: 1,
+  iqm: 3,
+  ci95: [2, 4],
+  fallRate: 0,
+  meanSteps: 9,
+  normalized: 0.1,
+};
 
 let home: string;
 let store: PolicyStore;
@@ -43,21 +56,16 @@ test("renames by rewriting the metadata; the weights stay as they are", async ()
   expect(await readdir(store.folder)).toEqual(["a.safetensors"]);
 });
 
+test("changes that are asked for at once all come about", async () => {
+  await put("a");
+  await Promise.all([store.setEvaluation("a", EVALUATION), store.rename("a", "New name")]);
+  expect(decodePolicy(await store.load("a")).meta).toMatchObject({ name: "New name", evaluation: EVALUATION });
+});
+
 test("keeps an evaluation in the file", async () => {
   await put("a");
-  const evaluation = {
-    episodes: 2,
-    seed: 1,
-    mean: 3,
-    std: 1,
-    iqm: 3,
-    ci95: [2, 4] as [number, number],
-    fallRate: 0,
-    meanSteps: 9,
-    normalized: 0.1,
-  };
-  await store.setEvaluation("a", evaluation);
-  expect((await store.list())[0]?.meta?.evaluation).toEqual(evaluation);
+  await store.setEvaluation("a", EVALUATION);
+  expect((await store.list())[0]?.meta?.evaluation).toEqual(EVALUATION);
 });
 
 test("deletes into the trash, twice under the same id too", async () => {
