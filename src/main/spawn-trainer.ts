@@ -10,6 +10,8 @@ export function electronTrainer(program: string): SpawnTrainer {
   if (utilityProcess === undefined) return forkTrainer(program);
   return () => {
     const child = utilityProcess.fork(program, [], { serviceName: "Pogo trainer", stdio: "inherit" });
+    // Out of memory, say. Its exit follows and ends the job; without a listener this event would end us, too.
+    child.on("error", (type, location) => console.error(`The trainer broke down: ${type} at ${location}`));
     return {
       send: (message) => child.postMessage(message),
       onMessage: (listener) => {

@@ -11,7 +11,7 @@ const BUILT_FILES = ["out/main/index.js", "out/main/cli.js", "out/preload/index.
 export async function checkDataFolder(probes: DoctorProbes): Promise<Check> {
   const reason = await probes.tryWriting(probes.dataFolder);
   const detail = reason === undefined ? probes.dataFolder : `${probes.dataFolder}: ${reason}`;
-  const remedy = "Make the folder writable, or choose another in Settings.";
+  const remedy = "Make the folder writable, or start Pogo with POGO_HOME set to another.";
   return { name: "Data folder", ok: reason === undefined, detail, remedy: reason === undefined ? "" : remedy };
 }
 
