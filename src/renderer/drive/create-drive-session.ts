@@ -216,6 +216,7 @@ export function createDriveSession({
     loaded?.deadZone !== choices.deadZone || loaded.episodeSeconds !== choices.episodeSeconds;
   const load = (): void => {
     loaded = choices;
+    physics = null; // until the worker has answered, nobody knows what an episode would be recorded under
     const { deadZone, episodeSeconds } = choices;
     const maxSteps = episodeSeconds === 0 ? ENDLESS_STEPS : Math.max(1, Math.round(episodeSeconds * STEP_RATE));
     link.send({ type: "load", run: { kind: "cruise", deadZone, maxSteps } });
@@ -276,7 +277,7 @@ export function createDriveSession({
     advance({ type: event });
   };
   const whyNotStart = (): DriveState["problem"] => {
-    if (get().worker !== "ready")
+    if (get().worker !== "ready" || physics === null)
       return { kind: "unsupported", message: "The simulation is not running", remedy: "Wait for it, or restart it." };
     if (choices.dataset === "")
       return {
@@ -355,7 +356,6 @@ export function createDriveSession({
     device: onDevice,
   });
   connect();
-
   return {
     store,
     poses: createFrameSource({ readFrame: (out) => link.readFrame(out) }),
@@ -377,7 +377,8 @@ export function createDriveSession({
       countdown.cancel();
       presence.dispose();
       input.dispose();
-      // An episode that is open when the screen is left is finished; the worker stays until its last rows are out.
+      // An open episode is finished, and a redo waiting for that called off; the worker stays until the last rows are out.
+      if (get().recorder.phase === "redoing") advance({ type: "discard" });
       advance({ type: "stop" });
       if (!isClosing(get())) return link.dispose();
       const unsubscribe = store.subscribe((state) => {
