@@ -46,13 +46,16 @@ export const episodeEndSchema = z.object({
 });
 export type EpisodeEnd = z.infer<typeof episodeEndSchema>;
 
+/** What came of a simulation; of one that broke down it may be no finite number, which `z.number()` would refuse. */
+const outcome = z.custom<number>((value) => typeof value === "number", "expected a number");
+
 /** Everything about a finished episode but its rows. Stored in the Arrow schema's metadata. */
 export const episodeMetaSchema = episodeStartSchema.extend({
   id: episodeIdSchema,
   /** ISO 8601, UTC */
   createdAt: z.string().max(40),
   steps: z.number().int().nonnegative(),
-  return: z.number(),
+  return: outcome,
   terminated: z.boolean(),
   truncated: z.boolean(),
   cause: z.enum(END_CAUSES),
@@ -62,7 +65,7 @@ export const episodeMetaSchema = episodeStartSchema.extend({
   /** replays bit for bit, checked when saved; null where it cannot be checked (imports) */
   replays: z.boolean().nullable(),
   /** observation after the last step */
-  finalObservation: z.array(z.number()).max(64),
+  finalObservation: z.array(outcome).max(64),
 });
 export type EpisodeMeta = z.infer<typeof episodeMetaSchema>;
 

@@ -60,6 +60,20 @@ describe("recording", () => {
     expect(readdirSync(join(store.path, "episodes"))).toEqual([`${id}.arrow`]);
   });
 
+  it("gives back an episode whose simulation broke down into no finite numbers", async () => {
+    const store = await emptyDataset();
+    const recording = await store.begin(episodeStart());
+    const batch = stepBatch(0, 32);
+    batch.columns.reward?.fill(Number.NaN, 31);
+    batch.finalObservation.fill(Number.NaN, 0, 1).fill(-Infinity, 1, 2).fill(-0, 2, 3);
+    await recording.append(batch);
+    const { id } = await recording.finish(STOPPED);
+    const { meta } = await (await openDataset(store.path, { mode: "read" })).load(id);
+    expect(meta.return).toBeNaN();
+    expect(meta.finalObservation.slice(0, 3)).toEqual([Number.NaN, -Infinity, -0]);
+    expect(await store.episodes()).toHaveLength(1);
+  });
+
   it("shows whole episodes only, to readers that never wait", async () => {
     const store = await emptyDataset();
     const reader = await openDataset(store.path, { mode: "read" });
