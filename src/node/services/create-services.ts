@@ -32,7 +32,13 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const home = options.home ?? resolveHome();
   const listeners = new Set<(event: HostEvent) => void>();
   if (options.emit !== undefined) listeners.add(options.emit);
+  /** problems found before any page could hear of them; null once one has asked for something */
+  let unheard: HostEvent[] | null = [];
   const emit = (event: HostEvent): void => {
+    if (unheard !== null && event.type === "problem") unheard.push(event);
+    else tell(event);
+  };
+  const tell = (event: HostEvent): void => {
     for (const listener of listeners) {
       try {
         listener(event);
@@ -52,6 +58,11 @@ export async function createServices(options: ServicesOptions): Promise<Services
     ...jobsHandlers(context),
     ...policiesHandlers(context),
   };
+  const hear = (): void => {
+    const kept = unheard ?? [];
+    unheard = null;
+    kept.forEach(tell);
+  };
   const inBackground = prepare(context, options.resources).catch((error: unknown) =>
     emit({ type: "problem", failure: toFailure(error) }),
   );
@@ -63,10 +74,11 @@ export async function createServices(options: ServicesOptions): Promise<Services
 
   return {
     home,
-    handle: (clientId, name, payload) =>
-      closing === null
-        ? dispatch(handlers, { clientId }, name, payload, reportBug)
-        : Promise.resolve({ ok: false, failure: CLOSED.failure }),
+    handle: (clientId, name, payload) => {
+      if (closing !== null) return Promise.resolve({ ok: false, failure: CLOSED.failure });
+      hear();
+      return dispatch(handlers, { clientId }, name, payload, reportBug);
+    },
     subscribe: (listener) => {
       listeners.add(listener);
       return () => {

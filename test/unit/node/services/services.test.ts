@@ -3,6 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { REQUESTS } from "../../../../src/shared/ipc/contract.ts";
+import type { HostEvent } from "../../../../src/shared/ipc/contract.ts";
 import { createTestServices, episodeStart, realBatches } from "../../../builders/services.ts";
 import type { TestServices } from "../../../builders/services.ts";
 
@@ -204,8 +205,16 @@ describe("services", () => {
     await fs.cp(path, copy, { recursive: true, filter: (name) => !name.includes("lock") });
     await fs.appendFile(join(copy, "episodes", `${episode}.arrow.part`), Buffer.alloc(5000));
     const next = await start({ home });
+    await vi.waitFor(async () =>
+      expect(await fs.readdir(join(copy, "episodes"))).toContain(`${episode}.arrow.damaged`),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    // A page that comes only now must hear of it all the same.
+    const heard: HostEvent[] = [];
+    next.subscribe((event) => heard.push(event));
+    await next.ask("settings/get", {});
     await vi.waitFor(() =>
-      expect(next.events).toContainEqual({
+      expect(heard).toContainEqual({
         type: "problem",
         failure: expect.objectContaining({ kind: "invalid-file", message: expect.stringContaining(episode) }),
       }),
