@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Failure } from "../base/failure.ts";
 import { STEP_COLUMNS } from "../dataset/columns.ts";
-import type { ColumnName, StepBatch } from "../dataset/columns.ts";
+import type { StepBatch } from "../dataset/columns.ts";
 import { episodeEndSchema, episodeIdSchema, episodeStartSchema } from "../dataset/episode.ts";
 import type { DatasetSummary, Episode, EpisodeSummary } from "../dataset/episode.ts";
 import type { PolicySummary } from "../policy/policy-meta.ts";
@@ -158,6 +158,3 @@ export type HostEvent =
   | { readonly type: "policies-changed" }
   | { readonly type: "settings"; readonly settings: Settings }
   | { readonly type: "problem"; readonly failure: Failure };
-
-/** Column names as a typed list. */
-export const COLUMN_NAMES = Object.keys(STEP_COLUMNS) as readonly ColumnName[];
