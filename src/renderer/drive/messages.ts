@@ -1,6 +1,7 @@
 import type { Failure } from "../../shared/base/failure.ts";
 import type { EpisodeCause, StepBatch } from "../../shared/dataset/columns.ts";
 import type { Episode, TickHealth } from "../../shared/dataset/episode.ts";
+import type { Push } from "../../shared/sim/types.ts";
 
 /** Who acts in the worker, and on what. */
 export type RunSpec =
@@ -28,6 +29,8 @@ export type ToWorker =
   | { readonly type: "finish"; readonly cause: "operator" | "interrupted" }
   | { readonly type: "abandon" }
   | { readonly type: "scale"; readonly value: number }
+  /** for the next step of a live run; a recorded episode brings its own */
+  | { readonly type: "push"; readonly push: Push }
   | { readonly type: "pad"; readonly values: Float64Array };
 
 /** An episode's end, as the recorder tells it. */

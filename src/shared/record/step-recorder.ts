@@ -1,8 +1,9 @@
 import { FailureError } from "../base/failure.ts";
-import { ACTION_SIZE, BODIES, OBSERVATION_SIZE, STEP_SECONDS } from "../base/specs.ts";
+import { ACTION_SIZE, OBSERVATION_SIZE, STEP_SECONDS } from "../base/specs.ts";
 import { BATCH_STEPS, END_CAUSES, HELP_LEVELS, SNAPSHOT_EVERY, STEP_SOURCES } from "../dataset/columns.ts";
 import type { EpisodeCause, StepBatch, StepSnapshot } from "../dataset/columns.ts";
 import type { Hopper, StepResult } from "../sim/types.ts";
+import { applyPushes } from "./pushes.ts";
 import { copyRows, createStepBuffer } from "./step-buffer.ts";
 import type { StepBuffer } from "./step-buffer.ts";
 import type { StepInput } from "./step-input.ts";
@@ -76,7 +77,7 @@ class Recorder implements StepRecorder {
     this.writeAction(input, row);
     this.writeBefore(hopper, input, row);
     const snapshot = this.steps % SNAPSHOT_EVERY === 0 ? hopper.snapshot() : null;
-    applyPush(hopper, input.push);
+    applyPushes(hopper, input.push);
     const result = hopper.step(this.executed);
     if (snapshot !== null) this.snapshots.push({ step: this.steps, bytes: snapshot });
     this.writeAfter(hopper, result, row);
@@ -172,14 +173,6 @@ class Recorder implements StepRecorder {
     this.rows = 0;
     this.snapshots = [];
     this.emit(batch);
-  }
-}
-
-function applyPush(hopper: Hopper, push: Float32Array): void {
-  for (let i = 0; i < BODIES.length; i += 1) {
-    const x = push[2 * i]!;
-    const z = push[2 * i + 1]!;
-    if (x !== 0 || z !== 0) hopper.push({ body: BODIES[i]!, x, z });
   }
 }
 

@@ -189,6 +189,8 @@ export function createEngine(
         context.timeScale = message.value;
         grid.start(now(), period());
         return publish(publisher.lastDue);
+      case "push":
+        return live?.push(message.push);
       case "pad":
         padValues.set(message.values);
         return;

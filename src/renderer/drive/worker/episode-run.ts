@@ -1,7 +1,8 @@
 import { FailureError, toFailure } from "../../../shared/base/failure.ts";
-import { ACTION_SIZE, OBSERVATION_SIZE, STEP_SECONDS } from "../../../shared/base/specs.ts";
+import { ACTION_SIZE, BODIES, OBSERVATION_SIZE, STEP_SECONDS } from "../../../shared/base/specs.ts";
 import type { EpisodeCause } from "../../../shared/dataset/columns.ts";
 import type { Episode } from "../../../shared/dataset/episode.ts";
+import { applyPushes } from "../../../shared/record/pushes.ts";
 import { createHopper } from "../../../shared/sim/create-hopper.ts";
 import type { Hopper } from "../../../shared/sim/types.ts";
 import type { ReplayManner } from "../messages.ts";
@@ -54,12 +55,12 @@ function positionsOf(episode: Episode, observations: ArrayLike<number>): Float64
 }
 
 /**
- * A recorded episode. Simulated: snapshots and executed actions give every state again, exactly. As states: what the
- * episode stores is put before the viewer, and nothing is simulated.
+ * A recorded episode. Simulated: snapshots, executed actions and pushes give every state again, exactly. As states: what
+ * the episode stores is put before the viewer, and nothing is simulated.
  */
 export function createEpisodeRun(episode: Episode): Run {
   const { steps } = episode.meta;
-  const { observation, action, reward, contact, intent, level } = episode.columns;
+  const { observation, action, reward, contact, intent, level, push } = episode.columns;
   if (observation === undefined || action === undefined || reward === undefined || steps === 0) {
     throw new FailureError("invalid-file", "The episode holds no steps", "Choose another episode.");
   }
@@ -108,6 +109,7 @@ export function createEpisodeRun(episode: Episode): Run {
       showState(position + 1);
     } else {
       for (let i = 0; i < ACTION_SIZE; i += 1) executed[i] = action[position * ACTION_SIZE + i] ?? 0;
+      if (push !== undefined) applyPushes(hopper, push, position * 2 * BODIES.length);
       hopper.step(executed);
     }
     position += 1;

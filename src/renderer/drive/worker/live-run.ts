@@ -1,8 +1,9 @@
 import type { EpisodeCause, StepBatch } from "../../../shared/dataset/columns.ts";
+import { addPush, applyPushes } from "../../../shared/record/pushes.ts";
 import { createStepInput } from "../../../shared/record/step-input.ts";
 import { createStepRecorder } from "../../../shared/record/step-recorder.ts";
 import { createHopper } from "../../../shared/sim/create-hopper.ts";
-import type { Hopper, HopperOptions, StepResult } from "../../../shared/sim/types.ts";
+import type { Hopper, HopperOptions, Push, StepResult } from "../../../shared/sim/types.ts";
 import { PAD_AXES, PAD_BUTTONS } from "../records.ts";
 import type { Actor } from "./actors.ts";
 import { createRunView } from "./run.ts";
@@ -12,6 +13,8 @@ import type { Run, TickContext } from "./run.ts";
 export interface LiveRun extends Run {
   /** resets by the seed; from here on every step is recorded, until `close` or the next reset */
   record(seed: number): void;
+  /** queued for the next step, as one of its recorded inputs; FailureError "invalid-input" */
+  push(push: Push): void;
   /** hands over the remaining rows; answers the episode's cause */
   finish(cause: "operator" | "interrupted"): EpisodeCause;
   /** m from where the recording began */
@@ -69,6 +72,7 @@ export function createLiveRun({ actor, hopperOptions, endless, emit, onJump }: L
     actor.reset(by);
     input.intent.fill(0);
     input.action.fill(0);
+    input.push.fill(0);
     view.return = 0;
     startX = hopper.qpos[0] ?? 0;
     look(true);
@@ -77,6 +81,7 @@ export function createLiveRun({ actor, hopperOptions, endless, emit, onJump }: L
     if (tumbling > 0) input.action.fill(0);
     executed.set(input.action);
     for (let i = 0; i < executed.length; i += 1) executed[i] = Math.min(1, Math.max(-1, executed[i] ?? 0));
+    applyPushes(hopper, input.push);
     return hopper.step(executed);
   };
   const stepRecorded = (context: TickContext): StepResult => {
@@ -117,6 +122,7 @@ export function createLiveRun({ actor, hopperOptions, endless, emit, onJump }: L
     step(context: TickContext): EpisodeCause | null {
       actor.act(hopper, context.pad, input);
       const result = recording ? stepRecorded(context) : stepFree();
+      input.push.fill(0);
       view.return += result.reward;
       look(result.contact);
       if (tumbling > 0) {
@@ -135,6 +141,7 @@ export function createLiveRun({ actor, hopperOptions, endless, emit, onJump }: L
       return result.cause ?? "time-limit";
     },
     seek(): void {},
+    push: (push) => addPush(input.push, push),
     finish(cause: "operator" | "interrupted"): EpisodeCause {
       recording = false;
       return recorder.finish(cause);

@@ -7,6 +7,9 @@ import type { Engine } from "../../../../src/renderer/drive/worker/engine.ts";
 import { STEP_COLUMNS, allocateColumn } from "../../../../src/shared/dataset/columns.ts";
 import type { ColumnArray, StepBatch } from "../../../../src/shared/dataset/columns.ts";
 import type { Episode } from "../../../../src/shared/dataset/episode.ts";
+import { verifyEpisode } from "../../../../src/shared/dataset/verify.ts";
+import { createHopper } from "../../../../src/shared/sim/create-hopper.ts";
+import type { Push } from "../../../../src/shared/sim/types.ts";
 
 interface Bench {
   readonly engine: Engine;
@@ -123,13 +126,23 @@ function episodeOf(batches: readonly StepBatch[], fingerprint: string | null): E
   };
 }
 
-/** Records an episode of 150 steps at twice real time. */
-async function record(bench: Bench): Promise<{ readonly batches: readonly StepBatch[]; readonly fingerprint: string }> {
+/** Records an episode of 150 steps at twice real time, with `pushes` sent as soon as their step is next. */
+async function record(
+  bench: Bench,
+  pushes: readonly (Push & { readonly at: number })[] = [],
+): Promise<{ readonly batches: readonly StepBatch[]; readonly fingerprint: string }> {
   const { fingerprint } = await bench.until("loaded");
   bench.engine.handle({ type: "scale", value: 2 });
   bench.engine.handle({ type: "begin", episode: 7, seed: 4 });
   // Here the engine sleeps on the very thread that should renew the sample: one that will not age stands in.
   bench.pad(0.6, sharedNow() + 60_000);
+  const left = [...pushes];
+  bench.hook.onNow = () => {
+    while (left[0] !== undefined && bench.frame()[FRAME.steps]! >= left[0].at) {
+      const { body, x, z } = left.shift()!;
+      bench.engine.handle({ type: "push", push: { body, x, z } });
+    }
+  };
   bench.engine.handle({ type: "run" });
   const ended = await bench.until("ended");
   expect(ended).toEqual({ type: "ended", episode: 7, cause: "time-limit" });
@@ -182,6 +195,58 @@ describe("drive engine", () => {
       expect(frame[FRAME.height]).toBe(height);
       if (step < 150) expect(frame[FRAME.x]).toBe(episode.columns.x![step]);
     }
+  });
+
+  test("records pushes with the steps that take them, so that the episode verifies bit for bit", async () => {
+    const { batches, fingerprint } = await record(createBench(cruise), [
+      { at: 20, body: "torso", x: 2.1, z: 0.3 },
+      { at: 60, body: "foot", x: -1, z: 0.7 },
+      { at: 60, body: "torso", x: -0.1, z: 0 },
+      { at: 125, body: "leg", x: 30, z: 40 },
+    ]);
+    const episode = episodeOf(batches, fingerprint);
+    const push = episode.columns.push!;
+    const pushed = Array.from({ length: 150 }, (_, step) => Array.from(push.subarray(step * 8, step * 8 + 8))).filter(
+      (row) => row.some((value) => value !== 0),
+    );
+    const f = Math.fround;
+    expect(pushed).toEqual([
+      [f(2.1), f(0.3), 0, 0, 0, 0, 0, 0],
+      [f(-0.1), 0, 0, 0, 0, 0, -1, f(0.7)],
+      // Bounded at 8 N·s.
+      [0, 0, 0, 0, f(4.8), f(6.4), 0, 0],
+    ]);
+    expect(verifyEpisode(episode, createHopper)).toMatchObject({ status: "replays" });
+    const { push: _push, ...without } = episode.columns;
+    expect(verifyEpisode({ ...episode, columns: without }, createHopper)).toMatchObject({ status: "differs" });
+
+    const replay = createBench({ kind: "episode", episode });
+    expect(await replay.until("loaded")).toMatchObject({ manner: "simulated" });
+    for (const step of [124, 149, 30]) {
+      replay.engine.handle({ type: "seek", step });
+      expect(replay.frame()[FRAME.height]).toBe(episode.columns.observation![step * 11]);
+      expect(replay.frame()[FRAME.x]).toBe(episode.columns.x![step]);
+    }
+    // A recorded episode keeps to its own pushes.
+    replay.engine.handle({ type: "push", push: { body: "torso", x: 5, z: 5 } });
+    replay.engine.handle({ type: "step" });
+    expect(replay.frame()[FRAME.x]).toBe(episode.columns.x![31]);
+  });
+
+  test("a push moves what is simulated anew by the next step, and one that is none is refused", async () => {
+    const speedAfter = async (push: Push | null): Promise<number> => {
+      const bench = createBench({ kind: "scripted", speed: [1, 1] });
+      await bench.until("loaded");
+      bench.engine.handle({ type: "reset", seed: 3 });
+      if (push !== null) bench.engine.handle({ type: "push", push });
+      bench.engine.handle({ type: "step" });
+      return bench.frame()[FRAME.speed]!;
+    };
+    expect(await speedAfter({ body: "torso", x: 3, z: 0 })).toBeGreaterThan((await speedAfter(null)) + 0.1);
+    const bench = createBench(cruise);
+    await bench.until("loaded");
+    bench.engine.handle({ type: "push", push: { body: "torso", x: Number.NaN, z: 0 } });
+    expect((await bench.until("fault")).failure.kind).toBe("invalid-input");
   });
 
   test("shows an imported episode as the states it stores, with x added up from the speed", async () => {
