@@ -7,11 +7,15 @@ import type { Bridge } from "../../shared/ipc/bridge.ts";
 import { IDLE_RECORDER, advanceRecorder, pauseEvent, startStopEvent } from "../../shared/record/recorder.ts";
 import type { RecorderEvent } from "../../shared/record/recorder.ts";
 import type { RecorderEffect } from "../../shared/record/recorder-table.ts";
+import type { Push } from "../../shared/sim/types.ts";
+import { KEY_PUSH } from "../input/bindings.ts";
 import type { Command } from "../input/bindings.ts";
 import { createInputSource } from "../input/input-source.ts";
 import type { InputDevice, InputSource } from "../input/input-source.ts";
 import type { PoseSource } from "../viewer/types.ts";
 import { createCountdown } from "./countdown.ts";
+import { DEFAULT_CHOICES } from "./drive-choices.ts";
+import type { DriveChoices } from "./drive-choices.ts";
 import { TIME_SCALES } from "./drive-state.ts";
 import type { DriveState } from "./drive-state.ts";
 import { createFrameSource } from "./frame-source.ts";
@@ -23,17 +27,6 @@ import type { RecordingSender } from "./recording-sender.ts";
 import { createWorkerLink, startDriveWorker } from "./worker-link.ts";
 import type { WorkerLink, WorkerPort } from "./worker-link.ts";
 import { describePhase } from "./describe-phase.ts";
-
-/** What the person chose. */
-export interface DriveChoices {
-  /** dataset to record into; empty while there is none */
-  readonly dataset: string;
-  readonly operator: string;
-  readonly deadZone: number;
-  /** 0 is endless */
-  readonly episodeSeconds: number;
-  readonly countdownSeconds: number;
-}
 
 export interface DriveSessionOptions {
   readonly bridge: Bridge;
@@ -50,6 +43,8 @@ export interface DriveSession {
   /** the newest raw input: left stick x, y and right trigger */
   readonly stick: Readonly<{ x: number; y: number; trigger: number }>;
   command(command: Command): void;
+  /** an impulse for the next step, recorded with it */
+  push(push: Push): void;
   setTimeScale(value: number): void;
   dismissProblem(): void;
   /** a new worker in place of a faulted one */
@@ -58,15 +53,6 @@ export interface DriveSession {
   configure(choices: DriveChoices): void;
   dispose(): void;
 }
-
-/** Until the settings are known. */
-export const DEFAULT_CHOICES: DriveChoices = {
-  dataset: "",
-  operator: "",
-  deadZone: 0.1,
-  episodeSeconds: 8,
-  countdownSeconds: 3,
-};
 
 /** steps of an endless episode: the format's step numbers end there */
 const ENDLESS_STEPS = 2_147_483_647;
@@ -302,6 +288,10 @@ export function createDriveSession({
     const next = TIME_SCALES[at + by];
     if (next !== undefined) setTimeScale(next);
   };
+  const push = (wish: Push): void => {
+    link.send({ type: "push", push: wish });
+    set({ said: `Pushed the ${wish.body}.` });
+  };
   const command = (wish: Command): void => {
     const { phase } = get().recorder;
     switch (wish) {
@@ -321,6 +311,10 @@ export function createDriveSession({
         return shiftScale(-1);
       case "faster":
         return shiftScale(1);
+      case "pushBack":
+        return push({ body: "torso", x: -KEY_PUSH, z: 0 });
+      case "pushForward":
+        return push({ body: "torso", x: KEY_PUSH, z: 0 });
       case "resetCamera":
         return onResetCamera();
       case "help":
@@ -362,6 +356,7 @@ export function createDriveSession({
     readFrame: (out) => link.readFrame(out),
     stick: padWriter.stick,
     command,
+    push,
     setTimeScale,
     dismissProblem: () => set({ problem: null }),
     restart(): void {

@@ -7,6 +7,7 @@ import type { EpisodeCause } from "../../shared/dataset/columns.ts";
 import { MAX_SPEED } from "../../shared/control/command-limits.ts";
 import type { Bridge } from "../../shared/ipc/bridge.ts";
 import { decodePolicy } from "../../shared/policy/policy-file.ts";
+import type { Push } from "../../shared/sim/types.ts";
 import type { PoseSource } from "../viewer/types.ts";
 import { TIME_SCALES } from "./drive-state.ts";
 import { createFrameSource } from "./frame-source.ts";
@@ -28,6 +29,8 @@ export interface ReplaySession {
   /** from the start, by the same seed or another */
   restart(seed?: number): void;
   seek(position: number): void;
+  /** an impulse for the next step of what is simulated anew; a recorded episode keeps to its own */
+  push(push: Push): void;
   setTimeScale(value: number): void;
   shiftTimeScale(by: number): void;
   dispose(): void;
@@ -185,6 +188,11 @@ export function createReplaySession({
       if (canMove()) begin(seed);
     },
     seek,
+    push(push: Push): void {
+      if (!canMove() || get().subject?.kind === "episode") return;
+      link.send({ type: "push", push });
+      set({ said: `Pushed the ${push.body}.` });
+    },
     setTimeScale,
     shiftTimeScale(by: number): void {
       const next = TIME_SCALES[TIME_SCALES.findIndex((scale) => scale === get().timeScale) + by];

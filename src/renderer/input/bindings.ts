@@ -7,6 +7,8 @@ export const COMMANDS = [
   "pause",
   "slower",
   "faster",
+  "pushBack",
+  "pushForward",
   "resetCamera",
   "help",
 ] as const;
@@ -26,6 +28,9 @@ export const DRIVE_KEYS = {
   thrust: ["Space"],
 } as const;
 
+/** N·s; the controller keeps its balance through a little more */
+export const KEY_PUSH = 3;
+
 export const BINDINGS: Readonly<Record<Command, Binding>> = {
   startStop: { label: "Start / stop recording", button: 9, keys: ["Enter", "NumpadEnter"] },
   keep: { label: "Keep the episode", button: 0, keys: ["KeyK"] },
@@ -34,6 +39,8 @@ export const BINDINGS: Readonly<Record<Command, Binding>> = {
   pause: { label: "Pause / go on", button: 8, keys: ["KeyP"] },
   slower: { label: "Slower", button: 14, keys: ["Comma"] },
   faster: { label: "Faster", button: 15, keys: ["Period"] },
+  pushBack: { label: `Push the torso back, ${KEY_PUSH} N·s`, button: null, keys: ["KeyQ"] },
+  pushForward: { label: `Push the torso forward, ${KEY_PUSH} N·s`, button: null, keys: ["KeyE"] },
   resetCamera: { label: "Reset the camera", button: 11, keys: ["KeyC"] },
   help: { label: "Show the controls", button: 16, keys: ["KeyH"] },
 };

@@ -1,9 +1,11 @@
+import type { Push } from "../../shared/sim/types.ts";
 import { Fog, NeutralToneMapping, PCFShadowMap, Scene, WebGLRenderer } from "three";
 import { attachOrbitInput } from "./camera/orbit-input.ts";
 import { createFollowCamera } from "./camera/follow-camera.ts";
 import { createFrameTimes } from "./frame-times.ts";
 import { interpolatePoses } from "./interpolate-poses.ts";
 import { HAZE, paletteOf } from "./palette.ts";
+import { attachPushInput } from "./push/push-input.ts";
 import { createQualityGovernor } from "./quality-governor.ts";
 import { createBackdrop } from "./scene/backdrop.ts";
 import { createContactCue } from "./scene/contact-cue.ts";
@@ -11,6 +13,7 @@ import { createDistanceLabels } from "./scene/distance-labels.ts";
 import { createGround } from "./scene/ground.ts";
 import { createHopperBody } from "./scene/hopper-body.ts";
 import { createLights } from "./scene/lights.ts";
+import { createPushArrow } from "./scene/push-arrow.ts";
 import { createSky } from "./scene/sky.ts";
 import { createSpeedCue } from "./scene/speed-cue.ts";
 import { createStartLine } from "./scene/start-line.ts";
@@ -36,6 +39,8 @@ export interface Viewer {
   setSource(source: PoseSource | null): void;
   setTheme(theme: ViewerTheme): void;
   setReducedMotion(reduced: boolean): void;
+  /** who takes the pushes of Shift and drag; null: a drag with Shift orbits as without */
+  setPushReceiver(receiver: ((push: Push) => void) | null): void;
   resetCamera(): void;
   stats(): ViewerStats;
   dispose(): void;
@@ -67,6 +72,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions):
   let reducedMotion = options.reducedMotion;
   const hopper = createHopperBody(scene);
   const lights = createLights(scene, renderer, hopper.setReflections);
+  const pushArrow = createPushArrow(scene);
   const extensions: readonly SceneExtension[] = [
     createSky(scene),
     createBackdrop(scene),
@@ -78,6 +84,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions):
     createTrail(scene),
     createSpeedCue(scene),
     createContactCue(scene, () => reducedMotion),
+    pushArrow,
   ];
   const governor = createQualityGovernor(software ? 5 : 1);
   const times = createFrameTimes();
@@ -85,6 +92,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions):
   physics.current.set(STANDING);
   const poses = new Float32Array(12);
   let source: PoseSource | null = null;
+  let pushReceiver: ((push: Push) => void) | null = null;
   let epoch = -1;
   let lastTick = 0;
   let lastDrawn = 0;
@@ -162,6 +170,16 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions):
 
   const observer = new ResizeObserver(resize);
   observer.observe(canvas);
+  const detachPush = attachPushInput({
+    canvas,
+    camera: view.camera,
+    poses,
+    receiver: () => pushReceiver,
+    show: (body, impulse) => {
+      pushArrow.show(body, impulse);
+      awake = true;
+    },
+  });
   const detachOrbit = attachOrbitInput(canvas, view, () => {
     awake = true;
   });
@@ -180,6 +198,9 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions):
     setReducedMotion(reduced: boolean): void {
       reducedMotion = reduced;
     },
+    setPushReceiver(receiver): void {
+      pushReceiver = receiver;
+    },
     resetCamera(): void {
       view.reset();
       awake = true;
@@ -194,6 +215,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions):
       cancelAnimationFrame(request);
       document.removeEventListener("visibilitychange", pauseOrRun);
       observer.disconnect();
+      detachPush();
       detachOrbit();
       for (const extension of extensions) extension.dispose();
       renderer.dispose();

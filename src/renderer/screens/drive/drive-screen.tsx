@@ -34,7 +34,12 @@ export function DriveScreen(): JSX.Element {
   return (
     <div className={hud.screen}>
       <VisuallyHidden component="h1">Drive</VisuallyHidden>
-      <SceneCanvas poses={session?.poses ?? null} label="The hopper on its lane" onViewer={onViewer} />
+      <SceneCanvas
+        poses={session?.poses ?? null}
+        label="The hopper on its lane"
+        onPush={session?.push ?? null}
+        onViewer={onViewer}
+      />
       {session !== null && <DriveOverlay session={session} settings={settings} dataset={dataset} />}
     </div>
   );

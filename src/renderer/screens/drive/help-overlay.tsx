@@ -38,6 +38,7 @@ export function HelpOverlay({ device, opened, onClose }: HelpOverlayProps): JSX.
           keys: keys.slice(0, 2).map(keyGlyph),
         };
       }),
+      { label: "Push: drag a part of the hopper", pad: [], keys: ["Shift", "Mouse"] },
       { label: "Look around: drag, wheel or pinch; double click resets", pad: [], keys: ["Mouse"] },
     ];
   return (

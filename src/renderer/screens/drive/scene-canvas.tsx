@@ -3,6 +3,7 @@ import { useReducedMotion } from "@mantine/hooks";
 import { useEffect, useRef, useState } from "react";
 import type { JSX } from "react";
 import { createViewer } from "../../viewer/create-viewer.ts";
+import type { Push } from "../../../shared/sim/types.ts";
 import type { Viewer } from "../../viewer/create-viewer.ts";
 import type { PoseSource } from "../../viewer/types.ts";
 import classes from "./scene-canvas.module.css";
@@ -10,12 +11,14 @@ import classes from "./scene-canvas.module.css";
 interface SceneCanvasProps {
   readonly poses: PoseSource | null;
   readonly label: string;
+  /** takes what Shift and drag on the hopper gives it; null or left out: it cannot be pushed */
+  readonly onPush?: ((push: Push) => void) | null;
   /** gets the viewer while there is one */
   readonly onViewer?: (viewer: Viewer | null) => void;
 }
 
 /** The 3D scene, filling its parent. */
-export function SceneCanvas({ poses, label, onViewer }: SceneCanvasProps): JSX.Element {
+export function SceneCanvas({ poses, label, onPush = null, onViewer }: SceneCanvasProps): JSX.Element {
   const holder = useRef<HTMLDivElement>(null);
   const scheme = useComputedColorScheme("dark");
   const reducedMotion = useReducedMotion() ?? false;
@@ -57,6 +60,7 @@ export function SceneCanvas({ poses, label, onViewer }: SceneCanvasProps): JSX.E
     }
   }, []);
   useEffect(() => viewer?.setSource(poses), [viewer, poses]);
+  useEffect(() => viewer?.setPushReceiver(onPush), [viewer, onPush]);
   useEffect(() => viewer?.setTheme(scheme), [viewer, scheme]);
   useEffect(() => viewer?.setReducedMotion(reducedMotion), [viewer, reducedMotion]);
   useEffect(() => {

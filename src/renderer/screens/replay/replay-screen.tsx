@@ -46,7 +46,12 @@ export function ReplayScreen({ target, onClose }: ReplayScreenProps): JSX.Elemen
   }, [bridge, shown]);
   return (
     <div className={hud.screen}>
-      <SceneCanvas poses={session?.poses ?? null} label="The hopper in replay" onViewer={onViewer} />
+      <SceneCanvas
+        poses={session?.poses ?? null}
+        label="The hopper in replay"
+        onPush={shown.kind === "episode" ? null : (session?.push ?? null)}
+        onViewer={onViewer}
+      />
       {session !== null && <ReplayOverlay session={session} onClose={onClose} onResetCamera={resetCamera} />}
     </div>
   );

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import type { ReplaySession } from "../../drive/create-replay-session.ts";
+import { KEY_PUSH } from "../../input/bindings.ts";
 
 /** Keys of the transport, except where a control has the focus and wants them itself. */
 export function useReplayKeys(session: ReplaySession, onResetCamera: () => void, onClose: () => void): void {
@@ -14,6 +15,8 @@ export function useReplayKeys(session: ReplaySession, onResetCamera: () => void,
       KeyN: () => session.restart((session.store.getState().seed + 1) >>> 0),
       Comma: () => session.shiftTimeScale(-1),
       Period: () => session.shiftTimeScale(1),
+      KeyQ: () => session.push({ body: "torso", x: -KEY_PUSH, z: 0 }),
+      KeyE: () => session.push({ body: "torso", x: KEY_PUSH, z: 0 }),
       KeyC: onResetCamera,
       Escape: onClose,
     };
@@ -27,7 +30,8 @@ export function useReplayKeys(session: ReplaySession, onResetCamera: () => void,
         return;
       if (event.code === "Space" && target instanceof HTMLElement && target.closest("button, a") !== null) return;
       const action = actions[event.code];
-      if (action === undefined) return;
+      // A key held down is one push, not thirty a second.
+      if (action === undefined || (event.repeat && /^Key[QE]$/.test(event.code))) return;
       event.preventDefault();
       action();
     };
