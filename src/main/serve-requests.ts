@@ -24,13 +24,16 @@ export function isTrusted(event: Pick<IpcMainInvokeEvent, "senderFrame">, develo
 export function serveRequests(ipc: IpcMain, services: Services, development: string | undefined): void {
   ipc.handle(INVOKE_CHANNEL, (event, name: unknown, payload: unknown) => {
     if (!isTrusted(event, development)) return DENIED;
-    return services.handle(clientOf(event.sender), String(name), payload);
+    return services.handle(clientOf(event.sender, event.sender.id), String(name), payload);
   });
 }
 
+/** How many documents a window has had: each is a client of its own, so that ending one never touches the next. */
+const documents = new WeakMap<WebContents, number>();
+
 /** The name under which the services know a page. */
-function clientOf(contents: WebContents): string {
-  return `window-${contents.id}`;
+function clientOf(contents: WebContents, id: number): string {
+  return `window-${id}-${documents.get(contents) ?? 0}`;
 }
 
 /**
@@ -38,18 +41,19 @@ function clientOf(contents: WebContents): string {
  * reload is told before the new page's first request, because the old document goes first.
  */
 export function connectWindow(contents: WebContents, services: Services): void {
-  const client = clientOf(contents);
+  // asked now: of a destroyed window nothing can be asked
+  const { id } = contents;
+  const leave = (): void => void services.disconnect(clientOf(contents, id));
   const unsubscribe = services.subscribe((event: HostEvent) => {
     if (!contents.isDestroyed()) contents.send(EVENT_CHANNEL, event);
   });
-  let loaded = false;
   contents.on("did-navigate", () => {
-    if (loaded) void services.disconnect(client);
-    loaded = true;
+    leave();
+    documents.set(contents, (documents.get(contents) ?? 0) + 1);
   });
-  contents.on("render-process-gone", () => void services.disconnect(client));
+  contents.on("render-process-gone", leave);
   contents.once("destroyed", () => {
     unsubscribe();
-    void services.disconnect(client);
+    leave();
   });
 }

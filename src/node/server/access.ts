@@ -22,6 +22,8 @@ export interface Access {
 
 export function createAccess(port: number, token: string = randomBytes(32).toString("base64url")): Access {
   const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
+  // Browsers leave the default port out.
+  if (port === 80) for (const name of ["127.0.0.1", "localhost"]) hosts.add(name);
   // Cookies do not tell ports apart: two servers would overwrite each other's.
   const cookie = `pogo-${port}`;
   const secret = Buffer.from(token);

@@ -45,7 +45,11 @@ export function createAppState(bridge: Bridge): AppState {
   const settings = createSettingsStore(bridge);
   const listeners = new Set<(announcement: Announcement) => void>();
 
+  /** what came before anybody listened: problems of the start arrive with the first answers, before the first paint */
+  let unheard: Announcement[] = [];
+
   const announce = (announcement: Announcement): void => {
+    if (listeners.size === 0) unheard.push(announcement);
     for (const listener of listeners) listener(announcement);
   };
 
@@ -90,6 +94,9 @@ export function createAppState(bridge: Bridge): AppState {
     trainForm: createTrainFormStore(),
     onAnnouncement: (listener) => {
       listeners.add(listener);
+      const missed = unheard;
+      unheard = [];
+      missed.forEach(listener);
       return () => {
         listeners.delete(listener);
       };

@@ -5,6 +5,18 @@ import type { StepColumns, StepSnapshot } from "./columns.ts";
 /** Crockford base32, 26 characters. Episode ids never change and are never reused. */
 export const episodeIdSchema = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/);
 
+/** A header past the reader's bound would make the whole journal unreadable. */
+const MAX_OPTIONS_CHARACTERS = 65_536;
+
+function fitsHeader(options: Readonly<Record<string, unknown>>): boolean {
+  try {
+    return JSON.stringify(options).length <= MAX_OPTIONS_CHARACTERS;
+  } catch {
+    // a cycle or a bigint: not JSON
+    return false;
+  }
+}
+
 /** Known when a recording begins. */
 export const episodeStartSchema = z.object({
   source: z.enum(STEP_SOURCES),
@@ -14,7 +26,9 @@ export const episodeStartSchema = z.object({
   /** physics fingerprint of the simulator that made it; null for imports */
   fingerprint: z.string().max(200).nullable(),
   /** non-default hopper options, for replaying */
-  hopperOptions: z.record(z.string().max(100), z.unknown()),
+  hopperOptions: z
+    .record(z.string().max(100), z.unknown())
+    .refine(fitsHeader, { message: `more than ${MAX_OPTIONS_CHARACTERS} characters as JSON` }),
   /** the policy that drove, where one did */
   policyId: z.string().max(200).nullable(),
   /** input device as reported, "keyboard", or null */

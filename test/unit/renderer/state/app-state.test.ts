@@ -60,6 +60,18 @@ test("dropping hides episodes at once, restoring brings them back, a refusal say
   ).toBe(false);
 });
 
+test("what is announced before anybody listens is told to the first who does, once", async () => {
+  const { bridge, state } = await open();
+  const failure = { kind: "disk", message: "no room", remedy: "make room" } as const;
+  bridge.emit({ type: "problem", failure });
+  const first: Announcement[] = [];
+  const second: Announcement[] = [];
+  state.onAnnouncement((announcement) => first.push(announcement));
+  state.onAnnouncement((announcement) => second.push(announcement));
+  expect(first).toEqual([{ kind: "problem", failure }]);
+  expect(second).toEqual([]);
+});
+
 test("a job's end is announced once, and only for jobs that were seen at work", async () => {
   const { bridge, state } = await open();
   const heard: Announcement[] = [];
