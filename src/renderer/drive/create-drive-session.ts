@@ -57,6 +57,12 @@ export interface DriveSession {
 /** steps of an endless episode: the format's step numbers end there */
 const ENDLESS_STEPS = 2_147_483_647;
 
+const NO_DEVICE: DriveState["problem"] = {
+  kind: "not-found",
+  message: "Nothing to drive with",
+  remedy: "Press a button on the gamepad, or an arrow key.",
+};
+
 function drawSeed(): number {
   return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
 }
@@ -271,13 +277,7 @@ export function createDriveSession({
         message: "There is no dataset to record into",
         remedy: "Choose or create one at the top of this screen.",
       };
-    if (get().device.kind === "none")
-      return {
-        kind: "not-found",
-        message: "Nothing to drive with",
-        remedy: "Press a button on the gamepad, or an arrow key.",
-      };
-    return null;
+    return get().device.kind === "none" ? NO_DEVICE : null;
   };
   const setTimeScale = (value: number): void => {
     set({ timeScale: value, said: `Time scale ${value < 1 ? `1/${Math.round(1 / value)}` : value}` });
@@ -305,6 +305,7 @@ export function createDriveSession({
         return advance({ type: "redo" });
       case "pause": {
         const event = pauseEvent(phase);
+        if (event === "resume" && get().device.kind === "none") return set({ problem: NO_DEVICE });
         return event === null ? undefined : advance({ type: event });
       }
       case "slower":
@@ -324,7 +325,8 @@ export function createDriveSession({
     }
   };
   const onDevice = (device: InputDevice, unplugged: boolean): void => {
-    set({ device });
+    const answered = get().problem === NO_DEVICE && device.kind !== "none";
+    set({ device, problem: answered ? null : get().problem });
     if (unplugged) advance({ type: "interrupt", why: "The gamepad was unplugged." });
     else set({ said: device.kind === "none" ? "No input device" : `Driving with ${deviceName(device) ?? "nothing"}` });
   };
@@ -366,7 +368,8 @@ export function createDriveSession({
     },
     configure(next: DriveChoices): void {
       choices = next;
-      if (get().worker === "ready" && get().recorder.phase === "idle" && needsLoad()) load();
+      const { worker, recorder } = get();
+      if (worker === "ready" && (recorder.phase === "idle" || recorder.phase === "review") && needsLoad()) load();
     },
     dispose(): void {
       countdown.cancel();

@@ -126,7 +126,8 @@ export function createInputSource(events: InputEvents): InputSource {
   };
   const onConnect = (pad: PadInfo): void => {
     pads.set(pad.index, pad);
-    if (locked || sample.device.kind === "pad") return;
+    // A pad that comes back in the middle of an episode goes on; one more beside a device that drives waits.
+    if (sample.device.kind === "pad" || (locked && sample.device.kind !== "none")) return;
     become({ kind: "pad", pad });
     // The press that woke the pad up is no command.
     if (readPad(pad)) edges.settle(sample.buttons);

@@ -1,0 +1,63 @@
+import type { FromWorker, ToWorker } from "../../src/renderer/drive/messages.ts";
+import type { WorkerPort } from "../../src/renderer/drive/worker-link.ts";
+import { stepBatch } from "../builders/step-batch.ts";
+
+/**
+ * A drive worker without a clock: a recorded run gives one batch of 32 steps each time it is started, and ends when it
+ * is told to. The real engine keeps its thread from everything else while it ticks, the page's timers included.
+ */
+export function createInMemoryDriveWorker(): WorkerPort {
+  let episode = 0;
+  let steps = 0;
+  let recording = false;
+  const port: WorkerPort = {
+    onmessage: null,
+    onerror: null,
+    postMessage: (message) => queueMicrotask(() => take(message)),
+    terminate: () => undefined,
+  };
+  const tell = (data: FromWorker): void =>
+    queueMicrotask(() => port.onmessage?.(new MessageEvent("message", { data })));
+  const take = (message: ToWorker): void => {
+    switch (message.type) {
+      case "init":
+        return tell({ type: "ready" });
+      case "load": {
+        if (message.run.kind !== "cruise") throw new Error(`not expected: ${message.run.kind}`);
+        const { maxSteps } = message.run;
+        const hopperOptions = maxSteps === 1000 ? {} : { max_episode_steps: maxSteps };
+        return tell({ type: "loaded", fingerprint: "in-memory", hopperOptions, manner: "simulated", why: null });
+      }
+      case "begin":
+        [episode, steps, recording] = [message.episode, 0, true];
+        return;
+      case "run":
+        if (!recording) return;
+        tell({ type: "batch", episode, batch: stepBatch(steps, 32) });
+        steps += 32;
+        return;
+      case "abandon":
+        recording = false;
+        return;
+      case "finish": {
+        recording = false;
+        const health = {
+          rateAsked: 125,
+          rateHeld: 125,
+          missedTicks: 0,
+          inputAgeP50: null,
+          inputAgeP99: null,
+          tickWorkP99: null,
+        };
+        return tell({
+          type: "finished",
+          episode,
+          outcome: { cause: message.cause, steps, return: 1, distance: 1, health },
+        });
+      }
+      default:
+        return;
+    }
+  };
+  return port;
+}

@@ -1,0 +1,152 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { createDriveSession } from "../../../../src/renderer/drive/create-drive-session.ts";
+import type { DriveSession } from "../../../../src/renderer/drive/create-drive-session.ts";
+import { DEFAULT_CHOICES } from "../../../../src/renderer/drive/drive-choices.ts";
+import type { StepBatch } from "../../../../src/shared/dataset/columns.ts";
+import type { EpisodeEnd, EpisodeStart } from "../../../../src/shared/dataset/episode.ts";
+import type { Bridge } from "../../../../src/shared/ipc/bridge.ts";
+import type { RecorderPhase } from "../../../../src/shared/record/recorder-table.ts";
+import { createInMemoryDriveWorker } from "../../../fakes/in-memory-drive-worker.ts";
+
+interface Tape {
+  starts: EpisodeStart[];
+  steps: number;
+  ends: EpisodeEnd[];
+  discarded: number;
+}
+
+/** A host that takes recordings in, as far as the session can tell. */
+function createTapeBridge(tape: Tape): Bridge {
+  const answer = (name: string, payload: unknown): unknown => {
+    switch (name) {
+      case "recording/begin":
+        tape.starts.push((payload as { start: EpisodeStart }).start);
+        return { recording: `r${tape.starts.length}`, episode: "e" };
+      case "recording/append":
+        tape.steps += (payload as { batch: StepBatch }).batch.count;
+        return { steps: tape.steps };
+      case "recording/finish":
+        tape.ends.push((payload as { end: EpisodeEnd }).end);
+        return { id: "e", name: "Episode 1" };
+      case "recording/discard":
+        tape.discarded += 1;
+        return null;
+      default:
+        throw new Error(`not expected: ${name}`);
+    }
+  };
+  const invoke = (name: string, payload: unknown): Promise<unknown> =>
+    Promise.resolve({ ok: true, value: answer(name, payload) });
+  return { invoke: invoke as Bridge["invoke"], subscribe: () => () => undefined };
+}
+
+let pads: (Gamepad | null)[] = [];
+let tape: Tape;
+let session: DriveSession;
+
+const fakePad = { index: 0, id: "Test pad", connected: true, mapping: "standard", timestamp: 1 };
+const padAt = (x: number): Gamepad =>
+  ({
+    ...fakePad,
+    axes: [x, 0, 0, 0],
+    buttons: Array.from({ length: 17 }, () => ({ value: 0, pressed: false, touched: false })),
+  }) as unknown as Gamepad;
+
+const reach = (phase: RecorderPhase): Promise<void> =>
+  vi.waitFor(() => expect(session.store.getState().recorder.phase).toBe(phase), { timeout: 5000 });
+const useKeyboard = (): void => {
+  window.dispatchEvent(new KeyboardEvent("keydown", { code: "ArrowRight", key: "ArrowRight" }));
+};
+
+beforeEach(async () => {
+  pads = [];
+  Object.defineProperty(navigator, "getGamepads", { value: () => pads, configurable: true });
+  tape = { starts: [], steps: 0, ends: [], discarded: 0 };
+  session = createDriveSession({
+    bridge: createTapeBridge(tape),
+    onResetCamera: () => undefined,
+    startWorker: createInMemoryDriveWorker,
+  });
+  session.configure({ ...DEFAULT_CHOICES, dataset: "d", countdownSeconds: 0 });
+  await vi.waitUntil(() => session.store.getState().worker === "ready");
+});
+
+afterEach(() => session.dispose());
+
+test("nothing is recorded without a device; the keyboard is one, and says so in the episode", async () => {
+  session.command("startStop");
+  expect(session.store.getState().problem?.message).toContain("Nothing to drive with");
+  expect(session.store.getState().recorder.phase).toBe("idle");
+
+  useKeyboard();
+  await vi.waitFor(() => expect(session.store.getState().device.kind).toBe("keyboard"));
+  expect(session.store.getState().problem).toBeNull();
+  session.command("startStop");
+  await reach("recording");
+  await vi.waitFor(() => expect(tape.steps).toBeGreaterThanOrEqual(32), { timeout: 5000 });
+  session.command("startStop");
+  await reach("review");
+  expect(tape.starts).toMatchObject([{ source: "human", level: "cruise", device: "keyboard", parent: null }]);
+  expect(tape.ends).toMatchObject([{ cause: "operator" }]);
+  expect(session.store.getState().review?.outcome.steps).toBe(tape.steps);
+  session.command("keep");
+  await reach("idle");
+  expect(session.store.getState().kept).toBe(1);
+});
+
+test("a window that loses the focus pauses the recording and says why; it goes on when the person does", async () => {
+  useKeyboard();
+  session.command("startStop");
+  await reach("recording");
+  window.dispatchEvent(new Event("blur"));
+  await reach("paused");
+  expect(session.store.getState().recorder.why).toContain("lost the focus");
+  window.dispatchEvent(new Event("focus"));
+  session.command("pause");
+  await reach("recording");
+  session.command("discard");
+  await reach("idle");
+  await vi.waitFor(() => expect(tape.discarded).toBe(1));
+  expect(tape.ends).toEqual([]);
+});
+
+test("an unplugged pad pauses, and there is no going on before something drives again", async () => {
+  pads = [padAt(0.9)];
+  window.dispatchEvent(Object.assign(new Event("gamepadconnected"), { gamepad: pads[0] }));
+  await vi.waitFor(() => expect(session.store.getState().device.kind).toBe("pad"), { timeout: 5000 });
+  session.command("startStop");
+  await reach("recording");
+
+  const gone = pads[0];
+  pads = [];
+  window.dispatchEvent(Object.assign(new Event("gamepaddisconnected"), { gamepad: gone }));
+  await reach("paused");
+  expect(session.store.getState().recorder.why).toContain("unplugged");
+  session.command("pause");
+  expect(session.store.getState().recorder.phase).toBe("paused");
+  expect(session.store.getState().problem?.remedy).toContain("gamepad");
+
+  pads = [padAt(0.9)];
+  window.dispatchEvent(Object.assign(new Event("gamepadconnected"), { gamepad: pads[0] }));
+  await vi.waitFor(() => expect(session.store.getState().device.kind).toBe("pad"), { timeout: 5000 });
+  expect(session.store.getState().problem).toBeNull();
+  session.command("pause");
+  await reach("recording");
+});
+
+test("settings changed over the review hold for the next episode", async () => {
+  useKeyboard();
+  session.command("startStop");
+  await reach("recording");
+  await vi.waitFor(() => expect(tape.steps).toBeGreaterThan(0), { timeout: 5000 });
+  session.command("startStop");
+  await reach("review");
+  session.configure({ ...DEFAULT_CHOICES, dataset: "d", countdownSeconds: 0, episodeSeconds: 20 });
+  await vi.waitFor(() => {
+    session.command("startStop");
+    expect(session.store.getState().recorder.phase).toBe("recording");
+  });
+  await vi.waitFor(() => expect(tape.starts).toHaveLength(2));
+  expect(tape.starts.map(({ hopperOptions }) => hopperOptions)).toEqual([{}, { max_episode_steps: 2500 }]);
+});
