@@ -45,6 +45,8 @@ export function installScriptedPad(): void {
     timestamp,
     axes: [...axes],
     buttons: buttons.map((value) => ({ pressed: value > 0.5, touched: value > 0, value })),
+    // Typed by WebXR, which three brings along.
+    hapticActuators: [],
     vibrationActuator: null as unknown as GamepadHapticActuator,
   });
   const tell = (type: "gamepadconnected" | "gamepaddisconnected"): void => {
