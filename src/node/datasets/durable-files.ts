@@ -4,6 +4,17 @@ import { FailureError } from "../../shared/base/failure.ts";
 import { UNFINISHED_SUFFIX } from "./dataset-paths.ts";
 import { isMissing } from "./disk-failure.ts";
 
+/** Whether something of that name is there, a broken link included. */
+export async function exists(path: string): Promise<boolean> {
+  try {
+    await fs.lstat(path);
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}
+
 /** Makes renames and new names in a folder survive a power cut; Windows does so by itself and has no call for it. */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === "win32") return;

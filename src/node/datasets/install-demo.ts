@@ -1,8 +1,8 @@
 import { promises as fs } from "node:fs";
 import { join } from "node:path";
 import { HOPPER_ENVIRONMENT } from "../../shared/dataset/dataset-info.ts";
-import { isExisting, isMissing, onDisk } from "./disk-failure.ts";
-import { removeTree, writeDurably } from "./durable-files.ts";
+import { isExisting, onDisk } from "./disk-failure.ts";
+import { exists, removeTree, writeDurably } from "./durable-files.ts";
 import { importMinari } from "./import-minari.ts";
 import { datasetsFolder } from "./list-datasets.ts";
 import { createDataset, openDataset } from "./open-dataset.ts";
@@ -12,16 +12,6 @@ const FOLDER = "mujoco-expert-cs285";
 const ORIGIN = "Berkeley CS285, fall 2023, homework 1: expert policy in Gymnasium Hopper-v5 (MuJoCo)";
 /** its presence says that the demo was installed once: a person who deleted it does not want it back */
 const MARKER = ".demo-installed";
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await fs.lstat(path);
-    return true;
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
-  }
-}
 
 /** The copy is made in a hidden folder, so that nobody sees half of it. */
 async function build(folder: string, source: string): Promise<void> {

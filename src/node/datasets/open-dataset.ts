@@ -11,7 +11,7 @@ import { datasetPaths } from "./dataset-paths.ts";
 import { DatasetStore } from "./dataset-store.ts";
 import { shareWriter } from "./dataset-writer.ts";
 import { diskFailure, isMissing, onDisk } from "./disk-failure.ts";
-import { readBounded, syncFolder, writeDurably } from "./durable-files.ts";
+import { exists, readBounded, syncFolder, writeDurably } from "./durable-files.ts";
 
 const MAX_INFO_BYTES = 1 << 20;
 
@@ -108,14 +108,4 @@ export async function openOrCreateDataset(
 ): Promise<DatasetStore> {
   if (!(await exists(join(resolve(options.path), "dataset.json")))) await createDataset(options);
   return openDataset(options.path, { ...open, mode: "write" });
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await fs.lstat(path);
-    return true;
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
-  }
 }

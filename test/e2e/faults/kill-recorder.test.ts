@@ -130,8 +130,9 @@ describe("a dataset that another process records into", () => {
   });
 });
 
-describe.runIf(process.platform !== "win32")("a disk that takes no more", () => {
-  it("stops the recording with a message, and everything written is saved", async () => {
+describe("a disk that takes no more", () => {
+  it("stops the recording with a message, and everything written is saved", async (context) => {
+    context.skip(process.platform === "win32", "Windows has no limit on the size of a file (ulimit -f)");
     const path = join(scratch(), "full");
     await createDataset({ path, name: "Full" });
     const running = record(path, "ulimit -f 400");
