@@ -18,7 +18,7 @@ function measure(activation: PolicyMeta["architecture"]["activation"]): number {
   const architecture = { kind: "mlp" as const, inputs: 11, hidden: [128, 64], outputs: 3, activation };
   const layers = initialiseLayers(architecture, createRng(1));
   const normaliser = { mean: new Float32Array(11), std: new Float32Array(11).fill(2) };
-  const runtime = createPolicyRuntime({ meta: metaOf(architecture), normaliser, layers });
+  const runtime = createPolicyRuntime({ meta: metaOf(architecture), normaliser, layers, lstm: null });
   const rng = createRng(2);
   const observations = Array.from({ length: 64 }, () => Float64Array.from({ length: 11 }, () => rng.normal()));
   const action = new Float64Array(3);
@@ -39,6 +39,7 @@ function metaOf(architecture: PolicyMeta["architecture"]): PolicyMeta {
     createdAt: "",
     algorithm: "bc",
     architecture,
+    head: { kind: "linear" },
     normaliser: true,
     hyperparameters: {},
     seed: 1,

@@ -12,6 +12,7 @@ export function buildPolicyMeta(parts: Partial<PolicyMeta> = {}): PolicyMeta {
     createdAt: "2026-01-01T00:00:00.000Z",
     algorithm: "bc",
     architecture: { kind: "mlp", inputs: 11, hidden: [16, 8], outputs: 3, activation: "relu" },
+    head: { kind: "linear" },
     normaliser: true,
     hyperparameters: { learningRate: 0.001, activation: "relu", normaliser: true, hidden: [16, 8] },
     seed: 1,
@@ -42,5 +43,6 @@ export function buildPolicy(parts: Partial<PolicyMeta> = {}, seed = 1): Policy {
       weight: values(inputs * outputs, 1 / Math.sqrt(inputs)),
       bias: values(outputs, 0.1),
     })),
+    lstm: null,
   };
 }

@@ -104,6 +104,7 @@ export function samplePolicy(id: string, name: string, change: Partial<PolicyMet
     createdAt: new Date(FIRST_DAY + 7_200_000).toISOString(),
     algorithm: "bc",
     architecture: { kind: "mlp", inputs: 11, hidden: [128, 64], outputs: 3, activation: "relu" },
+    head: { kind: "linear" },
     normaliser: true,
     hyperparameters: bcConfigSchema.parse({}),
     seed: 1,

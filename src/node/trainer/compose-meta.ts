@@ -32,6 +32,7 @@ export function composeMeta(
     createdAt,
     algorithm: request.algorithm,
     architecture: network.architecture,
+    head: { kind: "linear" },
     normaliser: network.normaliser !== null,
     hyperparameters: { ...request.config, checkpointEpoch: checkpoint.epoch },
     seed: request.seed,

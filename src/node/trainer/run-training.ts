@@ -74,6 +74,7 @@ export async function runTraining(order: TrainingOrder, ports: TrainingPorts): P
       meta: composeMeta(order, dataset, network, facts),
       normaliser: network.normaliser,
       layers: network.layers,
+      lstm: null,
     });
   const factsOf = (
     checkpoint: Checkpoint,

@@ -38,6 +38,7 @@ export function decodePolicy(bytes: Uint8Array): Policy {
     meta,
     normaliser: meta.normaliser ? readNormaliser(tensors, meta.architecture.inputs) : null,
     layers: sizes.map(([inputs, outputs], i) => readLayer(tensors, i, inputs, outputs)),
+    lstm: null,
   };
 }
 

@@ -16,6 +16,38 @@ export const evaluationSchema = z.object({
 /** Statistics of N seeded episodes. */
 export type EvaluationSummary = z.infer<typeof evaluationSchema>;
 
+const network = {
+  inputs: z.number().int().positive().max(4096),
+  /** dense layers after the inputs */
+  hidden: z.array(z.number().int().positive().max(8192)).max(16),
+  outputs: z.number().int().positive().max(65_536),
+  activation: z.enum(["tanh", "relu"]),
+};
+
+/** "mlp": hidden layers, then a linear one. "lstm": hidden layers, an LSTM over time, then a linear layer. */
+export const architectureSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("mlp"), ...network }),
+  z.object({
+    kind: z.literal("lstm"),
+    ...network,
+    /** size of the LSTM's state */
+    cells: z.number().int().positive().max(4096),
+    /** steps it was trained over; at run time its state is carried from the episode's start */
+    window: z.number().int().positive().max(4096),
+  }),
+]);
+export type Architecture = z.infer<typeof architectureSchema>;
+
+/**
+ * "linear": the outputs are the action. "bins": `bins` logits for each action dimension, one after the other; the action
+ * is the centre −1 + (2k + 1) / bins of the most probable bin k (the lowest among equals).
+ */
+export const headSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("linear") }),
+  z.object({ kind: z.literal("bins"), bins: z.number().int().min(2).max(255) }),
+]);
+export type PolicyHead = z.infer<typeof headSchema>;
+
 /** The metadata of a policy file (one JSON string under the safetensors key `__metadata__.pogo`). */
 export const policyMetaSchema = z.object({
   version: z.literal(1),
@@ -23,13 +55,9 @@ export const policyMetaSchema = z.object({
   name: z.string().min(1).max(200),
   createdAt: z.string().max(40),
   algorithm: z.enum(["bc", "dagger", "reinforce", "ppo", "gail", "dqn"]),
-  architecture: z.object({
-    kind: z.literal("mlp"),
-    inputs: z.number().int().positive().max(4096),
-    hidden: z.array(z.number().int().positive().max(8192)).max(16),
-    outputs: z.number().int().positive().max(4096),
-    activation: z.enum(["tanh", "relu"]),
-  }),
+  architecture: architectureSchema,
+  /** how outputs become actions; absent in files of before: linear */
+  head: headSchema.default({ kind: "linear" }),
   /** whether tensors `normaliser.mean` and `normaliser.std` are present */
   normaliser: z.boolean(),
   hyperparameters: z.record(z.string().max(100), z.union([z.number(), z.string(), z.boolean(), z.array(z.number())])),
@@ -38,6 +66,8 @@ export const policyMetaSchema = z.object({
     id: z.string().max(200),
     name: z.string().max(200),
     episodes: z.array(z.string().max(100)).max(1_000_000),
+    /** [from, to) of the episodes that were trimmed, by id */
+    trims: z.record(z.string().max(100), z.tuple([z.number().int(), z.number().int()])).optional(),
   }),
   training: z.object({
     backend: z.string().max(100),

@@ -1,4 +1,4 @@
-import type { PolicyMeta } from "./policy-meta.ts";
+import type { Architecture, PolicyMeta } from "./policy-meta.ts";
 
 /** One dense layer: y = W x + b. */
 export interface DenseLayer {
@@ -16,15 +16,35 @@ export interface Normaliser {
   readonly std: Float32Array;
 }
 
-/** A multilayer perceptron: hidden layers with the activation of its metadata, a linear last layer. */
+/**
+ * A long short-term memory (Hochreiter and Schmidhuber 1997, with forget gates: Gers 2000), as PyTorch's `nn.LSTM`:
+ * gates in the order input, forget, cell, output; state (h, c) begins at zero.
+ */
+export interface LstmLayer {
+  readonly inputs: number;
+  readonly cells: number;
+  /** 4·cells × inputs, row-major */
+  readonly inputWeight: Float32Array;
+  /** 4·cells × cells, row-major */
+  readonly recurrentWeight: Float32Array;
+  /** 4·cells: PyTorch's two biases added up */
+  readonly bias: Float32Array;
+}
+
+/** Hidden layers with the activation of the metadata, an LSTM where the architecture has one, and a linear last layer. */
 export interface Policy {
   readonly meta: PolicyMeta;
   readonly normaliser: Normaliser | null;
+  /** the hidden layers and the last one */
   readonly layers: readonly DenseLayer[];
+  /** between the hidden layers and the last one; null for a multilayer perceptron */
+  readonly lstm: LstmLayer | null;
 }
 
-/** [inputs, outputs] of every layer of an architecture. */
-export function layerSizes(architecture: PolicyMeta["architecture"]): readonly (readonly [number, number])[] {
-  const sizes = [architecture.inputs, ...architecture.hidden, architecture.outputs];
-  return sizes.slice(1).map((outputs, i) => [sizes[i] ?? 0, outputs] as const);
+/** [inputs, outputs] of every dense layer of an architecture. */
+export function layerSizes(architecture: Architecture): readonly (readonly [number, number])[] {
+  const sizes = [architecture.inputs, ...architecture.hidden];
+  const hidden = architecture.hidden.map((outputs, i) => [sizes[i] ?? 0, outputs] as const);
+  const widest = sizes.at(-1) ?? architecture.inputs;
+  return [...hidden, [architecture.kind === "lstm" ? architecture.cells : widest, architecture.outputs]];
 }
