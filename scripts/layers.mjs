@@ -67,6 +67,7 @@ export const LAYERS = [
     may: ALL_SHARED,
     packages: [
       "node:",
+      "@bufbuild/protobuf",
       "@msgpack/msgpack",
       "@tensorflow/tfjs-backend-cpu",
       "@tensorflow/tfjs-backend-wasm",
