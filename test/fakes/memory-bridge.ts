@@ -1,4 +1,7 @@
 import type { Failure, Result } from "../../src/shared/base/failure.ts";
+import { applyEdit } from "../../src/shared/dataset/curation.ts";
+import type { Edit } from "../../src/shared/dataset/curation.ts";
+import { isUsed } from "../../src/shared/dataset/used-episodes.ts";
 import type { DatasetSummary, Episode, EpisodeSummary } from "../../src/shared/dataset/episode.ts";
 import type { Bridge } from "../../src/shared/ipc/bridge.ts";
 import { REQUESTS } from "../../src/shared/ipc/contract.ts";
@@ -95,14 +98,21 @@ export function createMemoryBridge(host: MemoryHost = createMemoryHost()): Memor
     emit({ type: "job", job });
   };
 
-  const changeEpisode = (dataset: string, episode: string, patch: Partial<EpisodeSummary>): Result<EpisodeSummary> => {
+  const changeEpisode = (dataset: string, edit: Edit): Failure | null => {
     const rows = host.episodes[dataset] ?? [];
-    const row = rows.find((other) => other.id === episode);
-    if (row === undefined) return missing(`Episode ${episode}`);
-    const changed = { ...row, ...patch };
-    host.episodes[dataset] = rows.map((other) => (other.id === episode ? changed : other));
-    emit({ type: "episodes-changed", dataset });
-    return done(changed);
+    const row = rows.find((other) => other.id === edit.episode);
+    if (row === undefined)
+      return { kind: "not-found", message: `Episode ${edit.episode} is not there`, remedy: "Refresh." };
+    const curation = applyEdit(row.curation, edit);
+    const changed: EpisodeSummary = {
+      ...row,
+      curation,
+      name: curation.name ?? row.name,
+      dropped: curation.verdict === "drop",
+      used: isUsed(row, curation),
+    };
+    host.episodes[dataset] = rows.map((other) => (other.id === edit.episode ? changed : other));
+    return null;
   };
 
   const handlers: Handlers = {
@@ -147,14 +157,23 @@ export function createMemoryBridge(host: MemoryHost = createMemoryHost()): Memor
     },
     "datasets/import": ({ name }) => startJob("import", `Import ${name}`),
     "datasets/export": ({ dataset, format }) => startJob("export", `Export ${dataset} as ${format}`),
+    "datasets/edit": ({ dataset, edits }) => {
+      for (const edit of edits) {
+        const failure = changeEpisode(dataset, edit);
+        if (failure !== null) return refuse(failure);
+      }
+      const ids = new Set(edits.map((edit) => edit.episode));
+      emit({ type: "episodes-changed", dataset });
+      return done((host.episodes[dataset] ?? []).filter((row) => ids.has(row.id)));
+    },
+    "datasets/history": () => done({ undo: null, redo: null }),
+    "datasets/undo": () => done({ undo: null, redo: null }),
+    "datasets/redo": () => done({ undo: null, redo: null }),
     "datasets/verify": ({ dataset }) => startJob("verify", `Verify ${dataset}`),
     "episodes/load": ({ dataset, episode }) => {
       const loaded = host.loadEpisode(dataset, episode);
       return loaded === null ? missing(`Episode ${episode}`) : done(loaded);
     },
-    "episodes/rename": ({ dataset, episode, name }) => changeEpisode(dataset, episode, { name }),
-    "episodes/drop": ({ dataset, episode }) => changeEpisode(dataset, episode, { dropped: true }),
-    "episodes/restore": ({ dataset, episode }) => changeEpisode(dataset, episode, { dropped: false }),
     "recording/begin": () => missing("The recorder"),
     "recording/append": () => missing("The recording"),
     "recording/finish": () => missing("The recording"),

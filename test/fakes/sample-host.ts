@@ -1,5 +1,6 @@
 import { OBSERVATION_SIZE } from "../../src/shared/base/specs.ts";
 import type { EpisodeCause } from "../../src/shared/dataset/columns.ts";
+import { UNTOUCHED } from "../../src/shared/dataset/curation.ts";
 import type { DatasetSummary, Episode, EpisodeSummary } from "../../src/shared/dataset/episode.ts";
 import type { CurvePoint, Job } from "../../src/shared/ipc/jobs.ts";
 import { bcConfigSchema } from "../../src/shared/ipc/train-config.ts";
@@ -57,7 +58,9 @@ export function sampleEpisode(index: number, change: Partial<EpisodeSummary> = {
     recovered: false,
     replays: true,
     finalObservation: [],
+    curation: UNTOUCHED,
     dropped: false,
+    used: true,
     bytes: steps * 260,
     ...change,
   };

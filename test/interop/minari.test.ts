@@ -1,8 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { exportDataset } from "../../src/node/datasets/export-dataset.ts";
-import { importMinari } from "../../src/node/datasets/import-minari.ts";
+import { exportDataset } from "../../src/node/formats/export-dataset.ts";
+import { importMinari } from "../../src/node/formats/import-minari.ts";
 import { episodeStart, stepBatch } from "../builders/step-batch.ts";
 import { emptyDataset, scratch, STOPPED } from "../unit/node/datasets/store-fixture.ts";
 import { pythonWith } from "./python.ts";

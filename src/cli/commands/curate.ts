@@ -1,5 +1,4 @@
-import type { EpisodeSummary } from "../../shared/dataset/episode.ts";
-import type { DatasetStore } from "../../node/datasets/dataset-store.ts";
+import type { Edit } from "../../shared/dataset/curation.ts";
 import { UsageError } from "../cli.ts";
 import type { Cli } from "../cli.ts";
 import { withDataset } from "../datasets.ts";
@@ -10,8 +9,6 @@ interface Flags {
   readonly drop?: readonly string[];
   readonly restore?: readonly string[];
 }
-
-type Edit = (store: DatasetStore) => Promise<EpisodeSummary>;
 
 export function addCurate(cli: Cli): void {
   cli
@@ -28,11 +25,8 @@ export function addCurate(cli: Cli): void {
       cli.run((context) => {
         const edits = parseEdits(flags);
         return withDataset(context.home, dataset, "write", async (store) => {
-          const edited: Pick<EpisodeSummary, "id" | "name" | "dropped">[] = [];
-          for (const edit of edits) {
-            const { id, name, dropped } = await edit(store);
-            edited.push({ id, name, dropped });
-          }
+          const changed = await store.edit(edits);
+          const edited = changed.map(({ id, name, dropped }) => ({ id, name, dropped }));
           const { episodes, steps } = await store.summary();
           const lines = edited.map(({ id, name, dropped }) => `${id}  ${name}${dropped ? "  (dropped)" : ""}`);
           return { json: { edited, episodes, steps }, text: lines.join("\n") };
@@ -43,23 +37,15 @@ export function addCurate(cli: Cli): void {
 
 function parseEdits({ name = [], drop = [], restore = [] }: Flags): readonly Edit[] {
   const names = name.map((text): Edit => {
-    const [, id, newName] = /^([^=]+)=(.*\S.*)$/s.exec(text) ?? [];
-    if (id === undefined || newName === undefined)
+    const [, episode, newName] = /^([^=]+)=(.*\S.*)$/s.exec(text) ?? [];
+    if (episode === undefined || newName === undefined)
       throw new UsageError(`--name ${text} is not ID=NAME.`, "Give an episode's id, an equals sign and its new name.");
-    return (store) => store.rename(id, newName.trim());
+    return { op: "name", episode, name: newName.trim() };
   });
-  const edits = [
+  const edits: readonly Edit[] = [
     ...names,
-    ...drop.map(
-      (id): Edit =>
-        (store) =>
-          store.drop(id),
-    ),
-    ...restore.map(
-      (id): Edit =>
-        (store) =>
-          store.restore(id),
-    ),
+    ...drop.map((episode): Edit => ({ op: "drop", episode })),
+    ...restore.map((episode): Edit => ({ op: "restore", episode })),
   ];
   if (edits.length === 0) throw new UsageError("There is nothing to do.", "Give --name, --drop or --restore.");
   return edits;

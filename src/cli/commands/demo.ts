@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { MAX_EPISODE_STEPS } from "../../shared/base/specs.ts";
 import { bcConfigSchema } from "../../shared/ipc/train-config.ts";
-import { exportDataset } from "../../node/datasets/export-dataset.ts";
+import { exportDataset } from "../../node/formats/export-dataset.ts";
 import { createScriptedActor } from "../../node/record/scripted-actor.ts";
 import { verifyDataset } from "../../node/record/verify-dataset.ts";
 import { createProgressMeter } from "../../node/services/jobs/progress-meter.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { FailureError } from "../../shared/base/failure.ts";
-import { episodeIdSchema } from "../../shared/dataset/episode.ts";
+import { episodeIdSchema } from "../../shared/dataset/episode-id.ts";
 
 /** Where a dataset keeps what. */
 export interface DatasetPaths {

@@ -1,8 +1,11 @@
 import { FailureError } from "../../shared/base/failure.ts";
 import type { ColumnName, StepColumns, StepSnapshot } from "../../shared/dataset/columns.ts";
-import { UNTOUCHED } from "../../shared/dataset/curation.ts";
-import type { Curation, CurationEntry } from "../../shared/dataset/curation.ts";
+import { editSchema, historyOf, UNTOUCHED } from "../../shared/dataset/curation.ts";
+import type { Curation, CurationEntry, CurationHistory, Edit } from "../../shared/dataset/curation.ts";
 import type { DatasetInfo } from "../../shared/dataset/dataset-info.ts";
+import { trimEpisode } from "../../shared/dataset/trim-episode.ts";
+import { editsFor, isUsed, usedSteps } from "../../shared/dataset/used-episodes.ts";
+import { episodeIdSchema } from "../../shared/dataset/episode-id.ts";
 import { describeEpisode } from "../../shared/dataset/end-of-episode.ts";
 import type {
   DatasetSummary,
@@ -13,7 +16,7 @@ import type {
   EpisodeSummary,
 } from "../../shared/dataset/episode.ts";
 import type { CreateReplaySimulator, ReplayVerdict } from "../../shared/dataset/verify.ts";
-import { appendCuration, readCuration } from "./curation-log.ts";
+import { appendCuration, readCuration, readCurationEntries } from "./curation-log.ts";
 import { episodeFile, EPISODE_SUFFIX } from "./dataset-paths.ts";
 import type { DatasetPaths } from "./dataset-paths.ts";
 import { checkStart } from "./dataset-writer.ts";
@@ -22,11 +25,17 @@ import { onDisk } from "./disk-failure.ts";
 import { readEpisode } from "./episode-files.ts";
 import { EpisodeIndex } from "./episode-index.ts";
 import type { EpisodeProblem } from "./episode-index.ts";
-import { verifyInSlices, writeEpisode } from "./finish-episode.ts";
+import { checkReplay, verifyInSlices, writeEpisode } from "./finish-episode.ts";
 import type { Recording } from "./recording.ts";
 
 /** A whole episode from elsewhere. */
 export interface ForeignEpisode {
+  /** kept where it is an episode id that the dataset does not have; else it gets a new one */
+  readonly id?: string | null;
+  /** ISO 8601, UTC; else now */
+  readonly createdAt?: string | null;
+  /** what its dataset said about it */
+  readonly curation?: Partial<Curation> | null;
   readonly start: EpisodeStart;
   readonly columns: StepColumns;
   readonly snapshots: readonly StepSnapshot[];
@@ -81,15 +90,23 @@ export class DatasetStore {
     return this.#writer().begin(start, this.#parts.createSimulator, ended);
   }
 
-  /** Stores a whole episode from elsewhere. */
-  async addEpisode({ start, columns, snapshots, finalObservation, end }: ForeignEpisode): Promise<EpisodeMeta> {
+  /** Stores a whole episode from elsewhere; what can be replayed is checked. */
+  async addEpisode(episode: ForeignEpisode): Promise<EpisodeMeta> {
     const writer = this.#writer();
     writer.check();
+    const { columns, snapshots, finalObservation, end } = episode;
     const rows = columns.step?.length ?? 0;
     if (rows === 0) throw new FailureError("invalid-input", "The episode has no steps.", "Leave it out.");
-    const journal = { ...checkStart(start), id: writer.newEpisodeId(), createdAt: new Date().toISOString() };
-    const meta = describeEpisode({ start: journal, columns, rows, finalObservation, end, replays: null });
-    return onDisk("Cannot save the episode", () => writeEpisode(this.#parts.paths, { meta, columns, snapshots }));
+    const id = (await this.#freeId(episode.id ?? null)) ?? writer.newEpisodeId();
+    const start = { ...checkStart(episode.start), id, createdAt: episode.createdAt ?? new Date().toISOString() };
+    const unchecked = describeEpisode({ start, columns, rows, finalObservation, end, replays: null });
+    const create = snapshots.length === 0 ? null : this.#parts.createSimulator;
+    const replays = create === null ? null : await checkReplay({ meta: unchecked, columns, snapshots }, create);
+    const meta = { ...unchecked, replays };
+    await onDisk("Cannot save the episode", () => writeEpisode(this.#parts.paths, { meta, columns, snapshots }));
+    const edits = editsFor(id, episode.curation ?? {});
+    if (edits.length > 0) await this.edit(edits);
+    return meta;
   }
 
   /** Every episode in the order of its making, dropped ones among them. */
@@ -107,6 +124,16 @@ export class DatasetStore {
     return found;
   }
 
+  /** The episodes that are trained on, counted and exported. */
+  async usedEpisodes(): Promise<readonly EpisodeSummary[]> {
+    return (await this.episodes()).filter(({ used }) => used);
+  }
+
+  /** An episode as it is used: trimmed. FailureErrors as `load`. */
+  async loadUsed({ id, curation }: Pick<EpisodeSummary, "id" | "curation">): Promise<Episode> {
+    return trimEpisode(await this.load(id), curation.trim);
+  }
+
   /** Files that look like episodes and cannot be read. */
   async problems(): Promise<readonly EpisodeProblem[]> {
     return (await this.#index.list()).problems;
@@ -117,11 +144,13 @@ export class DatasetStore {
     return readEpisode(this.#parts.paths, id);
   }
 
-  /** The kept episodes one after the other, with these columns only; `ids` chooses and orders. One is in memory at a time. */
+  /** The used episodes one after the other, trimmed, with these columns only; `ids` chooses and orders. One is in memory at a time. */
   async *rows(only: readonly ColumnName[], ids?: readonly string[]): AsyncGenerator<EpisodeRows, void, void> {
-    const chosen = ids ?? (await this.episodes()).filter((episode) => !episode.dropped).map((episode) => episode.id);
+    const all = new Map((await this.episodes()).map((episode) => [episode.id, episode]));
+    const chosen = ids ?? [...all.values()].filter(({ used }) => used).map(({ id }) => id);
     for (const id of chosen) {
-      const { meta, columns } = await readEpisode(this.#parts.paths, id, only);
+      const whole = await readEpisode(this.#parts.paths, id, only);
+      const { meta, columns } = trimEpisode(whole, all.get(id)?.curation.trim ?? null);
       yield { meta, columns };
     }
   }
@@ -135,17 +164,25 @@ export class DatasetStore {
     return verifyInSlices(await this.load(id), createSimulator, onStep);
   }
 
-  rename(id: string, name: string): Promise<EpisodeSummary> {
-    return this.#edit(id, { op: "name", time: new Date().toISOString(), episode: id, name });
+  /**
+   * Makes edits that are undone as one; answers the episodes they are about. FailureError "not-found" for an episode
+   * that is not there and "invalid-input" for a trim beyond its end: then nothing is edited.
+   */
+  async edit(edits: readonly Edit[]): Promise<readonly EpisodeSummary[]> {
+    const writer = this.#writer();
+    const checked = await this.#checkEdits(edits);
+    const time = new Date().toISOString();
+    const [only] = checked;
+    if (only === undefined) return [];
+    const entry: CurationEntry = checked.length === 1 ? { ...only, time } : { op: "batch", time, edits: [...checked] };
+    await writer.edit(() => appendCuration(this.#parts.paths, entry));
+    const changed = new Set(checked.map(({ episode }) => episode));
+    return (await this.episodes()).filter(({ id }) => changed.has(id));
   }
 
-  /** Hides an episode and keeps it out of training; its file stays. */
-  drop(id: string): Promise<EpisodeSummary> {
-    return this.#edit(id, { op: "drop", time: new Date().toISOString(), episode: id });
-  }
-
-  restore(id: string): Promise<EpisodeSummary> {
-    return this.#edit(id, { op: "restore", time: new Date().toISOString(), episode: id });
+  /** What can be undone and redone. */
+  async history(): Promise<CurationHistory> {
+    return historyOf(await readCurationEntries(this.#parts.paths));
   }
 
   /** Takes the latest edit back. */
@@ -158,18 +195,18 @@ export class DatasetStore {
     return this.#writer().edit(() => appendCuration(this.#parts.paths, { op: "redo", time: new Date().toISOString() }));
   }
 
-  /** Counts kept episodes. */
+  /** Counts used episodes, as they are trimmed. */
   async summary(): Promise<DatasetSummary> {
     const all = await this.episodes();
-    const kept = all.filter((episode) => !episode.dropped);
+    const used = all.filter((episode) => episode.used);
     const { id, name, createdAt } = this.info;
     return {
       id,
       name,
       path: this.path,
       createdAt,
-      episodes: kept.length,
-      steps: kept.reduce((sum, episode) => sum + episode.steps, 0),
+      episodes: used.length,
+      steps: used.reduce((sum, episode) => sum + usedSteps(episode), 0),
       bytes: all.reduce((sum, episode) => sum + episode.bytes, 0),
       problem: null,
     };
@@ -187,11 +224,37 @@ export class DatasetStore {
     return writer;
   }
 
-  async #edit(id: string, entry: CurationEntry): Promise<EpisodeSummary> {
-    const writer = this.#writer();
-    await this.episode(id);
-    await writer.edit(() => appendCuration(this.#parts.paths, entry));
-    return this.episode(id);
+  async #freeId(wanted: string | null): Promise<string | null> {
+    if (!episodeIdSchema.safeParse(wanted).success) return null;
+    const taken = (await this.episodes()).some(({ id }) => id === wanted);
+    return taken ? null : wanted;
+  }
+
+  async #checkEdits(edits: readonly Edit[]): Promise<readonly Edit[]> {
+    const known = new Map((await this.episodes()).map((episode) => [episode.id, episode]));
+    return edits.map((edit) => {
+      const parsed = editSchema.safeParse(edit);
+      if (!parsed.success)
+        throw new FailureError(
+          "invalid-input",
+          `The edit is malformed: ${parsed.error.issues[0]?.message ?? "unknown"}.`,
+          "Correct it.",
+        );
+      const episode = known.get(parsed.data.episode);
+      if (episode === undefined)
+        throw new FailureError(
+          "not-found",
+          `The dataset has no episode ${parsed.data.episode}.`,
+          "Refresh the list of episodes.",
+        );
+      if (parsed.data.op === "trim" && (parsed.data.trim?.to ?? 0) > episode.steps)
+        throw new FailureError(
+          "invalid-input",
+          `${episode.name} has ${episode.steps} steps; the trim ends at ${parsed.data.trim?.to ?? 0}.`,
+          "Choose an end within the episode.",
+        );
+      return parsed.data;
+    });
   }
 }
 
@@ -199,8 +262,16 @@ function summarise(
   meta: EpisodeMeta,
   bytes: number,
   index: number,
-  curation: ReadonlyMap<string, Curation>,
+  curations: ReadonlyMap<string, Curation>,
 ): EpisodeSummary {
-  const { name, dropped } = curation.get(meta.id) ?? UNTOUCHED;
-  return { ...meta, name: name ?? `Episode ${index + 1}`, dropped, bytes };
+  const curation = curations.get(meta.id) ?? UNTOUCHED;
+  return {
+    ...meta,
+    operator: curation.operator ?? meta.operator,
+    name: curation.name ?? `Episode ${index + 1}`,
+    curation,
+    dropped: curation.verdict === "drop",
+    used: isUsed(meta, curation),
+    bytes,
+  };
 }

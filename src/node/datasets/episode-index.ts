@@ -1,7 +1,8 @@
 import { promises as fs } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { episodeIdSchema, episodeMetaSchema } from "../../shared/dataset/episode.ts";
+import { episodeIdSchema } from "../../shared/dataset/episode-id.ts";
+import { episodeMetaSchema } from "../../shared/dataset/episode.ts";
 import type { EpisodeMeta } from "../../shared/dataset/episode.ts";
 import { toFailure } from "../../shared/base/failure.ts";
 import type { Failure } from "../../shared/base/failure.ts";

@@ -29,7 +29,7 @@ export async function verifyInSlices(
 }
 
 /** What cannot be replayed is saved all the same. */
-async function checkReplay(episode: Episode, create: CreateReplaySimulator): Promise<boolean | null> {
+export async function checkReplay(episode: Episode, create: CreateReplaySimulator): Promise<boolean | null> {
   try {
     return replaysOf(await verifyInSlices(episode, create));
   } catch (error) {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { HOPPER_ENVIRONMENT } from "../../shared/dataset/dataset-info.ts";
 import { isExisting, onDisk } from "./disk-failure.ts";
 import { exists, removeTree, writeDurably } from "./durable-files.ts";
-import { importMinari } from "./import-minari.ts";
+import { importMinari } from "../formats/import-minari.ts";
 import { datasetsFolder } from "./list-datasets.ts";
 import { createDataset, openDataset } from "./open-dataset.ts";
 

@@ -193,7 +193,8 @@ export function createDriveSession({
   });
   const drop = (): void => {
     if (saved === null) return;
-    void bridge.invoke("episodes/drop", saved).then((result) => {
+    const { dataset, episode: id } = saved;
+    void bridge.invoke("datasets/edit", { dataset, edits: [{ op: "drop", episode: id }] }).then((result) => {
       if (!result.ok) set({ problem: result.failure });
     });
     saved = null;

@@ -81,6 +81,7 @@ const CAUSES: Readonly<Record<EpisodeCause, string>> = {
   "time-limit": "It reached the time limit.",
   operator: "The operator stopped it.",
   interrupted: "The recording was interrupted here.",
+  abandoned: "The operator went back and tried again from before.",
 };
 
 /** An end in words. */

@@ -1,6 +1,7 @@
 import { createStore } from "zustand/vanilla";
 import type { StoreApi } from "zustand/vanilla";
-import type { Failure, Result } from "../../shared/base/failure.ts";
+import type { Failure } from "../../shared/base/failure.ts";
+import type { Edit } from "../../shared/dataset/curation.ts";
 import type { EpisodeSummary } from "../../shared/dataset/episode.ts";
 import type { Bridge } from "../../shared/ipc/bridge.ts";
 import { LOADING, toRemote } from "./remote.ts";
@@ -12,9 +13,8 @@ export interface EpisodesState {
   load(dataset: string): Promise<void>;
   /** reloads what has been loaded before, nothing else */
   refresh(dataset: string): Promise<void>;
-  rename(dataset: string, episode: string, name: string): Promise<Result<EpisodeSummary>>;
-  /** drops or restores; the first failure, or null when all went well */
-  setDropped(dataset: string, episodes: readonly string[], dropped: boolean): Promise<Failure | null>;
+  /** edits that are undone as one; null when all went well */
+  edit(dataset: string, edits: readonly Edit[]): Promise<Failure | null>;
 }
 
 export function createEpisodesStore(bridge: Bridge): StoreApi<EpisodesState> {
@@ -22,10 +22,11 @@ export function createEpisodesStore(bridge: Bridge): StoreApi<EpisodesState> {
     const put = (dataset: string, value: Remote<readonly EpisodeSummary[]>): void =>
       set((state) => ({ byDataset: { ...state.byDataset, [dataset]: value } }));
 
-    const replace = (dataset: string, changed: EpisodeSummary): void => {
+    const replace = (dataset: string, changed: readonly EpisodeSummary[]): void => {
+      const byId = new Map(changed.map((row) => [row.id, row]));
       const known = get().byDataset[dataset];
       if (known?.status !== "ready") return;
-      put(dataset, { status: "ready", value: known.value.map((row) => (row.id === changed.id ? changed : row)) });
+      put(dataset, { status: "ready", value: known.value.map((row) => byId.get(row.id) ?? row) });
     };
 
     /** Answers can overtake each other; only the last question's counts. */
@@ -46,18 +47,11 @@ export function createEpisodesStore(bridge: Bridge): StoreApi<EpisodesState> {
       refresh: async (dataset) => {
         if (get().byDataset[dataset] !== undefined) await fetch(dataset);
       },
-      rename: async (dataset, episode, name) => {
-        const result = await bridge.invoke("episodes/rename", { dataset, episode, name });
-        if (result.ok) replace(dataset, result.value);
-        return result;
-      },
-      setDropped: async (dataset, episodes, dropped) => {
-        const name = dropped ? "episodes/drop" : "episodes/restore";
-        for (const episode of episodes) {
-          const result = await bridge.invoke(name, { dataset, episode });
-          if (!result.ok) return result.failure;
-          replace(dataset, result.value);
-        }
+      edit: async (dataset, edits) => {
+        if (edits.length === 0) return null;
+        const result = await bridge.invoke("datasets/edit", { dataset, edits: [...edits] });
+        if (!result.ok) return result.failure;
+        replace(dataset, result.value);
         return null;
       },
     };

@@ -60,7 +60,16 @@ export const STEP_COLUMNS = {
 export type ColumnName = keyof typeof STEP_COLUMNS;
 
 /** Codes of the `cause` column. */
-export const END_CAUSES = ["running", "height", "pitch", "state", "time-limit", "operator", "interrupted"] as const;
+export const END_CAUSES = [
+  "running",
+  "height",
+  "pitch",
+  "state",
+  "time-limit",
+  "operator",
+  "interrupted",
+  "abandoned",
+] as const;
 export type EpisodeCause = (typeof END_CAUSES)[number];
 /** Codes of the `source` column. */
 export const STEP_SOURCES = ["human", "scripted", "policy", "imported"] as const;

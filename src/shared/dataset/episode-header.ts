@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { episodeIdSchema, episodeMetaSchema, episodeStartSchema } from "./episode.ts";
+import { episodeIdSchema } from "./episode-id.ts";
+import { episodeMetaSchema, episodeStartSchema } from "./episode.ts";
 import type { EpisodeMeta } from "./episode.ts";
 import { invalidFile } from "./invalid-file.ts";
 import { fromJson, toJson } from "./json-numbers.ts";

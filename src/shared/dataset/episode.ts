@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { END_CAUSES, HELP_LEVELS, STEP_SOURCES } from "./columns.ts";
 import type { StepColumns, StepSnapshot } from "./columns.ts";
-
-/** Crockford base32, 26 characters. Episode ids never change and are never reused. */
-export const episodeIdSchema = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/);
+import type { Curation } from "./curation.ts";
+import { episodeIdSchema } from "./episode-id.ts";
 
 /** A header past the reader's bound would make the whole journal unreadable. */
 const MAX_OPTIONS_CHARACTERS = 65_536;
@@ -86,8 +85,11 @@ export type EpisodeMeta = z.infer<typeof episodeMetaSchema>;
 /** An episode as lists show it: its metadata and the curation log's word on it. */
 export interface EpisodeSummary extends EpisodeMeta {
   readonly name: string;
+  readonly curation: Curation;
   /** dropped episodes are hidden, not trained on, and can be restored */
   readonly dropped: boolean;
+  /** trained on, counted and exported: kept, or neither dropped nor abandoned */
+  readonly used: boolean;
   readonly bytes: number;
 }
 

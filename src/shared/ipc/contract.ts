@@ -2,8 +2,11 @@ import { z } from "zod";
 import type { Failure } from "../base/failure.ts";
 import { STEP_COLUMNS } from "../dataset/columns.ts";
 import type { StepBatch } from "../dataset/columns.ts";
-import { episodeEndSchema, episodeIdSchema, episodeStartSchema } from "../dataset/episode.ts";
+import { editSchema, MAX_EDITS } from "../dataset/curation.ts";
+import { episodeIdSchema } from "../dataset/episode-id.ts";
+import { episodeEndSchema, episodeStartSchema } from "../dataset/episode.ts";
 import type { DatasetSummary, Episode, EpisodeSummary } from "../dataset/episode.ts";
+import { FOREIGN_FORMATS } from "../dataset/foreign-formats.ts";
 import type { PolicySummary } from "../policy/policy-meta.ts";
 import type { CurvePoint, Job } from "./jobs.ts";
 import { settingsPatchSchema } from "./settings.ts";
@@ -25,6 +28,12 @@ export interface DoctorCheck {
   readonly ok: boolean;
   readonly detail: string;
   readonly remedy: string;
+}
+
+/** What undo and redo would do next, for people ("drop 3 episodes"); null: nothing. */
+export interface CurationSteps {
+  readonly undo: string | null;
+  readonly redo: string | null;
 }
 
 const id = z.string().min(1).max(200);
@@ -97,17 +106,21 @@ export const REQUESTS = {
   "datasets/import": request(
     z.object({
       source: z.string().min(1).max(4096),
-      format: z.enum(["minari"]),
+      format: z.enum(FOREIGN_FORMATS),
       name: z.string().trim().min(1).max(200),
     }),
   ).answers<Job>(),
-  "datasets/export": request(z.object({ dataset: id, format: z.enum(["minari", "csv"]) })).answers<Job>(),
+  "datasets/export": request(z.object({ dataset: id, format: z.enum(FOREIGN_FORMATS) })).answers<Job>(),
   "datasets/verify": request(z.object({ dataset: id })).answers<Job>(),
+  /** one entry of the history, undone as one; answers the episodes it changed */
+  "datasets/edit": request(z.object({ dataset: id, edits: z.array(editSchema).min(1).max(MAX_EDITS) })).answers<
+    readonly EpisodeSummary[]
+  >(),
+  "datasets/history": request(z.object({ dataset: id })).answers<CurationSteps>(),
+  "datasets/undo": request(z.object({ dataset: id })).answers<CurationSteps>(),
+  "datasets/redo": request(z.object({ dataset: id })).answers<CurationSteps>(),
 
   "episodes/load": request(episodeRef).answers<Episode>(),
-  "episodes/rename": request(episodeRef.extend({ name: z.string().trim().min(1).max(200) })).answers<EpisodeSummary>(),
-  "episodes/drop": request(episodeRef).answers<EpisodeSummary>(),
-  "episodes/restore": request(episodeRef).answers<EpisodeSummary>(),
 
   "recording/begin": request(z.object({ dataset: id, start: episodeStartSchema })).answers<{
     readonly recording: string;

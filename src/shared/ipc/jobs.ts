@@ -45,6 +45,6 @@ export type JobResult =
       readonly meanReturn: number | null;
     }
   | { readonly kind: "dataset"; readonly datasetId: string; readonly episodes: number; readonly steps: number }
-  | { readonly kind: "files"; readonly files: readonly string[] }
+  | { readonly kind: "files"; readonly files: readonly string[]; readonly lost: readonly string[] }
   | { readonly kind: "verified"; readonly episodes: number; readonly failed: readonly string[] }
   | { readonly kind: "evaluation"; readonly mean: number; readonly std: number; readonly fallRate: number };

@@ -1,3 +1,6 @@
+import type { CurationSteps } from "../../../shared/ipc/contract.ts";
+import type { DatasetStore } from "../../datasets/dataset-store.ts";
+import { describeSteps } from "../describe-steps.ts";
 import { startExport } from "../jobs/start-export.ts";
 import { startImport } from "../jobs/start-import.ts";
 import { startVerification } from "../jobs/start-verification.ts";
@@ -5,7 +8,15 @@ import type { ServiceContext } from "../context.ts";
 import type { Handlers, RequestsOf } from "./handler.ts";
 
 export function datasetsHandlers(context: ServiceContext): Handlers<RequestsOf<"datasets">> {
-  const { datasets } = context;
+  const { datasets, emit } = context;
+  const stepsAfter = async (dataset: string, work: (store: DatasetStore) => Promise<void>): Promise<CurationSteps> => {
+    const steps = await datasets.write(dataset, async (store) => {
+      await work(store);
+      return describeSteps(await store.history());
+    });
+    emit({ type: "episodes-changed", dataset });
+    return steps;
+  };
   return {
     "datasets/list": () => datasets.list(),
     "datasets/create": ({ name }) => datasets.create(name),
@@ -15,6 +26,14 @@ export function datasetsHandlers(context: ServiceContext): Handlers<RequestsOf<"
     },
     "datasets/import": (request) => Promise.resolve(startImport(context, request)),
     "datasets/export": (request) => startExport(context, request),
+    "datasets/edit": async ({ dataset, edits }) => {
+      const changed = await datasets.write(dataset, (store) => store.edit(edits));
+      emit({ type: "episodes-changed", dataset });
+      return changed;
+    },
+    "datasets/history": async ({ dataset }) => describeSteps(await datasets.read(dataset, (store) => store.history())),
+    "datasets/undo": ({ dataset }) => stepsAfter(dataset, (store) => store.undo()),
+    "datasets/redo": ({ dataset }) => stepsAfter(dataset, (store) => store.redo()),
     "datasets/verify": ({ dataset }) => startVerification(context, dataset),
   };
 }

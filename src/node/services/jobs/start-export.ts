@@ -2,7 +2,7 @@ import { promises as fs } from "node:fs";
 import { basename, join } from "node:path";
 import type { ParsedRequestOf } from "../../../shared/ipc/contract.ts";
 import type { Job } from "../../../shared/ipc/jobs.ts";
-import { exportDataset } from "../../datasets/export-dataset.ts";
+import { exportDataset } from "../../formats/export-dataset.ts";
 import { homePaths } from "../../settings/home.ts";
 import type { ServiceContext } from "../context.ts";
 import { createProgressMeter } from "./progress-meter.ts";
@@ -21,13 +21,13 @@ export async function startExport(
     run: async ({ signal, progress }) => {
       const meter = createProgressMeter("%");
       const out = await freeFolder(homePaths(info.home).exports, `${basename(path)}-${format}`);
-      const { files } = await datasets.read(dataset, (store) =>
+      const { files, lost } = await datasets.read(dataset, (store) =>
         exportDataset(store, format, out, {
           signal,
           onProgress: (fraction, message) => progress(meter(100 * fraction, 100, message)),
         }),
       );
-      return { kind: "files", files };
+      return { kind: "files", files, lost };
     },
   });
 }

@@ -1,6 +1,6 @@
 import type { Job } from "../../../shared/ipc/jobs.ts";
 import type { ParsedRequestOf } from "../../../shared/ipc/contract.ts";
-import { importMinari } from "../../datasets/import-minari.ts";
+import { importerOf } from "../../formats/formats.ts";
 import { removeEmptyDataset } from "../../datasets/remove-empty-dataset.ts";
 import type { ServiceContext } from "../context.ts";
 import { createProgressMeter } from "./progress-meter.ts";
@@ -8,7 +8,7 @@ import { createProgressMeter } from "./progress-meter.ts";
 /** Imports foreign episodes into a new dataset of the home as a job. */
 export function startImport(
   { jobs, datasets, emit }: Pick<ServiceContext, "jobs" | "datasets" | "emit">,
-  { source, name }: ParsedRequestOf<"datasets/import">,
+  { source, format, name }: ParsedRequestOf<"datasets/import">,
 ): Job {
   return jobs.start({
     kind: "import",
@@ -19,7 +19,7 @@ export function startImport(
       const meter = createProgressMeter("%");
       try {
         const { episodes, steps } = await datasets.write(id, (store) =>
-          importMinari(source, store, {
+          importerOf(format)(source, store, {
             signal,
             onProgress: (fraction, message) => progress(meter(100 * fraction, 100, message)),
           }),

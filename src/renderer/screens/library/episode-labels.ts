@@ -24,6 +24,7 @@ export const CAUSE_LABELS: Readonly<Record<EpisodeCause, string>> = {
   "time-limit": "Time limit",
   operator: "Stopped",
   interrupted: "Interrupted",
+  abandoned: "Abandoned",
 };
 
 export interface HealthBadge {

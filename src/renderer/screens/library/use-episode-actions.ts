@@ -15,7 +15,11 @@ export function useEpisodeActions(dataset: string): {
   const [renaming, setRenaming] = useState<string | null>(null);
   const actions = useMemo<EpisodeActions>(() => {
     const change = async (ids: readonly string[], dropped: boolean): Promise<boolean> => {
-      const failure = await episodes.getState().setDropped(dataset, ids, dropped);
+      const op = dropped ? "drop" : "restore";
+      const failure = await episodes.getState().edit(
+        dataset,
+        ids.map((episode) => ({ op, episode })),
+      );
       if (failure !== null) notifyFailure(failure);
       return failure === null;
     };
@@ -26,8 +30,9 @@ export function useEpisodeActions(dataset: string): {
         setRenaming(null);
         const wanted = name?.trim() ?? "";
         if (wanted === "" || wanted === episode.name) return;
-        const result = await episodes.getState().rename(dataset, episode.id, wanted);
-        if (!result.ok) notifyFailure(result.failure);
+        const edit = { op: "name", episode: episode.id, name: wanted } as const;
+        const failure = await episodes.getState().edit(dataset, [edit]);
+        if (failure !== null) notifyFailure(failure);
       },
       setDropped: async (rows, dropped) => {
         const ids = rows.map((row) => row.id);

@@ -283,7 +283,7 @@ describe("one writer", () => {
     const id = await record(store, 10);
     const reader = await openDataset(store.path, { mode: "read" });
     await expect(reader.begin(episodeStart())).rejects.toMatchObject({ failure: { kind: "denied" } });
-    await expectFailure(reader.drop(id), "denied");
+    await expectFailure(reader.edit([{ op: "drop", episode: id }]), "denied");
   });
 });
 
@@ -292,10 +292,12 @@ describe("episodes", () => {
     const store = await emptyDataset();
     const id = await record(store, 10);
     expect((await store.episodes())[0]).toMatchObject({ name: "Episode 1", dropped: false });
-    expect(await store.rename(id, 'My best\n"hop"')).toMatchObject({ name: 'My best\n"hop"' });
-    expect(await store.drop(id)).toMatchObject({ dropped: true });
+    expect(await store.edit([{ op: "name", episode: id, name: 'My best\n"hop"' }])).toMatchObject([
+      { name: 'My best\n"hop"' },
+    ]);
+    expect(await store.edit([{ op: "drop", episode: id }])).toMatchObject([{ dropped: true }]);
     expect(await store.summary()).toMatchObject({ episodes: 0, steps: 0, name: "Hops", problem: null });
-    expect(await store.restore(id)).toMatchObject({ dropped: false });
+    expect(await store.edit([{ op: "restore", episode: id }])).toMatchObject([{ dropped: false }]);
     await store.undo();
     await store.undo();
     await store.undo();
@@ -303,23 +305,23 @@ describe("episodes", () => {
     await store.redo();
     await store.redo();
     expect(await store.episode(id)).toMatchObject({ name: 'My best\n"hop"', dropped: true });
-    await expectFailure(store.drop("01ARZ3NDEKTSV4RRFFQ69G5FAV"), "not-found");
+    await expectFailure(store.edit([{ op: "drop", episode: "01ARZ3NDEKTSV4RRFFQ69G5FAV" }]), "not-found");
   });
 
   it("survive a torn line of the log", async () => {
     const store = await emptyDataset();
     const id = await record(store, 10);
-    await store.rename(id, "First");
+    await store.edit([{ op: "name", episode: id, name: "First" }]);
     const log = join(store.path, "curation.jsonl");
     writeFileSync(log, `${readFileSync(log, "utf8")}{"op":"drop","time":"20`);
-    await store.rename(id, "Second");
+    await store.edit([{ op: "name", episode: id, name: "Second" }]);
     expect(await store.episode(id)).toMatchObject({ name: "Second", dropped: false });
   });
 
   it("come column by column for training, without the dropped ones", async () => {
     const store = await emptyDataset();
     const ids = [await record(store, 10), await record(store, 20), await record(store, 30)];
-    await store.drop(ids[1] ?? "");
+    await store.edit([{ op: "drop", episode: ids[1] ?? "" }]);
     const seen = [];
     for await (const { meta, columns } of store.rows(["observation", "action"]))
       seen.push([meta.id, Object.keys(columns), columns.action?.length]);
@@ -365,7 +367,9 @@ describe("episodes", () => {
     async (id) => {
       const store = await emptyDataset();
       await expect(store.load(id)).rejects.toMatchObject({ failure: { kind: "invalid-input" } });
-      await expect(store.drop(id)).rejects.toMatchObject({ failure: { kind: "invalid-input" } });
+      await expect(store.edit([{ op: "drop", episode: id }])).rejects.toMatchObject({
+        failure: { kind: "invalid-input" },
+      });
     },
   );
 });
@@ -377,7 +381,7 @@ describe("links in a foreign dataset", () => {
     const outside = scratch();
     writeFileSync(join(outside, "precious"), "as it was");
     symlinkSync(join(outside, "precious"), join(store.path, "curation.jsonl"));
-    await expectFailure(store.rename(id, "x"), "disk");
+    await expectFailure(store.edit([{ op: "name", episode: id, name: "x" }]), "disk");
     rmSync(join(store.path, "cache"), { recursive: true });
     symlinkSync(outside, join(store.path, "cache"));
     await (await openDataset(store.path, { mode: "read" })).episodes();

@@ -4,7 +4,7 @@ import type { Job, JobResult } from "../../../../src/shared/ipc/jobs.ts";
 import { createJobRegistry } from "../../../../src/node/jobs/job-registry.ts";
 import type { JobContext, JobEvent, JobRegistry } from "../../../../src/node/jobs/job-registry.ts";
 
-const RESULT: JobResult = { kind: "files", files: ["a"] };
+const RESULT: JobResult = { kind: "files", lost: [], files: ["a"] };
 const PROGRESS = { fraction: 0.5, message: "Half", rate: 1, rateUnit: "files", secondsLeft: 1 };
 
 /** Work whose end is in the test's hand. */

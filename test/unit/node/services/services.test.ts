@@ -1,3 +1,5 @@
+import type { Edit } from "../../../../src/shared/dataset/curation.ts";
+import type { EpisodeSummary } from "../../../../src/shared/dataset/episode.ts";
 import { promises as fs } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -106,13 +108,20 @@ describe("services", () => {
     const services = await start();
     const { id: dataset } = await services.ask("datasets/create", { name: "Übung 1" });
     const episode = await recordOne(services, dataset);
-    expect((await services.ask("episodes/rename", { dataset, episode, name: "First hop" })).name).toBe("First hop");
-    expect((await services.ask("episodes/drop", { dataset, episode })).dropped).toBe(true);
+    const edit = (edit: Edit): Promise<readonly EpisodeSummary[]> =>
+      services.ask("datasets/edit", { dataset, edits: [edit] });
+    expect(await edit({ op: "name", episode, name: "First hop" })).toMatchObject([{ name: "First hop" }]);
+    expect(await edit({ op: "drop", episode })).toMatchObject([{ dropped: true }]);
     expect(await services.ask("datasets/episodes", { dataset, dropped: false })).toEqual([]);
     expect(await services.ask("datasets/episodes", { dataset, dropped: true })).toHaveLength(1);
     expect((await services.ask("datasets/list", {}))[0]).toMatchObject({ name: "Übung 1", episodes: 0, steps: 0 });
-    expect((await services.ask("episodes/restore", { dataset, episode })).dropped).toBe(false);
-    expect((await services.failure("episodes/drop", { dataset, episode: "0".repeat(26) })).kind).toBe("not-found");
+    expect(await services.ask("datasets/undo", { dataset })).toEqual({
+      undo: "name 1 episode",
+      redo: "drop 1 episode",
+    });
+    expect(await services.ask("datasets/episodes", { dataset, dropped: false })).toMatchObject([{ dropped: false }]);
+    const edits: Edit[] = [{ op: "drop", episode: "0".repeat(26) }];
+    expect((await services.failure("datasets/edit", { dataset, edits })).kind).toBe("not-found");
     expect((await services.failure("datasets/episodes", { dataset: "../..", dropped: true })).kind).toBe("not-found");
   });
 

@@ -34,7 +34,7 @@ test("an episode is renamed in its row; Escape changes nothing", async () => {
   await user.click(within(await rowOf("Long jump")).getByRole("button", { name: "Rename Long jump" }));
   await user.type(screen.getByRole("textbox", { name: "Name of Long jump" }), "x{Escape}");
   await rowOf("Long jump");
-  expect(bridge.asked.filter((one) => one.name === "episodes/rename")).toHaveLength(1);
+  expect(bridge.asked.filter((one) => one.name === "datasets/edit")).toHaveLength(1);
 });
 
 test("thousands of episodes are in the table, and only those in sight in the page", async () => {

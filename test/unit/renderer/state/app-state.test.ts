@@ -1,3 +1,4 @@
+import type { Edit } from "../../../../src/shared/dataset/curation.ts";
 import { expect, test } from "vitest";
 import { createAppState } from "../../../../src/renderer/state/app-state.ts";
 import type { Announcement } from "../../../../src/renderer/state/app-state.ts";
@@ -39,20 +40,21 @@ test("dropping hides episodes at once, restoring brings them back, a refusal say
   const ids = rows()
     .slice(0, 3)
     .map((row) => row.id);
-  expect(await state.episodes.getState().setDropped("driven", ids, true)).toBeNull();
+  const edits = (op: "drop" | "restore"): readonly Edit[] => ids.map((episode) => ({ op, episode }));
+  expect(await state.episodes.getState().edit("driven", edits("drop"))).toBeNull();
   expect(
     rows()
       .slice(0, 3)
       .every((row) => row.dropped),
   ).toBe(true);
-  expect(await state.episodes.getState().setDropped("driven", ids, false)).toBeNull();
+  expect(await state.episodes.getState().edit("driven", edits("restore"))).toBeNull();
   expect(
     rows()
       .slice(0, 3)
       .some((row) => row.dropped),
   ).toBe(false);
-  bridge.host.failing["episodes/drop"] = { kind: "disk", message: "The disk is full", remedy: "Free some space." };
-  expect(await state.episodes.getState().setDropped("driven", ids, true)).toMatchObject({ kind: "disk" });
+  bridge.host.failing["datasets/edit"] = { kind: "disk", message: "The disk is full", remedy: "Free some space." };
+  expect(await state.episodes.getState().edit("driven", edits("drop"))).toMatchObject({ kind: "disk" });
   expect(
     rows()
       .slice(0, 3)

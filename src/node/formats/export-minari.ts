@@ -6,8 +6,8 @@ import { ACTION_SIZE, OBSERVATION_SIZE } from "../../shared/base/specs.ts";
 import { toMinari } from "../../shared/export/minari-episode.ts";
 import type { MinariEpisode } from "../../shared/export/minari-episode.ts";
 import { minariDatasetId, minariMetadata } from "../../shared/export/minari-metadata.ts";
-import type { DatasetStore } from "./dataset-store.ts";
-import { writeDurably } from "./durable-files.ts";
+import type { DatasetStore } from "../datasets/dataset-store.ts";
+import { writeDurably } from "../datasets/durable-files.ts";
 import { createHdf5 } from "./hdf5-sandbox.ts";
 import { checkCancelled } from "./transfer.ts";
 import type { Exported, TransferOptions } from "./transfer.ts";
@@ -54,7 +54,7 @@ export async function exportMinari(
   name: string,
   options: TransferOptions,
 ): Promise<Exported> {
-  const kept = (await store.episodes()).filter((episode) => !episode.dropped);
+  const kept = await store.usedEpisodes();
   const steps = kept.reduce((sum, episode) => sum + episode.steps, 0);
   if (kept.length === 0)
     throw new FailureError("invalid-input", "The dataset has no episodes to export.", "Record or restore one first.");
@@ -68,7 +68,7 @@ export async function exportMinari(
     for (const [id, episode] of kept.entries()) {
       checkCancelled(options, "The export was cancelled; nothing was written.");
       options.onProgress?.(id / kept.length, `Episode ${id + 1} of ${kept.length}`);
-      writeGroup(file.create_group(`episode_${id}`), id, toMinari(await store.load(episode.id)));
+      writeGroup(file.create_group(`episode_${id}`), id, toMinari(await store.loadUsed(episode)));
     }
   });
   const totals = { datasetId: minariDatasetId(name), episodes: kept.length, steps, megabytes: bytes.length / 1e6 };
@@ -77,5 +77,5 @@ export async function exportMinari(
   await writeDurably(join(folder, files[0]), [bytes]);
   await writeDurably(join(folder, files[1]), [Buffer.from(minariMetadata(store.info, totals))]);
   options.onProgress?.(1, `${kept.length} episodes`);
-  return { episodes: kept.length, steps, files };
+  return { episodes: kept.length, steps, files, lost: ["Columns other than observations, actions, rewards and ends."] };
 }

@@ -1,5 +1,5 @@
 import { FailureError } from "../../shared/base/failure.ts";
-import type { DatasetStore } from "./dataset-store.ts";
+import type { DatasetStore } from "../datasets/dataset-store.ts";
 
 /** How imports and exports are watched and stopped. */
 export interface TransferOptions {
@@ -14,18 +14,32 @@ export interface Transferred {
   readonly steps: number;
 }
 
+/** What an import brought. */
+export interface Imported extends Transferred {
+  /** what could not be taken over, in sentences for people */
+  readonly notes: readonly string[];
+}
+
 /** What an export made. */
 export interface Exported extends Transferred {
   readonly files: readonly string[];
+  /** what the format cannot hold, in sentences for people; empty where nothing is lost */
+  readonly lost: readonly string[];
 }
 
-/** Writes files into `folder`, which will be called `name`; answers their paths relative to it. */
+/**
+ * Writes the used episodes (`store.usedEpisodes()`, each by `store.loadUsed`: trimmed) into `folder`, which will be
+ * called `name`; answers the files' paths relative to it. One episode is in memory at a time.
+ */
 export type Exporter = (
   store: DatasetStore,
   folder: string,
   name: string,
   options: TransferOptions,
 ) => Promise<Exported>;
+
+/** Adds the episodes of `source` to a dataset; those already added stay when it fails or is cancelled midway. */
+export type Importer = (source: string, store: DatasetStore, options: TransferOptions) => Promise<Imported>;
 
 /** FailureError "cancelled" once the signal is given. */
 export function checkCancelled(options: TransferOptions, message: string): void {

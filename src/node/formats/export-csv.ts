@@ -2,8 +2,8 @@ import { promises as fs } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "csv-stringify/sync";
 import { csvEpisodeHeader, csvEpisodeRow, csvHeader, csvRows } from "../../shared/export/csv-rows.ts";
-import type { DatasetStore } from "./dataset-store.ts";
-import { writeAll, writeDurably } from "./durable-files.ts";
+import type { DatasetStore } from "../datasets/dataset-store.ts";
+import { writeAll, writeDurably } from "../datasets/durable-files.ts";
 import { checkCancelled } from "./transfer.ts";
 import type { Exported, TransferOptions } from "./transfer.ts";
 
@@ -14,7 +14,7 @@ export async function exportCsv(
   _name: string,
   options: TransferOptions,
 ): Promise<Exported> {
-  const kept = (await store.episodes()).filter((episode) => !episode.dropped);
+  const kept = await store.usedEpisodes();
   await writeDurably(join(folder, "episodes.csv"), [
     Buffer.from(stringify([csvEpisodeHeader(), ...kept.map(csvEpisodeRow)])),
   ]);
@@ -30,7 +30,7 @@ export async function exportCsv(
     for (const [done, episode] of kept.entries()) {
       checkCancelled(options, "The export was cancelled; nothing was written.");
       options.onProgress?.(done / kept.length, `Episode ${done + 1} of ${kept.length}`);
-      await write([...csvRows(await store.load(episode.id))]);
+      await write([...csvRows(await store.loadUsed(episode))]);
     }
     await file.sync();
   } finally {
@@ -41,5 +41,6 @@ export async function exportCsv(
     episodes: kept.length,
     steps: kept.reduce((sum, episode) => sum + episode.steps, 0),
     files: ["steps.csv", "episodes.csv"],
+    lost: ["Simulator snapshots: episodes read back from CSV cannot be replayed bit for bit."],
   };
 }

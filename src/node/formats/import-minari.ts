@@ -6,12 +6,12 @@ import { ACTION_SIZE, OBSERVATION_SIZE } from "../../shared/base/specs.ts";
 import { invalidFile } from "../../shared/dataset/invalid-file.ts";
 import { fromMinari } from "../../shared/export/minari-episode.ts";
 import { environmentId, parseMinariMetadata } from "../../shared/export/minari-metadata.ts";
-import type { DatasetStore } from "./dataset-store.ts";
-import { isMissing, onDisk } from "./disk-failure.ts";
-import { readBounded } from "./durable-files.ts";
+import type { DatasetStore } from "../datasets/dataset-store.ts";
+import { isMissing, onDisk } from "../datasets/disk-failure.ts";
+import { readBounded } from "../datasets/durable-files.ts";
 import { readArray, readInteger, withHdf5 } from "./hdf5-sandbox.ts";
 import { checkCancelled } from "./transfer.ts";
-import type { TransferOptions, Transferred } from "./transfer.ts";
+import type { Imported, TransferOptions } from "./transfer.ts";
 
 /** The file is held in memory as a whole. */
 const MAX_HDF5_BYTES = 1024 * 1024 * 1024;
@@ -100,7 +100,7 @@ export async function importMinari(
   source: string,
   store: DatasetStore,
   options: TransferOptions = {},
-): Promise<Transferred> {
+): Promise<Imported> {
   const paths = await locate(source);
   const bytes = await onDisk("Cannot read the Minari dataset", async () => {
     await checkMetadata(paths.metadata);
@@ -130,6 +130,6 @@ export async function importMinari(
       steps += meta.steps;
     }
     options.onProgress?.(1, `${numbers.length} episodes`);
-    return { episodes: numbers.length, steps };
+    return { episodes: numbers.length, steps, notes: [] };
   });
 }

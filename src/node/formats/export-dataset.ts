@@ -1,16 +1,12 @@
 import { promises as fs } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { FailureError } from "../../shared/base/failure.ts";
-import type { DatasetStore } from "./dataset-store.ts";
-import { isMissing, onDisk } from "./disk-failure.ts";
-import { removeTree, syncFolder } from "./durable-files.ts";
-import { exportCsv } from "./export-csv.ts";
-import { exportMinari } from "./export-minari.ts";
-import type { Exported, Exporter, TransferOptions } from "./transfer.ts";
-
-export type ExportFormat = "minari" | "csv";
-
-const EXPORTERS: Readonly<Record<ExportFormat, Exporter>> = { minari: exportMinari, csv: exportCsv };
+import type { ForeignFormat } from "../../shared/dataset/foreign-formats.ts";
+import type { DatasetStore } from "../datasets/dataset-store.ts";
+import { isMissing, onDisk } from "../datasets/disk-failure.ts";
+import { removeTree, syncFolder } from "../datasets/durable-files.ts";
+import { exporterOf } from "./formats.ts";
+import type { Exported, TransferOptions } from "./transfer.ts";
 
 async function isFree(out: string): Promise<boolean> {
   try {
@@ -27,7 +23,7 @@ async function isFree(out: string): Promise<boolean> {
  */
 export async function exportDataset(
   store: DatasetStore,
-  format: ExportFormat,
+  format: ForeignFormat,
   out: string,
   options: TransferOptions = {},
 ): Promise<Exported> {
@@ -38,7 +34,7 @@ export async function exportDataset(
     await fs.mkdir(dirname(folder), { recursive: true });
     const beside = await fs.mkdtemp(join(dirname(folder), `.${basename(folder)}-`));
     try {
-      const made = await EXPORTERS[format](store, beside, basename(folder), options);
+      const made = await exporterOf(format)(store, beside, basename(folder), options);
       await fs.chmod(beside, 0o755);
       await fs.rename(beside, folder);
       await syncFolder(dirname(folder));

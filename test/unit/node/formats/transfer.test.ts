@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { join, resolve } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { exportDataset } from "../../../../src/node/datasets/export-dataset.ts";
-import { importMinari } from "../../../../src/node/datasets/import-minari.ts";
+import { exportDataset } from "../../../../src/node/formats/export-dataset.ts";
+import { importMinari } from "../../../../src/node/formats/import-minari.ts";
 import { installDemo } from "../../../../src/node/datasets/install-demo.ts";
 import { listDatasets } from "../../../../src/node/datasets/list-datasets.ts";
 import { openDataset } from "../../../../src/node/datasets/open-dataset.ts";
@@ -12,7 +12,7 @@ import { FailureError } from "../../../../src/shared/base/failure.ts";
 import type { ColumnArray, StepColumns } from "../../../../src/shared/dataset/columns.ts";
 import { csvHeader } from "../../../../src/shared/export/csv-rows.ts";
 import { episodeStart, stepBatch } from "../../../builders/step-batch.ts";
-import { emptyDataset, expectFailure, scratch, STOPPED } from "./store-fixture.ts";
+import { emptyDataset, expectFailure, scratch, STOPPED } from "../datasets/store-fixture.ts";
 
 const RESOURCES = resolve(import.meta.dirname, "../../../../resources");
 const DEMO = join(RESOURCES, "demo", "cs285-expert");
@@ -36,6 +36,7 @@ describe("Minari", () => {
     expect(await importMinari(DEMO, store, { onProgress: (fraction) => progress.push(fraction) })).toEqual({
       episodes: 80,
       steps: 80_000,
+      notes: [],
     });
     const seconds = (performance.now() - started) / 1000;
     console.log(`import of 80 episodes: ${seconds.toFixed(2)} s`);
@@ -129,7 +130,7 @@ describe("CSV", () => {
     const store = await emptyDataset();
     const id = await record(store, 50);
     await record(store, 3);
-    await store.rename(id, 'a, "b"\nc');
+    await store.edit([{ op: "name", episode: id, name: 'a, "b"\nc' }]);
     const out = join(scratch(), "csv");
     await exportDataset(store, "csv", out);
     const [header = "", ...rows] = readFileSync(join(out, "steps.csv"), "utf8").trim().split("\n");
@@ -148,7 +149,7 @@ describe("an export", () => {
   it("leaves out dropped episodes, refuses a folder in use, and leaves nothing when cancelled", async () => {
     const store = await emptyDataset();
     const [first] = [await record(store, 5), await record(store, 7)];
-    await store.drop(first);
+    await store.edit([{ op: "drop", episode: first }]);
     const parent = scratch();
     expect(await exportDataset(store, "minari", join(parent, "a"))).toMatchObject({ episodes: 1, steps: 7 });
     await expectFailure(exportDataset(store, "csv", join(parent, "a")), "already-exists");

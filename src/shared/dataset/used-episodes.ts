@@ -1,0 +1,30 @@
+import type { Curation, Edit } from "./curation.ts";
+import type { EpisodeMeta, EpisodeSummary } from "./episode.ts";
+import { effectiveTrim } from "./trim-episode.ts";
+
+/** Whether an episode is trained on, counted and exported: a verdict decides; without one, all but abandoned branches. */
+export function isUsed(meta: Pick<EpisodeMeta, "cause">, { verdict }: Pick<Curation, "verdict">): boolean {
+  return verdict === null ? meta.cause !== "abandoned" : verdict === "keep";
+}
+
+/** Steps that are left of an episode after its trim. */
+export function usedSteps({ steps, curation }: Pick<EpisodeSummary, "steps" | "curation">): number {
+  const trim = effectiveTrim(curation.trim, steps);
+  return trim === null ? steps : trim.to - trim.from;
+}
+
+/** The edits that give an untouched episode this curation. */
+export function editsFor(episode: string, curation: Partial<Curation>): readonly Edit[] {
+  const { name, verdict, success, rating, tags, note, operator, trim, split } = curation;
+  const edits: Edit[] = [];
+  if (name != null) edits.push({ op: "name", episode, name });
+  if (verdict != null) edits.push({ op: verdict, episode });
+  if (success != null) edits.push({ op: "label", episode, success });
+  if (rating != null) edits.push({ op: "rate", episode, rating });
+  if (tags !== undefined && tags.length > 0) edits.push({ op: "tag", episode, add: [...tags], remove: [] });
+  if (note !== undefined && note !== "") edits.push({ op: "note", episode, note });
+  if (operator != null) edits.push({ op: "operator", episode, operator });
+  if (trim != null) edits.push({ op: "trim", episode, trim });
+  if (split != null) edits.push({ op: "split", episode, split });
+  return edits;
+}
