@@ -1,5 +1,5 @@
 import { createRng } from "../../src/shared/base/rng.ts";
-import { layerSizes } from "../../src/shared/policy/policy.ts";
+import { layerSizes, lstmSize } from "../../src/shared/policy/policy.ts";
 import type { Policy } from "../../src/shared/policy/policy.ts";
 import type { PolicyMeta } from "../../src/shared/policy/policy-meta.ts";
 
@@ -29,6 +29,7 @@ export function buildPolicy(parts: Partial<PolicyMeta> = {}, seed = 1): Policy {
   const rng = createRng(seed);
   const values = (count: number, scale: number): Float32Array =>
     Float32Array.from({ length: count }, () => rng.normal() * scale);
+  const lstm = lstmSize(meta.architecture);
   return {
     meta,
     normaliser: meta.normaliser
@@ -43,6 +44,14 @@ export function buildPolicy(parts: Partial<PolicyMeta> = {}, seed = 1): Policy {
       weight: values(inputs * outputs, 1 / Math.sqrt(inputs)),
       bias: values(outputs, 0.1),
     })),
-    lstm: null,
+    lstm:
+      lstm === null
+        ? null
+        : {
+            ...lstm,
+            inputWeight: values(4 * lstm.cells * lstm.inputs, 1 / Math.sqrt(lstm.inputs)),
+            recurrentWeight: values(4 * lstm.cells * lstm.cells, 1 / Math.sqrt(lstm.cells)),
+            bias: values(4 * lstm.cells, 0.1),
+          },
   };
 }

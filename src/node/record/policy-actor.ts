@@ -17,7 +17,7 @@ export function createPolicyActor(policy: Policy): EpisodeActor {
   const clipped = new Float64Array(ACTION_SIZE);
   return {
     source: "policy",
-    reset: () => undefined,
+    reset: () => runtime.reset(),
     act: (hopper, action) => {
       runtime.act(hopper.observation, clipped);
       action.set(runtime.raw);

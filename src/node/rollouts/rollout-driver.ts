@@ -15,7 +15,7 @@ export type RolloutDriver =
 export function createActor(driver: RolloutDriver): Actor {
   switch (driver.kind) {
     case "policy":
-      return createPolicyRuntime(decodePolicy(driver.bytes));
+      return createPolicyActor(driver.bytes);
     case "scripted":
       return createScriptedActor();
     case "random":
@@ -23,6 +23,14 @@ export function createActor(driver: RolloutDriver): Actor {
     default:
       return assertNever(driver);
   }
+}
+
+function createPolicyActor(bytes: Uint8Array): Actor {
+  const runtime = createPolicyRuntime(decodePolicy(bytes));
+  return {
+    begin: () => runtime.reset(),
+    act: (observation, out) => runtime.act(observation, out),
+  };
 }
 
 function createScriptedActor(): Actor {

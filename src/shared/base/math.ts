@@ -308,3 +308,38 @@ export function tanh(x: number): number {
   }
   return x < 0 ? -value : value;
 }
+
+const TWO_OVER_LN2 = 2 * INV_LN2;
+const HALF_LN2_HIGH = LN2_HIGH / 2;
+const HALF_LN2_LOW = LN2_LOW / 2;
+/** beyond it the nearest double of tanh is ±1 */
+const TANH_IS_ONE = 20;
+/** tanh(k ln 2 / 2) = (2^k − 1) / (2^k + 1) for k from −64; a plain array is read faster than a typed one */
+const TANH_OF_HALF_LN2 = Array.from({ length: 129 }, (_, i) => {
+  const power = POWERS_OF_TWO[1074 + i - 64] as number;
+  return (power - 1) / (power + 1);
+});
+
+/**
+ * Hyperbolic tangent of the first `count` values, in place: a third of the time of `tanh`, other last bits (error below
+ * 4 ulp). The addition theorem with x = k ln 2 / 2 + h: tanh x = (T C + h) / (C + T h), where T = tanh(k ln 2 / 2) and
+ * C = h coth h. C is even; its polynomial is the minimax one in h² for |h| ≤ ln 2 / 4 (Remez, relative error 3e-18).
+ */
+export function tanhEach(values: Float64Array, count: number): void {
+  for (let i = 0; i < count; i++) {
+    const given = values[i] as number;
+    const x = given > TANH_IS_ONE ? TANH_IS_ONE : given < -TANH_IS_ONE ? -TANH_IS_ONE : given;
+    const k = x * TWO_OVER_LN2 + ROUNDER - ROUNDER;
+    const h = x - k * HALF_LN2_HIGH - k * HALF_LN2_LOW;
+    const t = TANH_OF_HALF_LN2[(k + 64) | 0] as number;
+    const z = h * h;
+    const c =
+      1 +
+      z *
+        (3.333333333333332e-1 +
+          z *
+            (-2.2222222222051686e-2 +
+              z * (2.1164020709470086e-3 + z * (-2.116359699090838e-4 + z * 2.1216107924847764e-5))));
+    values[i] = (t * c + h) / (c + t * h);
+  }
+}

@@ -1,5 +1,5 @@
-import { layerSizes } from "./policy.ts";
-import type { DenseLayer, Normaliser, Policy } from "./policy.ts";
+import { layerSizes, lstmSize } from "./policy.ts";
+import type { DenseLayer, LstmLayer, LstmSize, Normaliser, Policy } from "./policy.ts";
 import { policyMetaSchema } from "./policy-meta.ts";
 import type { PolicyMeta } from "./policy-meta.ts";
 import { decodeSafetensors, encodeSafetensors } from "./safetensors.ts";
@@ -9,7 +9,10 @@ import { invalidPolicyFile } from "./safetensors-header.ts";
 /** The key of the metadata's JSON among the file's texts. */
 export const META_KEY = "pogo";
 
-/** A policy file's bytes: tensors `normaliser.mean`, `normaliser.std`, `layers.N.weight`, `layers.N.bias`, and the metadata. */
+/**
+ * A policy file's bytes: tensors `normaliser.mean`, `normaliser.std`, `layers.N.weight`, `layers.N.bias`,
+ * `lstm.weight_ih`, `lstm.weight_hh`, `lstm.bias`, and the metadata.
+ */
 export function encodePolicy(policy: Policy): Uint8Array {
   const tensors = new Map<string, FloatTensor>();
   if (policy.normaliser !== null) {
@@ -20,6 +23,12 @@ export function encodePolicy(policy: Policy): Uint8Array {
     tensors.set(`layers.${i}.weight`, { shape: [outputs, inputs], values: weight });
     tensors.set(`layers.${i}.bias`, { shape: [outputs], values: bias });
   });
+  if (policy.lstm !== null) {
+    const { inputs, cells, inputWeight, recurrentWeight, bias } = policy.lstm;
+    tensors.set("lstm.weight_ih", { shape: [4 * cells, inputs], values: inputWeight });
+    tensors.set("lstm.weight_hh", { shape: [4 * cells, cells], values: recurrentWeight });
+    tensors.set("lstm.bias", { shape: [4 * cells], values: bias });
+  }
   return encodeSafetensors({
     tensors,
     metadata: new Map([[META_KEY, JSON.stringify(policyMetaSchema.parse(policy.meta))]]),
@@ -31,14 +40,15 @@ export function decodePolicy(bytes: Uint8Array): Policy {
   const { tensors, metadata } = decodeSafetensors(bytes);
   const meta = parsePolicyMeta(metadata);
   const sizes = layerSizes(meta.architecture);
-  const expected = 2 * sizes.length + (meta.normaliser ? 2 : 0);
+  const lstm = lstmSize(meta.architecture);
+  const expected = 2 * sizes.length + (meta.normaliser ? 2 : 0) + (lstm === null ? 0 : 3);
   if (tensors.size !== expected)
     throw invalidPolicyFile(`it has ${tensors.size} tensors, its metadata describe ${expected}`);
   return {
     meta,
     normaliser: meta.normaliser ? readNormaliser(tensors, meta.architecture.inputs) : null,
     layers: sizes.map(([inputs, outputs], i) => readLayer(tensors, i, inputs, outputs)),
-    lstm: null,
+    lstm: lstm === null ? null : readLstm(tensors, lstm),
   };
 }
 
@@ -75,6 +85,16 @@ function readLayer(
 ): DenseLayer {
   const weight = readTensor(tensors, `layers.${index}.weight`, [outputs, inputs]);
   return { inputs, outputs, weight, bias: readTensor(tensors, `layers.${index}.bias`, [outputs]) };
+}
+
+function readLstm(tensors: ReadonlyMap<string, FloatTensor>, { inputs, cells }: LstmSize): LstmLayer {
+  return {
+    inputs,
+    cells,
+    inputWeight: readTensor(tensors, "lstm.weight_ih", [4 * cells, inputs]),
+    recurrentWeight: readTensor(tensors, "lstm.weight_hh", [4 * cells, cells]),
+    bias: readTensor(tensors, "lstm.bias", [4 * cells]),
+  };
 }
 
 function readTensor(tensors: ReadonlyMap<string, FloatTensor>, name: string, shape: readonly number[]): Float32Array {

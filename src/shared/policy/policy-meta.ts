@@ -49,35 +49,40 @@ export const headSchema = z.discriminatedUnion("kind", [
 export type PolicyHead = z.infer<typeof headSchema>;
 
 /** The metadata of a policy file (one JSON string under the safetensors key `__metadata__.pogo`). */
-export const policyMetaSchema = z.object({
-  version: z.literal(1),
-  id: z.string().min(1).max(100),
-  name: z.string().min(1).max(200),
-  createdAt: z.string().max(40),
-  algorithm: z.enum(["bc", "dagger", "reinforce", "ppo", "gail", "dqn"]),
-  architecture: architectureSchema,
-  /** how outputs become actions; absent in files of before: linear */
-  head: headSchema.default({ kind: "linear" }),
-  /** whether tensors `normaliser.mean` and `normaliser.std` are present */
-  normaliser: z.boolean(),
-  hyperparameters: z.record(z.string().max(100), z.union([z.number(), z.string(), z.boolean(), z.array(z.number())])),
-  seed: z.number().int().nonnegative(),
-  dataset: z.object({
-    id: z.string().max(200),
-    name: z.string().max(200),
-    episodes: z.array(z.string().max(100)).max(1_000_000),
-    /** [from, to) of the episodes that were trimmed, by id */
-    trims: z.record(z.string().max(100), z.tuple([z.number().int(), z.number().int()])).optional(),
-  }),
-  training: z.object({
-    backend: z.string().max(100),
-    steps: z.number().int().nonnegative(),
-    seconds: z.number(),
-    finalLoss: z.number(),
-    validationLoss: z.number().nullable(),
-  }),
-  evaluation: evaluationSchema.nullable(),
-});
+export const policyMetaSchema = z
+  .object({
+    version: z.literal(1),
+    id: z.string().min(1).max(100),
+    name: z.string().min(1).max(200),
+    createdAt: z.string().max(40),
+    algorithm: z.enum(["bc", "dagger", "reinforce", "ppo", "gail", "dqn"]),
+    architecture: architectureSchema,
+    /** how outputs become actions; absent in files of before: linear */
+    head: headSchema.default({ kind: "linear" }),
+    /** whether tensors `normaliser.mean` and `normaliser.std` are present */
+    normaliser: z.boolean(),
+    hyperparameters: z.record(z.string().max(100), z.union([z.number(), z.string(), z.boolean(), z.array(z.number())])),
+    seed: z.number().int().nonnegative(),
+    dataset: z.object({
+      id: z.string().max(200),
+      name: z.string().max(200),
+      episodes: z.array(z.string().max(100)).max(1_000_000),
+      /** [from, to) of the episodes that were trimmed, by id */
+      trims: z.record(z.string().max(100), z.tuple([z.number().int(), z.number().int()])).optional(),
+    }),
+    training: z.object({
+      backend: z.string().max(100),
+      steps: z.number().int().nonnegative(),
+      seconds: z.number(),
+      finalLoss: z.number(),
+      validationLoss: z.number().nullable(),
+    }),
+    evaluation: evaluationSchema.nullable(),
+  })
+  .refine(({ architecture, head }) => head.kind === "linear" || architecture.outputs % head.bins === 0, {
+    path: ["head", "bins"],
+    message: "the outputs are no multiple of the bins",
+  });
 export type PolicyMeta = z.infer<typeof policyMetaSchema>;
 
 /** A policy as lists show it. */

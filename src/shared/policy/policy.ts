@@ -20,15 +20,19 @@ export interface Normaliser {
  * A long short-term memory (Hochreiter and Schmidhuber 1997, with forget gates: Gers 2000), as PyTorch's `nn.LSTM`:
  * gates in the order input, forget, cell, output; state (h, c) begins at zero.
  */
-export interface LstmLayer {
-  readonly inputs: number;
-  readonly cells: number;
+export interface LstmLayer extends LstmSize {
   /** 4·cells × inputs, row-major */
   readonly inputWeight: Float32Array;
   /** 4·cells × cells, row-major */
   readonly recurrentWeight: Float32Array;
   /** 4·cells: PyTorch's two biases added up */
   readonly bias: Float32Array;
+}
+
+/** What an LSTM takes, and the length of its state's two halves. */
+export interface LstmSize {
+  readonly inputs: number;
+  readonly cells: number;
 }
 
 /** Hidden layers with the activation of the metadata, an LSTM where the architecture has one, and a linear last layer. */
@@ -47,4 +51,10 @@ export function layerSizes(architecture: Architecture): readonly (readonly [numb
   const hidden = architecture.hidden.map((outputs, i) => [sizes[i] ?? 0, outputs] as const);
   const widest = sizes.at(-1) ?? architecture.inputs;
   return [...hidden, [architecture.kind === "lstm" ? architecture.cells : widest, architecture.outputs]];
+}
+
+/** The LSTM of an architecture: its inputs are the last hidden layer's outputs. */
+export function lstmSize(architecture: Architecture): LstmSize | null {
+  if (architecture.kind === "mlp") return null;
+  return { inputs: architecture.hidden.at(-1) ?? architecture.inputs, cells: architecture.cells };
 }

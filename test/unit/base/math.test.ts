@@ -1,5 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { atan, atan2, clamp, cos, exp, expm1, log, sin, sincos, tanh } from "../../../src/shared/base/math.ts";
+import {
+  atan,
+  atan2,
+  clamp,
+  cos,
+  exp,
+  expm1,
+  log,
+  sin,
+  sincos,
+  tanh,
+  tanhEach,
+} from "../../../src/shared/base/math.ts";
 import { createRng } from "../../../src/shared/base/rng.ts";
 
 const bits = new DataView(new ArrayBuffer(8));
@@ -111,6 +123,30 @@ describe("math", () => {
       }
     });
   }
+
+  it("tanhEach is within 5 ulp of the host's (4 of its own), and keeps the special values", () => {
+    const rng = createRng(3);
+    for (const range of [1e-6, 0.01, 0.35, 1, 3, 25]) {
+      const given = Float64Array.from({ length: 20_000 }, () => rng.uniform(-range, range));
+      const values = Float64Array.from(given);
+      tanhEach(values, values.length);
+      const worst = given.reduce((most, x, i) => Math.max(most, ulps(values[i] ?? NaN, Math.tanh(x))), 0);
+      expect(worst).toBeLessThanOrEqual(5);
+    }
+    const special = Float64Array.of(0, 20, -20, 1e300, -Infinity, Infinity, NaN, 5e-324, 7);
+    tanhEach(special, 8);
+    expect([...special]).toEqual([0, 1, -1, 1, -1, 1, NaN, 5e-324, 7]);
+  });
+
+  it("tanhEach has pinned bits", () => {
+    const values = Float64Array.of(0.3, -1.7, 4.5);
+    tanhEach(values, 3);
+    expect([...values].map((x) => order(x).toString(16))).toEqual([
+      "3fd2a4dda7d914fa",
+      "-3fedeedf00d3e7f6",
+      "3feffdfa72153983",
+    ]);
+  });
 
   it("atan2 is within 2 ulp of the host's in every quadrant", () => {
     const rng = createRng(2);

@@ -1,17 +1,50 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { FailureError } from "../../../src/shared/base/failure.ts";
 import { decodePolicy, encodePolicy } from "../../../src/shared/policy/policy-file.ts";
+import { createPolicyRuntime } from "../../../src/shared/policy/policy-runtime.ts";
 import { decodeSafetensors, encodeSafetensors } from "../../../src/shared/policy/safetensors.ts";
 import type { FloatTensor } from "../../../src/shared/policy/safetensors.ts";
+import { policyArbitrary } from "../../builders/policy-arbitrary.ts";
 import { buildPolicy } from "../../builders/policy.ts";
 
-test("a policy is read back as it was written", () => {
-  for (const normaliser of [true, false]) {
-    const policy = buildPolicy({ normaliser });
-    expect(decodePolicy(encodePolicy(policy))).toEqual(policy);
-  }
+test("a policy is read back as it was written, whatever its architecture and head", () => {
+  fc.assert(
+    fc.property(policyArbitrary(), (policy) => {
+      expect(decodePolicy(encodePolicy(policy))).toEqual(policy);
+    }),
+    { numRuns: 300 },
+  );
 });
+
+test("a file of before there were heads and memories is read as it was meant", () => {
+  const { tensors } = decodeSafetensors(encodePolicy(buildPolicy()));
+  const { head, ...old } = buildPolicy().meta;
+  expect(head).toEqual({ kind: "linear" });
+  const bytes = encodeSafetensors({ tensors, metadata: new Map([["pogo", JSON.stringify(old)]]) });
+  expect(decodePolicy(bytes)).toEqual(buildPolicy());
+});
+
+test("the policy that comes with the app is one of those files", async () => {
+  const bytes = new Uint8Array(
+    await readFile(resolve(import.meta.dirname, "../../../resources/demo/demo-cs285-clone.safetensors")),
+  );
+  expect(decodeSafetensors(bytes).metadata.get("pogo")).not.toContain('"head"');
+  const policy = decodePolicy(bytes);
+  expect(policy.meta.head).toEqual({ kind: "linear" });
+  expect(policy.lstm).toBeNull();
+});
+
+const RECURRENT = {
+  architecture: { kind: "lstm", inputs: 4, hidden: [3], outputs: 6, activation: "tanh", cells: 2, window: 8 },
+  head: { kind: "bins", bins: 3 },
+} as const;
+
+function recurrent(): ReturnType<typeof buildPolicy> {
+  return buildPolicy({ ...RECURRENT, architecture: { ...RECURRENT.architecture, hidden: [3] } });
+}
 
 /** The file of a good policy after an edit of its tensors. */
 function edited(edit: (tensors: Map<string, FloatTensor>) => void): Uint8Array {
@@ -42,6 +75,23 @@ test.each<[string, (tensors: Map<string, FloatTensor>) => void, string]>([
   expect(() => decodePolicy(edited(edit))).toThrow(text);
 });
 
+test.each<[string, (tensors: Map<string, FloatTensor>) => void, string]>([
+  ["missing", (t) => t.delete("lstm.bias"), "8 tensors"],
+  ["transposed", (t) => t.set("lstm.weight_ih", { shape: [3, 8], values: new Float32Array(24) }), "shape [3, 8]"],
+  ["infinite", (t) => t.get("lstm.weight_hh")?.values.fill(Infinity, 0, 1), "not finite"],
+])("refuses a memory that is %s", (_, edit, text) => {
+  const file = decodeSafetensors(encodePolicy(recurrent()));
+  const tensors = new Map(file.tensors);
+  edit(tensors);
+  expect(() => decodePolicy(encodeSafetensors({ tensors, metadata: file.metadata }))).toThrow(text);
+});
+
+test("refuses bins that do not divide the outputs", () => {
+  const { tensors } = decodeSafetensors(encodePolicy(recurrent()));
+  const metadata = new Map([["pogo", JSON.stringify({ ...recurrent().meta, head: { kind: "bins", bins: 4 } })]]);
+  expect(() => decodePolicy(encodeSafetensors({ tensors, metadata }))).toThrow("head.bins");
+});
+
 test("refuses foreign and malformed metadata, naming the place", () => {
   const { tensors } = decodeSafetensors(encodePolicy(buildPolicy()));
   const decode = (metadata: [string, string][]) => () =>
@@ -52,19 +102,29 @@ test("refuses foreign and malformed metadata, naming the place", () => {
   expect(decode([["pogo", JSON.stringify({ ...buildPolicy().meta, version: 2 })]])).toThrow("version");
 });
 
-test("a changed byte gives a usable policy or a failure", () => {
-  const good = encodePolicy(buildPolicy());
+test.each([
+  ["a perceptron", encodePolicy(buildPolicy())],
+  ["a memory with bins", encodePolicy(recurrent())],
+])("changed bytes give a usable policy or a failure: %s", (_, good) => {
   fc.assert(
-    fc.property(fc.nat(good.length - 1), fc.nat(255), (position, value) => {
-      const bytes = good.slice();
-      bytes[position] = value;
-      try {
-        expect(decodePolicy(bytes).layers).toHaveLength(3);
-      } catch (error) {
-        if (!(error instanceof FailureError)) throw error;
-        expect(error.failure.kind).toBe("invalid-file");
-      }
-    }),
+    fc.property(
+      fc.array(fc.tuple(fc.nat(good.length - 1), fc.nat(255)), { minLength: 1, maxLength: 3 }),
+      fc.integer({ min: 0, max: 2 * good.length }),
+      (edits, cut) => {
+        const bytes = good.slice(0, cut);
+        for (const [position, value] of edits) if (position < bytes.length) bytes[position] = value;
+        try {
+          const policy = decodePolicy(bytes);
+          const runtime = createPolicyRuntime(policy);
+          const out = new Float64Array(runtime.outputs);
+          runtime.act(new Float64Array(runtime.inputs), out);
+          expect(decodePolicy(encodePolicy(policy))).toEqual(policy);
+        } catch (error) {
+          if (!(error instanceof FailureError)) throw error;
+          expect(error.failure.kind).toBe("invalid-file");
+        }
+      },
+    ),
     { numRuns: 2000 },
   );
 });

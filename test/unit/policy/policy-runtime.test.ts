@@ -1,44 +1,45 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createRng } from "../../../src/shared/base/rng.ts";
 import { createPolicyRuntime } from "../../../src/shared/policy/policy-runtime.ts";
-import type { Policy } from "../../../src/shared/policy/policy.ts";
+import { forward } from "../../builders/forward.ts";
+import { policyArbitrary } from "../../builders/policy-arbitrary.ts";
 import { buildPolicy } from "../../builders/policy.ts";
 
-/** The definition, without any trick. */
-function forward(policy: Policy, observation: readonly number[]): number[] {
-  const { normaliser } = policy;
-  let values = observation.map((x, i) =>
-    normaliser === null ? x : (x - (normaliser.mean[i] ?? 0)) / (normaliser.std[i] ?? 1),
-  );
-  policy.layers.forEach((layer, index) => {
-    const sums = Array.from(layer.bias, (bias, o) =>
-      values.reduce((sum, x, i) => sum + (layer.weight[o * layer.inputs + i] ?? 0) * x, bias),
-    );
-    const activate = policy.meta.architecture.activation === "relu" ? (x: number) => Math.max(0, x) : Math.tanh;
-    values = index < policy.layers.length - 1 ? sums.map(activate) : sums;
-  });
-  return values;
+function observationsOf(inputs: number, count: number, seed = 9): readonly (readonly number[])[] {
+  const rng = createRng(seed);
+  return Array.from({ length: count }, () => Array.from({ length: inputs }, () => rng.normal() * 2));
 }
 
-test.each([
-  { hidden: [128, 64], activation: "relu", outputs: 3, normaliser: true },
-  { hidden: [5], activation: "tanh", outputs: 4, normaliser: true },
-  { hidden: [], activation: "relu", outputs: 1, normaliser: false },
-  { hidden: [7, 6, 3], activation: "tanh", outputs: 5, normaliser: false },
-] as const)("computes the definition: $hidden $activation", ({ hidden, activation, outputs, normaliser }) => {
-  const architecture = { kind: "mlp" as const, inputs: 11, hidden: [...hidden], outputs, activation };
-  const policy = buildPolicy({ architecture, normaliser }, 3);
-  const runtime = createPolicyRuntime(policy);
-  const rng = createRng(9);
-  const out = new Float64Array(outputs);
-  for (let trial = 0; trial < 50; trial += 1) {
-    const observation = Array.from({ length: 11 }, () => rng.normal() * 2);
-    runtime.act(observation, out);
-    forward(policy, observation).forEach((value, o) => {
-      expect(runtime.raw[o]).toBeCloseTo(value, 12);
-      expect(out[o]).toBeCloseTo(Math.min(1, Math.max(-1, value)), 12);
-    });
-  }
+test("computes the definition, over whole episodes, for every architecture and head", () => {
+  fc.assert(
+    fc.property(policyArbitrary(), (policy) => {
+      const runtime = createPolicyRuntime(policy);
+      const { head } = policy.meta;
+      const out = new Float64Array(runtime.outputs);
+      const observations = observationsOf(runtime.inputs, 20);
+      for (const episode of [1, 2]) {
+        runtime.reset();
+        forward(policy, observations).forEach((expected, step) => {
+          runtime.act(observations[step] ?? [], out);
+          expected.forEach((value, o) => expect(runtime.last[o], `episode ${episode}`).toBeCloseTo(value, 11));
+          const actions =
+            head.kind === "linear"
+              ? expected
+              : Array.from(out, (_, d) => {
+                  const logits = expected.slice(d * head.bins, (d + 1) * head.bins);
+                  return (2 * logits.indexOf(Math.max(...logits)) + 1) / head.bins - 1;
+                });
+          expect(actions).toHaveLength(runtime.outputs);
+          actions.forEach((value, o) => {
+            expect(runtime.raw[o]).toBeCloseTo(value, 11);
+            expect(out[o]).toBeCloseTo(Math.min(1, Math.max(-1, value)), 11);
+          });
+        });
+      }
+    }),
+    { numRuns: 200 },
+  );
 });
 
 test("reports what the network said beside what is executed", () => {
@@ -52,26 +53,79 @@ test("reports what the network said beside what is executed", () => {
   expect(runtime.raw[1]).toBeLessThan(-1);
 });
 
-test("a not-a-number in the observation stays visible in the action", () => {
-  const runtime = createPolicyRuntime(buildPolicy());
+const RECURRENT = {
+  kind: "lstm",
+  inputs: 11,
+  hidden: [16, 8],
+  outputs: 3,
+  activation: "tanh",
+  cells: 6,
+  window: 16,
+} as const;
+const BINS = {
+  architecture: { kind: "mlp", inputs: 11, hidden: [16], outputs: 12, activation: "relu" },
+  head: { kind: "bins", bins: 4 },
+} as const;
+
+test("a memory is carried from step to step, and a reset forgets it", () => {
+  const runtime = createPolicyRuntime(buildPolicy({ architecture: { ...RECURRENT, hidden: [...RECURRENT.hidden] } }));
+  const [first = []] = observationsOf(11, 1);
+  const act = (): readonly number[] => {
+    const out = new Float64Array(3);
+    runtime.act(first, out);
+    return [...out];
+  };
+  const episode = [act(), act(), act()];
+  expect(episode[1]).not.toEqual(episode[0]);
+  runtime.reset();
+  expect([act(), act(), act()]).toEqual(episode);
+});
+
+test("among equally probable bins the lowest is chosen", () => {
+  const policy = buildPolicy({ ...BINS, architecture: { ...BINS.architecture, hidden: [] } });
+  for (const { weight, bias } of policy.layers) {
+    weight.fill(0);
+    bias.set([0, 0, 0, 0, 1, 2, 2, 0, -3, -2, -1, -1]);
+  }
+  const out = new Float32Array(3);
+  createPolicyRuntime(policy).act(new Float64Array(11), out);
+  expect([...out]).toEqual([-0.75, -0.25, 0.25]);
+});
+
+test.each([
+  ["linear", {}],
+  ["LSTM", { architecture: { ...RECURRENT, hidden: [...RECURRENT.hidden] } }],
+  ["bins", { ...BINS, architecture: { ...BINS.architecture, hidden: [16] } }],
+] as const)("a not-a-number in the observation stays visible in the action: %s", (_, parts) => {
+  const runtime = createPolicyRuntime(buildPolicy(parts));
   const out = new Float32Array(3);
   runtime.act(new Float64Array(11).fill(Number.NaN), out);
   expect([...out].every(Number.isNaN)).toBe(true);
+  runtime.reset();
+  runtime.act(new Float64Array(11), out);
+  expect([...out].some(Number.isNaN)).toBe(false);
 });
 
 test("gives the bits it gave when this test was written, on every host", () => {
-  const runtime = createPolicyRuntime(
-    buildPolicy({ architecture: { kind: "mlp", inputs: 11, hidden: [16, 8], outputs: 3, activation: "tanh" } }),
-  );
-  runtime.act(
-    Float64Array.from({ length: 11 }, (_, i) => i / 10 - 0.5),
-    new Float32Array(3),
-  );
-  expect([...runtime.raw]).toMatchInlineSnapshot(`
+  const observation = Float64Array.from({ length: 11 }, (_, i) => i / 10 - 0.5);
+  const raw = [{ kind: "mlp" } as const, { kind: "lstm", cells: 6, window: 16 } as const].map((kind) => {
+    const network = { inputs: 11, hidden: [16, 8], outputs: 3, activation: "tanh" as const };
+    const runtime = createPolicyRuntime(buildPolicy({ architecture: { ...network, ...kind } }));
+    for (let step = 0; step < 3; step += 1) runtime.act(observation, new Float32Array(3));
+    return [...runtime.raw];
+  });
+  expect(raw).toMatchInlineSnapshot(`
     [
-      0.047999310499935485,
-      0.28669809602480534,
-      -0.557526842289324,
+      [
+        0.04799931049993554,
+        0.2866980960248053,
+        -0.557526842289324,
+      ],
+      [
+        -0.07479032799799443,
+        -0.009791062304171982,
+        -0.006431301088180616,
+      ],
     ]
   `);
 });

@@ -49,7 +49,8 @@ export function createCruiseActor(deadZone: number): Actor {
 /** A trained policy; FailureError when the file is no policy for this hopper. */
 export function createPolicyActor(bytes: Uint8Array): Actor {
   const policy = decodePolicy(bytes);
-  const { inputs, outputs } = policy.meta.architecture;
+  const runtime = createPolicyRuntime(policy);
+  const { inputs, outputs } = runtime;
   if (inputs !== OBSERVATION_SIZE || outputs !== ACTION_SIZE) {
     throw new FailureError(
       "unsupported",
@@ -57,12 +58,13 @@ export function createPolicyActor(bytes: Uint8Array): Actor {
       "Choose a policy that was trained on hopper episodes.",
     );
   }
-  const runtime = createPolicyRuntime(policy);
   return {
     source: "policy",
     level: "none",
     commands: false,
-    reset(): void {},
+    reset(): void {
+      runtime.reset();
+    },
     act(hopper: Hopper, _pad: PadSample, input: StepInput): void {
       runtime.act(hopper.observation, input.action);
       input.intended.set(runtime.raw);
