@@ -34,6 +34,8 @@ export function createPolicyRuntime(policy: Policy): PolicyRuntime {
   const normalised = new Float64Array(inputs);
   const scratch = createScratch(Math.max(...layers.map((layer) => layer.inputs)));
   const results = layers.map(({ padded }) => new Float64Array(padded));
+  // What a ReLU leaves is half zeros.
+  const sparse = layers.map((_, l) => activation === "relu" && l > 0 && (l < layers.length - 1 || lstm === null));
   const [lastLayer, lastResult] = [layers.at(-1), results.at(-1)];
   if (lastLayer === undefined || lastResult === undefined) throw new Error("a policy has at least one layer");
   const last = lastResult.subarray(0, architecture.outputs);
@@ -49,20 +51,18 @@ export function createPolicyRuntime(policy: Policy): PolicyRuntime {
       let input: Float64Array = normalised;
       for (let l = 0; l < layers.length - 1; l += 1) {
         const result = results[l]!;
-        if (activation === "relu") {
-          multiplySparse(layers[l]!, input, result, scratch);
-          reluEach(result);
-        } else {
-          multiply(layers[l]!, input, result);
-          tanhEach(result, result.length);
-        }
+        if (sparse[l] === true) multiplySparse(layers[l]!, input, result, scratch);
+        else multiply(layers[l]!, input, result);
+        if (activation === "relu") reluEach(result);
+        else tanhEach(result, result.length);
         input = result;
       }
       if (lstm !== null) {
         lstm.step(input);
         input = lstm.hidden;
       }
-      multiply(lastLayer, input, lastResult);
+      if (sparse[layers.length - 1] === true) multiplySparse(lastLayer, input, lastResult, scratch);
+      else multiply(lastLayer, input, lastResult);
       if (head.kind === "bins") chooseBins(last, head.bins, raw);
       for (let o = 0; o < outputs; o += 1) {
         const value = raw[o]!;

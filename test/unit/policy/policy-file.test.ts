@@ -4,7 +4,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { FailureError } from "../../../src/shared/base/failure.ts";
 import { decodePolicy, encodePolicy } from "../../../src/shared/policy/policy-file.ts";
+import type { PolicyMeta } from "../../../src/shared/policy/policy-meta.ts";
 import { createPolicyRuntime } from "../../../src/shared/policy/policy-runtime.ts";
+import type { Policy } from "../../../src/shared/policy/policy.ts";
 import { decodeSafetensors, encodeSafetensors } from "../../../src/shared/policy/safetensors.ts";
 import type { FloatTensor } from "../../../src/shared/policy/safetensors.ts";
 import { policyArbitrary } from "../../builders/policy-arbitrary.ts";
@@ -37,13 +39,13 @@ test("the policy that comes with the app is one of those files", async () => {
   expect(policy.lstm).toBeNull();
 });
 
-const RECURRENT = {
+const RECURRENT: Partial<PolicyMeta> = {
   architecture: { kind: "lstm", inputs: 4, hidden: [3], outputs: 6, activation: "tanh", cells: 2, window: 8 },
   head: { kind: "bins", bins: 3 },
-} as const;
+};
 
-function recurrent(): ReturnType<typeof buildPolicy> {
-  return buildPolicy({ ...RECURRENT, architecture: { ...RECURRENT.architecture, hidden: [3] } });
+function recurrent(): Policy {
+  return buildPolicy(RECURRENT);
 }
 
 /** The file of a good policy after an edit of its tensors. */

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createRng } from "../../../src/shared/base/rng.ts";
 import { createPolicyRuntime } from "../../../src/shared/policy/policy-runtime.ts";
+import type { Architecture, PolicyMeta } from "../../../src/shared/policy/policy-meta.ts";
 import { forward } from "../../builders/forward.ts";
 import { policyArbitrary } from "../../builders/policy-arbitrary.ts";
 import { buildPolicy } from "../../builders/policy.ts";
@@ -53,22 +54,15 @@ test("reports what the network said beside what is executed", () => {
   expect(runtime.raw[1]).toBeLessThan(-1);
 });
 
-const RECURRENT = {
-  kind: "lstm",
-  inputs: 11,
-  hidden: [16, 8],
-  outputs: 3,
-  activation: "tanh",
-  cells: 6,
-  window: 16,
-} as const;
-const BINS = {
-  architecture: { kind: "mlp", inputs: 11, hidden: [16], outputs: 12, activation: "relu" },
+const NETWORK = { inputs: 11, hidden: [16], activation: "tanh" } as const;
+const RECURRENT: Architecture = { kind: "lstm", ...NETWORK, hidden: [16, 8], outputs: 3, cells: 6, window: 16 };
+const BINS: Pick<PolicyMeta, "architecture" | "head"> = {
+  architecture: { kind: "mlp", ...NETWORK, hidden: [16], outputs: 12 },
   head: { kind: "bins", bins: 4 },
-} as const;
+};
 
 test("a memory is carried from step to step, and a reset forgets it", () => {
-  const runtime = createPolicyRuntime(buildPolicy({ architecture: { ...RECURRENT, hidden: [...RECURRENT.hidden] } }));
+  const runtime = createPolicyRuntime(buildPolicy({ architecture: RECURRENT }));
   const [first = []] = observationsOf(11, 1);
   const act = (): readonly number[] => {
     const out = new Float64Array(3);
@@ -92,11 +86,11 @@ test("among equally probable bins the lowest is chosen", () => {
   expect([...out]).toEqual([-0.75, -0.25, 0.25]);
 });
 
-test.each([
+test.each<[string, Partial<PolicyMeta>]>([
   ["linear", {}],
-  ["LSTM", { architecture: { ...RECURRENT, hidden: [...RECURRENT.hidden] } }],
-  ["bins", { ...BINS, architecture: { ...BINS.architecture, hidden: [16] } }],
-] as const)("a not-a-number in the observation stays visible in the action: %s", (_, parts) => {
+  ["LSTM", { architecture: RECURRENT }],
+  ["bins", BINS],
+])("a not-a-number in the observation stays visible in the action: %s", (_, parts) => {
   const runtime = createPolicyRuntime(buildPolicy(parts));
   const out = new Float32Array(3);
   runtime.act(new Float64Array(11).fill(Number.NaN), out);
