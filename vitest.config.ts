@@ -12,7 +12,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["test/{unit,architecture,interop}/**/*.test.{ts,tsx}"],
+          include: ["test/{unit,architecture,interop,fuzz}/**/*.test.{ts,tsx}"],
           pool: "forks",
           testTimeout: 30_000,
         },
