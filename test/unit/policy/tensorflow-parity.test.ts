@@ -50,7 +50,7 @@ function forwardByTensorflow(policy: Policy, observations: readonly Float32Array
         x = dense(x, weight, tf.tensor1d(bias));
         if (!last) x = activate(x);
       });
-      return x.dataSync<"float32">() as Float32Array;
+      return x.dataSync<"float32">();
     });
   });
 }
