@@ -1,7 +1,10 @@
 import type { Failure, Result } from "../../src/shared/base/failure.ts";
 import { applyEdit } from "../../src/shared/dataset/curation.ts";
+import { traceEpisode } from "../../src/shared/dataset/statistics/episode-trace.ts";
+import { StatisticsAccumulator } from "../../src/shared/dataset/statistics/statistics-accumulator.ts";
+import { trimEpisode } from "../../src/shared/dataset/trim-episode.ts";
 import type { Edit } from "../../src/shared/dataset/curation.ts";
-import { isUsed } from "../../src/shared/dataset/used-episodes.ts";
+import { isUsed, usedSteps } from "../../src/shared/dataset/used-episodes.ts";
 import type { DatasetSummary, Episode, EpisodeSummary } from "../../src/shared/dataset/episode.ts";
 import type { Bridge } from "../../src/shared/ipc/bridge.ts";
 import { REQUESTS } from "../../src/shared/ipc/contract.ts";
@@ -169,6 +172,31 @@ export function createMemoryBridge(host: MemoryHost = createMemoryHost()): Memor
     "datasets/history": () => done({ undo: null, redo: null }),
     "datasets/undo": () => done({ undo: null, redo: null }),
     "datasets/redo": () => done({ undo: null, redo: null }),
+    "datasets/export-estimate": ({ dataset }) => {
+      const used = (host.episodes[dataset] ?? []).filter((row) => row.used);
+      const steps = used.reduce((sum, row) => sum + usedSteps(row), 0);
+      return done({ episodes: used.length, steps, bytes: 110 * steps, lost: ["Simulator snapshots."] });
+    },
+    "datasets/traces": ({ dataset, episodes }) =>
+      done(
+        episodes.flatMap((id) => {
+          const observation = host.loadEpisode(dataset, id)?.columns.observation;
+          return observation === undefined ? [] : [traceEpisode(id, observation)];
+        }),
+      ),
+    "datasets/statistics": ({ dataset }) => {
+      const started = startJob("statistics", `Statistics of ${dataset}`);
+      if (!started.ok) return started;
+      const accumulator = new StatisticsAccumulator();
+      for (const row of host.episodes[dataset] ?? []) {
+        const episode = row.used ? host.loadEpisode(dataset, row.id) : null;
+        if (episode !== null) accumulator.add(trimEpisode(episode, row.curation.trim));
+      }
+      const result: JobResult = { kind: "statistics", dataset, statistics: accumulator.result() };
+      // The end comes after the answer, as from a host.
+      queueMicrotask(() => update({ ...started.value, state: "done", endedAt: NOW, result }));
+      return started;
+    },
     "datasets/verify": ({ dataset }) => startJob("verify", `Verify ${dataset}`),
     "episodes/load": ({ dataset, episode }) => {
       const loaded = host.loadEpisode(dataset, episode);

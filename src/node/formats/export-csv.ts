@@ -7,6 +7,9 @@ import { writeAll, writeDurably } from "../datasets/durable-files.ts";
 import { checkCancelled } from "./transfer.ts";
 import type { Exported, TransferOptions } from "./transfer.ts";
 
+/** What CSV has no place for. */
+export const CSV_LOST = ["Simulator snapshots: episodes read back from CSV cannot be replayed bit for bit."] as const;
+
 /** Writes steps.csv and episodes.csv; one episode is in memory at a time. */
 export async function exportCsv(
   store: DatasetStore,
@@ -41,6 +44,6 @@ export async function exportCsv(
     episodes: kept.length,
     steps: kept.reduce((sum, episode) => sum + episode.steps, 0),
     files: ["steps.csv", "episodes.csv"],
-    lost: ["Simulator snapshots: episodes read back from CSV cannot be replayed bit for bit."],
+    lost: CSV_LOST,
   };
 }

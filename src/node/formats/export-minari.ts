@@ -12,6 +12,9 @@ import { createHdf5 } from "./hdf5-sandbox.ts";
 import { checkCancelled } from "./transfer.ts";
 import type { Exported, TransferOptions } from "./transfer.ts";
 
+/** What Minari has no place for. */
+export const MINARI_LOST = ["Columns other than observations, actions, rewards and ends."] as const;
+
 /** The file is made in memory. */
 const MAX_STEPS = 5_000_000;
 
@@ -77,5 +80,5 @@ export async function exportMinari(
   await writeDurably(join(folder, files[0]), [bytes]);
   await writeDurably(join(folder, files[1]), [Buffer.from(minariMetadata(store.info, totals))]);
   options.onProgress?.(1, `${kept.length} episodes`);
-  return { episodes: kept.length, steps, files, lost: ["Columns other than observations, actions, rewards and ends."] };
+  return { episodes: kept.length, steps, files, lost: MINARI_LOST };
 }

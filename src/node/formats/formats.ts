@@ -1,26 +1,42 @@
 import { FailureError } from "../../shared/base/failure.ts";
 import { FORMAT_WORDS } from "../../shared/dataset/foreign-formats.ts";
-import type { ForeignFormat } from "../../shared/dataset/foreign-formats.ts";
-import { exportCsv } from "./export-csv.ts";
-import { exportMinari } from "./export-minari.ts";
+import type { ExportEstimate, ForeignFormat } from "../../shared/dataset/foreign-formats.ts";
+import { CSV_LOST, exportCsv } from "./export-csv.ts";
+import { exportMinari, MINARI_LOST } from "./export-minari.ts";
 import { importMinari } from "./import-minari.ts";
 import type { Exporter, Importer } from "./transfer.ts";
+
+/** Used episodes and steps of a dataset, and the bytes of their own files. */
+export interface ExportSize {
+  readonly episodes: number;
+  readonly steps: number;
+  readonly bytes: number;
+}
 
 /** Both directions of a format. */
 export interface FormatCodec {
   readonly write: Exporter | null;
   readonly read: Importer | null;
+  /** what its exports leave out, in sentences for people */
+  readonly lost: readonly string[];
+  /** bytes of the files that an export makes, about */
+  readonly estimate: (size: ExportSize) => number;
 }
 
-const none: FormatCodec = { write: null, read: null };
+const none: FormatCodec = { write: null, read: null, lost: [], estimate: ({ bytes }) => bytes };
 
 const CODECS: Readonly<Record<ForeignFormat, FormatCodec>> = {
   lerobot: none,
-  minari: { write: exportMinari, read: importMinari },
+  minari: {
+    write: exportMinari,
+    read: importMinari,
+    lost: MINARI_LOST,
+    estimate: ({ episodes, steps }) => 110 * steps + 8_000 * episodes,
+  },
   robomimic: none,
   mcap: none,
   parquet: none,
-  csv: { write: exportCsv, read: null },
+  csv: { write: exportCsv, read: null, lost: CSV_LOST, estimate: ({ bytes }) => 2 * bytes },
 };
 
 function unsupported(format: ForeignFormat, what: string): FailureError {
@@ -39,4 +55,11 @@ export function importerOf(format: ForeignFormat): Importer {
   const { read } = CODECS[format];
   if (read === null) throw unsupported(format, "read");
   return read;
+}
+
+/** What an export of this size would make; FailureError "unsupported" where the format is only read. */
+export function estimateExport(format: ForeignFormat, size: ExportSize): ExportEstimate {
+  exporterOf(format);
+  const { lost, estimate } = CODECS[format];
+  return { episodes: size.episodes, steps: size.steps, bytes: Math.round(estimate(size)), lost };
 }

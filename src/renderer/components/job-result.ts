@@ -35,6 +35,13 @@ export function describeResult(result: JobResult): JobOutcome {
             : `${result.failed.length} of ${formatPlural(result.episodes, "episode")} do not: ${result.failed.join(", ")}`,
         link: null,
       };
+    case "statistics": {
+      const { episodes, steps } = result.statistics;
+      return {
+        text: `${formatPlural(episodes, "episode")}, ${formatCount(steps)} steps`,
+        link: { label: "Open", route: { screen: "library", dataset: result.dataset, episode: null } },
+      };
+    }
     case "evaluation":
       return {
         text: `return ${formatReturn(result.mean)} ± ${formatReturn(result.std)}, falls in ${formatPercent(result.fallRate)} of episodes`,
@@ -50,5 +57,6 @@ export const JOB_LABELS: Readonly<Record<JobKind, string>> = {
   import: "Import",
   export: "Export",
   verify: "Verification",
+  statistics: "Statistics",
   evaluate: "Evaluation",
 };

@@ -9,6 +9,16 @@ export interface FormatWords {
   readonly doc: string;
 }
 
+/** What an export would make. */
+export interface ExportEstimate {
+  readonly episodes: number;
+  readonly steps: number;
+  /** of the files, about */
+  readonly bytes: number;
+  /** what the format cannot hold, in sentences for people; empty where nothing is lost */
+  readonly lost: readonly string[];
+}
+
 export const FORMAT_WORDS: Readonly<Record<ForeignFormat, FormatWords>> = {
   lerobot: {
     label: "LeRobot v3.0",

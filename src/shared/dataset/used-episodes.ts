@@ -15,16 +15,20 @@ export function usedSteps({ steps, curation }: Pick<EpisodeSummary, "steps" | "c
 
 /** The edits that give an untouched episode this curation. */
 export function editsFor(episode: string, curation: Partial<Curation>): readonly Edit[] {
-  const { name, verdict, success, rating, tags, note, operator, trim, split } = curation;
+  const { name, verdict, success, rating, tags = [], note = "", operator, trim, split } = curation;
   const edits: Edit[] = [];
-  if (name != null) edits.push({ op: "name", episode, name });
-  if (verdict != null) edits.push({ op: verdict, episode });
-  if (success != null) edits.push({ op: "label", episode, success });
-  if (rating != null) edits.push({ op: "rate", episode, rating });
-  if (tags !== undefined && tags.length > 0) edits.push({ op: "tag", episode, add: [...tags], remove: [] });
-  if (note !== undefined && note !== "") edits.push({ op: "note", episode, note });
-  if (operator != null) edits.push({ op: "operator", episode, operator });
-  if (trim != null) edits.push({ op: "trim", episode, trim });
-  if (split != null) edits.push({ op: "split", episode, split });
+  if (isSaid(name)) edits.push({ op: "name", episode, name });
+  if (isSaid(verdict)) edits.push({ op: verdict, episode });
+  if (isSaid(success)) edits.push({ op: "label", episode, success });
+  if (isSaid(rating)) edits.push({ op: "rate", episode, rating });
+  if (tags.length > 0) edits.push({ op: "tag", episode, add: [...tags], remove: [] });
+  if (note !== "") edits.push({ op: "note", episode, note });
+  if (isSaid(operator)) edits.push({ op: "operator", episode, operator });
+  if (isSaid(trim)) edits.push({ op: "trim", episode, trim });
+  if (isSaid(split)) edits.push({ op: "split", episode, split });
   return edits;
+}
+
+function isSaid<T>(value: T | null | undefined): value is T {
+  return value !== null && value !== undefined;
 }

@@ -6,7 +6,9 @@ import { editSchema, MAX_EDITS } from "../dataset/curation.ts";
 import { episodeIdSchema } from "../dataset/episode-id.ts";
 import { episodeEndSchema, episodeStartSchema } from "../dataset/episode.ts";
 import type { DatasetSummary, Episode, EpisodeSummary } from "../dataset/episode.ts";
+import type { EpisodeTrace } from "../dataset/dataset-statistics.ts";
 import { FOREIGN_FORMATS } from "../dataset/foreign-formats.ts";
+import type { ExportEstimate } from "../dataset/foreign-formats.ts";
 import type { PolicySummary } from "../policy/policy-meta.ts";
 import type { CurvePoint, Job } from "./jobs.ts";
 import { settingsPatchSchema } from "./settings.ts";
@@ -50,6 +52,9 @@ const columnSchemas = Object.fromEntries(
     return [name, z.instanceof(type).optional()];
   }),
 );
+
+/** Traces asked for at once. */
+export const MAX_TRACES = 200;
 
 /** Batches are small by design: bounded before anything is copied. */
 export const MAX_BATCH_STEPS = 4096;
@@ -111,6 +116,16 @@ export const REQUESTS = {
     }),
   ).answers<Job>(),
   "datasets/export": request(z.object({ dataset: id, format: z.enum(FOREIGN_FORMATS) })).answers<Job>(),
+  /** about what an export would make; reads no episode */
+  "datasets/export-estimate": request(
+    z.object({ dataset: id, format: z.enum(FOREIGN_FORMATS) }),
+  ).answers<ExportEstimate>(),
+  /** of whole episodes, trims aside, in the order asked for; episodes that are not there or cannot be read are left out */
+  "datasets/traces": request(
+    z.object({ dataset: id, episodes: z.array(episodeIdSchema).min(1).max(MAX_TRACES) }),
+  ).answers<readonly EpisodeTrace[]>(),
+  /** of the used episodes, trimmed; a newer request for a dataset replaces one that still waits */
+  "datasets/statistics": request(z.object({ dataset: id })).answers<Job>(),
   "datasets/verify": request(z.object({ dataset: id })).answers<Job>(),
   /** one entry of the history, undone as one; answers the episodes it changed */
   "datasets/edit": request(z.object({ dataset: id, edits: z.array(editSchema).min(1).max(MAX_EDITS) })).answers<

@@ -1,6 +1,7 @@
 import type { Failure } from "../base/failure.ts";
+import type { DatasetStatistics } from "../dataset/dataset-statistics.ts";
 
-export type JobKind = "train" | "import" | "export" | "verify" | "evaluate";
+export type JobKind = "train" | "import" | "export" | "verify" | "statistics" | "evaluate";
 export type JobState = "queued" | "running" | "done" | "cancelled" | "failed";
 
 /** Throttled to 10 Hz. */
@@ -47,4 +48,6 @@ export type JobResult =
   | { readonly kind: "dataset"; readonly datasetId: string; readonly episodes: number; readonly steps: number }
   | { readonly kind: "files"; readonly files: readonly string[]; readonly lost: readonly string[] }
   | { readonly kind: "verified"; readonly episodes: number; readonly failed: readonly string[] }
+  /** `dataset` is its id */
+  | { readonly kind: "statistics"; readonly dataset: string; readonly statistics: DatasetStatistics }
   | { readonly kind: "evaluation"; readonly mean: number; readonly std: number; readonly fallRate: number };

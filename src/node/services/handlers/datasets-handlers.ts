@@ -1,8 +1,12 @@
 import type { CurationSteps } from "../../../shared/ipc/contract.ts";
 import type { DatasetStore } from "../../datasets/dataset-store.ts";
+import { estimateExport } from "../../formats/formats.ts";
 import { describeSteps } from "../describe-steps.ts";
+import { createEpisodeTraces } from "../episode-traces.ts";
+import { measureExport } from "../measure-export.ts";
 import { startExport } from "../jobs/start-export.ts";
 import { startImport } from "../jobs/start-import.ts";
+import { createStatisticsStarter } from "../jobs/start-statistics.ts";
 import { startVerification } from "../jobs/start-verification.ts";
 import type { ServiceContext } from "../context.ts";
 import type { Handlers, RequestsOf } from "./handler.ts";
@@ -17,6 +21,8 @@ export function datasetsHandlers(context: ServiceContext): Handlers<RequestsOf<"
     emit({ type: "episodes-changed", dataset });
     return steps;
   };
+  const traces = createEpisodeTraces();
+  const startStatistics = createStatisticsStarter(context);
   return {
     "datasets/list": () => datasets.list(),
     "datasets/create": ({ name }) => datasets.create(name),
@@ -34,6 +40,10 @@ export function datasetsHandlers(context: ServiceContext): Handlers<RequestsOf<"
     "datasets/history": async ({ dataset }) => describeSteps(await datasets.read(dataset, (store) => store.history())),
     "datasets/undo": ({ dataset }) => stepsAfter(dataset, (store) => store.undo()),
     "datasets/redo": ({ dataset }) => stepsAfter(dataset, (store) => store.redo()),
+    "datasets/export-estimate": async ({ dataset, format }) =>
+      estimateExport(format, measureExport(await datasets.read(dataset, (store) => store.usedEpisodes()))),
+    "datasets/traces": ({ dataset, episodes }) => datasets.read(dataset, (store) => traces(store, episodes)),
+    "datasets/statistics": ({ dataset }) => startStatistics(dataset),
     "datasets/verify": ({ dataset }) => startVerification(context, dataset),
   };
 }
