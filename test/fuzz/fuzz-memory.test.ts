@@ -95,7 +95,7 @@ const TARGETS: readonly FuzzTarget[] = [
 describe("what is read from memory", () => {
   for (const target of TARGETS) {
     it(`answers any ${target.name} with sound data or a failure`, { timeout: 600_000 }, async () => {
-      expect((await runMutants(target)).mutants).toBeGreaterThan(0);
+      expect(await runMutants(target)).toBeGreaterThan(0);
     });
   }
 });

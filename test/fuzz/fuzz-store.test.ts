@@ -68,12 +68,12 @@ async function fuzzFile(
   file: string,
   count: number,
   options: { lenient?: boolean; write?: boolean } = {},
-): Promise<void> {
+): Promise<number> {
   const { around, path, ids } = await neighbourhood();
   const target = join(path, file.replace("ID", ids[1] ?? ""));
   const sound = await fs.readFile(target);
   const before = await photograph(around, (entry) => entry.startsWith("hops"));
-  await runMutants({
+  const mutants = await runMutants({
     name,
     seeds: [Uint8Array.from(sound)],
     count,
@@ -92,16 +92,25 @@ async function fuzzFile(
     },
   });
   expect(await photograph(around, (entry) => entry.startsWith("hops"))).toEqual(before);
+  return mutants;
 }
 
 describe("a dataset of which one file was changed", () => {
   const slow = { timeout: 900_000 };
-  it("episode", slow, () => fuzzFile("episodes/*.arrow in a dataset", join("episodes", "ID.arrow"), 600));
-  it("dataset.json", slow, () => fuzzFile("dataset.json", "dataset.json", 800));
-  it("curation.jsonl", slow, () => fuzzFile("curation.jsonl in a dataset", "curation.jsonl", 400, { lenient: true }));
-  it("cache/episodes.json", slow, () =>
-    fuzzFile("cache/episodes.json", join("cache", "episodes.json"), 600, { lenient: true }),
-  );
+  it("episode", slow, async () => {
+    expect(await fuzzFile("episodes/*.arrow in a dataset", join("episodes", "ID.arrow"), 600)).toBeGreaterThan(0);
+  });
+  it("dataset.json", slow, async () => {
+    expect(await fuzzFile("dataset.json", "dataset.json", 800)).toBeGreaterThan(0);
+  });
+  it("curation.jsonl", slow, async () => {
+    const options = { lenient: true };
+    expect(await fuzzFile("curation.jsonl in a dataset", "curation.jsonl", 400, options)).toBeGreaterThan(0);
+  });
+  it("cache/episodes.json", slow, async () => {
+    const file = join("cache", "episodes.json");
+    expect(await fuzzFile("cache/episodes.json", file, 600, { lenient: true })).toBeGreaterThan(0);
+  });
 
   it("journal: what is left of it comes back, or is kept and told", slow, async () => {
     const { around, path, ids } = await neighbourhood();
@@ -142,7 +151,7 @@ describe("a dataset of which one file was changed", () => {
   it(".writer.json: never lets two write, and never keeps the dataset shut", slow, async () => {
     const { path } = await neighbourhood();
     const owner = join(path, ".writer.json");
-    await runMutants({
+    const mutants = await runMutants({
       name: ".writer.json",
       seeds: [new TextEncoder().encode(JSON.stringify({ pid: 1, host: "elsewhere" }))],
       count: 300,
@@ -153,6 +162,7 @@ describe("a dataset of which one file was changed", () => {
         await store.close();
       },
     });
+    expect(mutants).toBeGreaterThan(0);
   });
 });
 
@@ -161,7 +171,7 @@ describe("other files of the home folder", () => {
     const file = join(scratch(), "settings.json");
     const first = await openSettings(file);
     await first.set({ operator: "Ada", countdownSeconds: 3 });
-    await runMutants({
+    const mutants = await runMutants({
       name: "settings.json",
       seeds: [Uint8Array.from(await fs.readFile(file))],
       count: 2000,
@@ -172,11 +182,12 @@ describe("other files of the home folder", () => {
         if (typeof settings.get().countdownSeconds !== "number") throw new Error("a setting is of another type");
       },
     });
+    expect(mutants).toBeGreaterThan(0);
   });
 
   it("policy files by their header alone", { timeout: 600_000 }, async () => {
     const file = join(scratch(), "policy.safetensors");
-    await runMutants({
+    const mutants = await runMutants({
       name: "policy's header",
       seeds: [encodePolicy(buildPolicy())],
       count: 1500,
@@ -185,5 +196,6 @@ describe("other files of the home folder", () => {
         await readPolicyMeta(file, mutant.length);
       },
     });
+    expect(mutants).toBeGreaterThan(0);
   });
 });
