@@ -11,6 +11,7 @@ export const FORMAT_VERSION = 1;
 const VERSION_KEY = "pogo.format";
 const START_KEY = "pogo.start";
 const META_KEY = "pogo.episode";
+const KEYS: ReadonlySet<string> = new Set([VERSION_KEY, START_KEY, META_KEY]);
 
 const journalStartSchema = episodeStartSchema.extend({ id: episodeIdSchema, createdAt: z.string().max(40) });
 /** What is known about an episode while it is being recorded. */
@@ -39,6 +40,8 @@ export function headerFromMetadata(metadata: ReadonlyMap<string, string>): Episo
       `The episode has format version ${version.slice(0, 20)}; this Pogo reads version ${FORMAT_VERSION}.`,
     );
   }
+  for (const key of metadata.keys())
+    if (!KEYS.has(key)) throw invalidFile(`The episode's description has an unknown part: "${key.slice(0, 60)}".`);
   try {
     const meta = metadata.get(META_KEY);
     if (meta !== undefined) return { kind: "finished", meta: episodeMetaSchema.parse(fromJson(meta)) };

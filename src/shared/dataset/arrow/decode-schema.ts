@@ -1,10 +1,13 @@
+import type { Crc32 } from "../../base/crc32.ts";
 import { STEP_COLUMNS } from "../columns.ts";
 import type { ColumnName, ColumnSpec, ColumnType } from "../columns.ts";
 import { headerFromMetadata } from "../episode-header.ts";
 import type { EpisodeHeader } from "../episode-header.ts";
 import { invalidFile } from "../invalid-file.ts";
+import { CHECKS_KEY } from "./checksums.ts";
 import { NEXT_OBSERVATION_COLUMN, SNAPSHOT_COLUMN } from "./episode-schema.ts";
 import type { FlatTable } from "./flat-table.ts";
+import { readHead, verifyHead } from "./stream-messages.ts";
 
 /** A field of an episode file: a step column, or one of the two binary ones. */
 export type EpisodeField =
@@ -15,6 +18,8 @@ export type EpisodeField =
 export interface DecodedSchema {
   readonly header: EpisodeHeader;
   readonly fields: readonly EpisodeField[];
+  /** every batch carries checksums */
+  readonly checked: boolean;
 }
 
 const INT = 2;
@@ -66,10 +71,25 @@ function fieldOf(field: FlatTable): EpisodeField {
   return { kind: "column", name: known, spec };
 }
 
-/** Decodes and checks the schema message of an episode file; FailureError "invalid-file". */
-export function decodeSchema(schema: FlatTable): DecodedSchema {
+/** Decodes and checks the schema message of an episode file, of which `head` is every byte; FailureError "invalid-file". */
+export function decodeSchema(head: Uint8Array, crc32: Crc32): DecodedSchema {
+  const { kind, header, bodyBytes } = readHead(head, crc32);
+  if (kind !== "schema" || bodyBytes > 0) throw invalidFile("The Arrow stream does not begin with a schema.");
+  try {
+    return schemaOf(head, header, crc32);
+  } catch (error) {
+    throw error instanceof RangeError ? invalidFile("The Arrow schema is damaged.", error) : error;
+  }
+}
+
+/** Keys that are not ours are refused: a damaged one would hide what it says, the checksum first of all. */
+function schemaOf(head: Uint8Array, schema: FlatTable, crc32: Crc32): DecodedSchema {
   if (schema.int16(0) !== 0) throw invalidFile("The Arrow stream is big-endian; episodes are little-endian.");
-  const metadata = new Map(schema.tables(2, MAX_KEYS).map((pair) => [pair.text(0), pair.text(1)] as const));
+  const pairs = schema.tables(2, MAX_KEYS);
+  const metadata = new Map(pairs.map((pair) => [pair.text(0), pair.text(1)] as const));
+  const checks = pairs.find((pair) => pair.text(0) === CHECKS_KEY);
+  if (checks !== undefined) verifyHead(head, checks.textBytes(1), crc32);
+  metadata.delete(CHECKS_KEY);
   const header = headerFromMetadata(metadata);
   const fields = schema.tables(1, MAX_FIELDS).map(fieldOf);
   const names = new Set<string>(fields.map((field) => field.name));
@@ -77,5 +97,5 @@ export function decodeSchema(schema: FlatTable): DecodedSchema {
   for (const [name, spec] of Object.entries(STEP_COLUMNS)) {
     if (spec.required && !names.has(name)) throw invalidFile(`The episode lacks column ${name}.`);
   }
-  return { header, fields };
+  return { header, fields, checked: checks !== undefined };
 }

@@ -65,14 +65,19 @@ export class FlatTable {
     return high * 0x1_0000_0000 + low;
   }
 
-  text(index: number): string {
+  /** the bytes of a text, in place */
+  textBytes(index: number): Uint8Array {
     const at = this.#field(index);
-    if (at === null) return "";
+    if (at === null) return new Uint8Array(0);
     const start = this.#target(at);
     const length = this.#view.getUint32(start, true);
     if (length > this.#view.byteLength - start - 4)
       throw invalidFile("A text in the Arrow metadata runs past its end.");
-    return new TextDecoder().decode(new Uint8Array(this.#view.buffer, this.#view.byteOffset + start + 4, length));
+    return new Uint8Array(this.#view.buffer, this.#view.byteOffset + start + 4, length);
+  }
+
+  text(index: number): string {
+    return new TextDecoder().decode(this.textBytes(index));
   }
 
   table(index: number): FlatTable | null {
