@@ -1,4 +1,4 @@
-import { createController } from "../../src/shared/control/hopper-controller.ts";
+import { createController, STANDING } from "../../src/shared/control/hopper-controller.ts";
 import { createHopper } from "../../src/shared/sim/create-hopper.ts";
 import type { Integrator } from "../../src/shared/sim/types.ts";
 import type { Outcome, Start } from "./gymnasium.ts";
@@ -14,7 +14,7 @@ export function startOf(seed: number, speed: number | null): Start {
 
 function controllerAt(speed: number): Act {
   const controller = createController();
-  return (observation, out) => controller.act(observation, { speed, trigger: 0 }, out);
+  return (observation, out) => controller.act(observation, { ...STANDING, speed }, out);
 }
 
 /** One episode of 1000 steps at most from each start, by the expert or by the controller at the start's speed. */

@@ -23,7 +23,7 @@ export function createInMemoryDriveWorker(): WorkerPort {
       case "init":
         return tell({ type: "ready" });
       case "load": {
-        if (message.run.kind !== "cruise") throw new Error(`not expected: ${message.run.kind}`);
+        if (message.run.kind !== "person") throw new Error(`not expected: ${message.run.kind}`);
         const { maxSteps } = message.run;
         const hopperOptions = maxSteps === 1000 ? {} : { max_episode_steps: maxSteps };
         return tell({ type: "loaded", fingerprint: "in-memory", hopperOptions, manner: "simulated", why: null });

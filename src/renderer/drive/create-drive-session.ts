@@ -212,7 +212,7 @@ export function createDriveSession({
     physics = null; // until the worker has answered, nobody knows what an episode would be recorded under
     const { deadZone, episodeSeconds } = choices;
     const maxSteps = episodeSeconds === 0 ? ENDLESS_STEPS : Math.max(1, Math.round(episodeSeconds * STEP_RATE));
-    link.send({ type: "load", run: { kind: "cruise", deadZone, maxSteps } });
+    link.send({ type: "load", run: { kind: "person", level: "cruise", sticks: { deadZone, expo: 0 }, maxSteps } });
   };
 
   const take = (message: FromWorker): void => {

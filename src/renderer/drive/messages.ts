@@ -1,11 +1,18 @@
 import type { Failure } from "../../shared/base/failure.ts";
 import type { EpisodeCause, StepBatch } from "../../shared/dataset/columns.ts";
 import type { Episode, TickHealth } from "../../shared/dataset/episode.ts";
+import type { DriveLevel } from "../../shared/control/levels.ts";
+import type { StickOptions } from "../../shared/control/pad-sample.ts";
 import type { Push } from "../../shared/sim/types.ts";
 
 /** Who acts in the worker, and on what. */
 export type RunSpec =
-  | { readonly kind: "cruise"; readonly deadZone: number; readonly maxSteps: number }
+  | {
+      readonly kind: "person";
+      readonly level: DriveLevel;
+      readonly sticks: StickOptions;
+      readonly maxSteps: number;
+    }
   | { readonly kind: "policy"; readonly bytes: Uint8Array }
   | { readonly kind: "scripted"; readonly speed: readonly [number, number] }
   | { readonly kind: "episode"; readonly episode: Episode };

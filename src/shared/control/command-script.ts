@@ -2,6 +2,7 @@ import { createRng } from "../base/rng.ts";
 import { STEP_RATE } from "../base/specs.ts";
 import { MAX_SPEED, MIN_SPEED } from "./command-limits.ts";
 import { FailureError } from "../base/failure.ts";
+import { STANDING } from "./hopper-controller.ts";
 import type { ControllerCommand } from "./hopper-controller.ts";
 
 /** What a script of commands is drawn from. */
@@ -32,7 +33,7 @@ export function createCommandScript({ seed, speed }: CommandScriptOptions): Comm
       `Give MIN:MAX with ${MIN_SPEED} ≤ MIN ≤ MAX ≤ ${MAX_SPEED}.`,
     );
   }
-  const command = { speed: low, trigger: 0 };
+  const command = { ...STANDING, speed: low };
   let rng = createRng(seed);
   let until = 0;
   let last = -1;

@@ -1,7 +1,7 @@
 import { LINK_MASSES, LINKS } from "../base/hopper-links.ts";
 import { clamp, sincosEach } from "../base/math.ts";
 import { CONTROLLER_GAINS } from "./controller-gains.ts";
-import type { PhaseGains } from "./controller-gains.ts";
+import type { JointGains, PhaseGains } from "./controller-gains.ts";
 
 /** What the controller is asked to do. */
 export interface ControllerCommand {
@@ -9,12 +9,21 @@ export interface ControllerCommand {
   speed: number;
   /** extra push-off, 0 to MAX_TRIGGER */
   trigger: number;
+  /** pitch at which it holds the torso, rad; 0 is upright */
+  lean: number;
+  /** added to the foot joint's target in flight, rad: a larger one sets the foot down so that it runs faster */
+  reach: number;
 }
+
+/** No speed, no push-off, upright. */
+export const STANDING: Readonly<ControllerCommand> = { speed: 0, trigger: 0, lean: 0, reach: 0 };
 
 /** Turns an observation of Hopper-v5 and a command into an action. */
 export interface Controller {
   /** `observation`: 11 values; `out`: 3 torques in [-1, 1]. Allocates nothing, keeps nothing from call to call. */
   act(observation: ArrayLike<number>, command: Readonly<ControllerCommand>, out: Float32Array | Float64Array): void;
+  /** the joint angles (3, rad) it would pull to: the phases' targets, each weighed by its stiffness */
+  targets(observation: ArrayLike<number>, command: Readonly<ControllerCommand>, out: Float64Array): void;
 }
 
 const TOTAL_MASS = LINK_MASSES.reduce((sum, mass) => sum + mass, 0);
@@ -87,12 +96,33 @@ export function createController(): Controller {
     features[0] = 1;
     features[1] = vx;
     features[2] = vx - command.speed;
-    features[3] = 5 * (observation[1] as number);
+    features[3] = 5 * ((observation[1] as number) - command.lean);
     features[4] = observation[7] as number;
     features[5] = command.trigger;
   };
 
+  /** a joint's target angle in a phase */
+  const targetOf = (gains: JointGains, p: number, j: number, reach: number): number => {
+    let target = 0;
+    for (let k = 0; k < 6; k++) target += (gains.target[k] as number) * (features[k] as number);
+    return p === 0 && j === 2 ? target + reach : target;
+  };
+
   return {
+    targets(observation, command, out) {
+      read(observation, command);
+      for (let j = 0; j < 3; j++) {
+        let pull = 0;
+        let stiffness = 0;
+        for (let p = 0; p < 3; p++) {
+          const gains = (phases[p] as PhaseGains)[j as 0 | 1 | 2];
+          const weight = (weights[p] as number) * gains.kp;
+          pull += weight * targetOf(gains, p, j, command.reach);
+          stiffness += weight;
+        }
+        out[j] = pull / stiffness;
+      }
+    },
     act(observation, command, out) {
       read(observation, command);
       for (let j = 0; j < 3; j++) {
@@ -100,8 +130,7 @@ export function createController(): Controller {
         for (let p = 0; p < 3; p++) {
           const weight = weights[p] as number;
           const gains = (phases[p] as PhaseGains)[j as 0 | 1 | 2];
-          let target = 0;
-          for (let k = 0; k < 6; k++) target += (gains.target[k] as number) * (features[k] as number);
+          const target = targetOf(gains, p, j, command.reach);
           const error = target - (observation[j + 2] as number);
           action += weight * (gains.kp * error - gains.kd * (observation[j + 8] as number));
         }

@@ -1,59 +1,30 @@
 import { clamp } from "../base/math.ts";
-import { MAX_SPEED, MAX_TRIGGER, MIN_SPEED } from "./command-limits.ts";
+import {
+  LEAN_BACK,
+  LEAN_FORWARD,
+  MAX_HOP_HEIGHT,
+  MAX_HOP_SPEED,
+  MAX_HOP_THRUST,
+  MAX_REACH,
+  MAX_SPEED,
+  MAX_TRIGGER,
+  MIN_SPEED,
+} from "./command-limits.ts";
+import { LEFT_TRIGGER, readPad, RIGHT_TRIGGER, shapeStick } from "./pad-sample.ts";
+import type { PadSample, StickOptions } from "./pad-sample.ts";
 
-/** Levels of help that can be driven with. */
-export type DriveLevel = "cruise";
-
-/** One reading of a pad, in the W3C standard layout: raw, before dead zones. */
-export interface PadSample {
-  /** left stick x, y, right stick x, y; right and down are positive */
-  readonly axes: ArrayLike<number>;
-  /** values in [0, 1] */
-  readonly buttons: ArrayLike<number>;
-}
-
-/** What the operator asks for; the `intent` column of a recording, in this order. */
+/** What the operator asks the controller for; its first four are the `intent` column of a recording, in this order. */
 export interface Intent {
   /** m/s */
   speed: number;
-  /** extra push-off, hence height, 0 to MAX_TRIGGER */
+  /** steady push-off, hence hop height, 0 to MAX_TRIGGER */
   height: number;
-  /** rad */
+  /** rad, forwards positive */
   lean: number;
-  /** 0…1 */
+  /** push-off on top, 0 to MAX_HOP_THRUST */
   thrust: number;
-}
-
-/** How sticks are read. */
-export interface StickOptions {
-  /** radius of the stick's rest, 0…0.9 of its travel */
-  readonly deadZone: number;
-}
-
-export const DEFAULT_STICK_OPTIONS: StickOptions = { deadZone: 0.12 };
-
-const RIGHT_TRIGGER = 7;
-
-/** A value of a pad that may have fewer axes or buttons, or report nonsense. */
-function read(values: ArrayLike<number>, index: number): number {
-  const value = values[index];
-  return value !== undefined && Number.isFinite(value) ? value : 0;
-}
-
-/**
- * A round dead zone: nothing inside the radius, and from its rim to full travel evenly from 0 to 1, in the same
- * direction. Writes x and y into `out`.
- */
-export function applyDeadZone(x: number, y: number, deadZone: number, out: { x: number; y: number }): void {
-  const length = Math.sqrt(x * x + y * y);
-  if (!(length > deadZone)) {
-    out.x = 0;
-    out.y = 0;
-    return;
-  }
-  const scale = Math.min(1, (length - deadZone) / (1 - deadZone)) / length;
-  out.x = x * scale;
-  out.y = y * scale;
+  /** foot placement trim, rad */
+  reach: number;
 }
 
 const stick = { x: 0.5, y: 0.5 };
@@ -63,9 +34,24 @@ const stick = { x: 0.5, y: 0.5 };
  * right trigger is height. Writes into `out` and allocates nothing.
  */
 export function cruiseIntent(pad: PadSample, options: StickOptions, out: Intent): void {
-  applyDeadZone(read(pad.axes, 0), read(pad.axes, 1), options.deadZone, stick);
+  shapeStick(readPad(pad.axes, 0), readPad(pad.axes, 1), options, stick);
   out.speed = clamp(stick.x * MAX_SPEED, MIN_SPEED, MAX_SPEED);
-  out.height = clamp(read(pad.buttons, RIGHT_TRIGGER), 0, 1) * MAX_TRIGGER;
+  out.height = clamp(readPad(pad.buttons, RIGHT_TRIGGER), 0, 1) * MAX_TRIGGER;
   out.lean = 0;
   out.thrust = 0;
+  out.reach = 0;
+}
+
+/**
+ * Level "hop": left stick x is speed, left trigger hop height, right trigger thrust for as long as it is held; right
+ * stick x leans the torso, right stick y sets the foot (up: further out, faster). Writes into `out`, allocates nothing.
+ */
+export function hopIntent(pad: PadSample, options: StickOptions, out: Intent): void {
+  shapeStick(readPad(pad.axes, 0), readPad(pad.axes, 1), options, stick);
+  out.speed = clamp(stick.x * MAX_HOP_SPEED, MIN_SPEED, MAX_HOP_SPEED);
+  shapeStick(readPad(pad.axes, 2), readPad(pad.axes, 3), options, stick);
+  out.lean = stick.x > 0 ? stick.x * LEAN_FORWARD : -stick.x * LEAN_BACK;
+  out.reach = clamp(-stick.y, -1, 1) * MAX_REACH;
+  out.height = clamp(readPad(pad.buttons, LEFT_TRIGGER), 0, 1) * MAX_HOP_HEIGHT;
+  out.thrust = clamp(readPad(pad.buttons, RIGHT_TRIGGER), 0, 1) * MAX_HOP_THRUST;
 }

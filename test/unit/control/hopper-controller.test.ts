@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createRng } from "../../../src/shared/base/rng.ts";
 import { MAX_SPEED, MAX_TRIGGER } from "../../../src/shared/control/command-limits.ts";
-import { createController } from "../../../src/shared/control/hopper-controller.ts";
+import { createController, STANDING } from "../../../src/shared/control/hopper-controller.ts";
 import { createHopper } from "../../../src/shared/sim/create-hopper.ts";
 import type { HopperOptions } from "../../../src/shared/sim/types.ts";
 
@@ -21,7 +21,7 @@ function drive(seed: number, speed: number, trigger = 0, options: Partial<Hopper
   let total = 0;
   let height = 0;
   for (;;) {
-    controller.act(hopper.observation, { speed, trigger }, action);
+    controller.act(hopper.observation, { ...STANDING, speed, trigger }, action);
     const result = hopper.step(action);
     total += result.reward;
     if (hopper.steps > 300) height = Math.max(height, hopper.qpos[1] ?? NaN);
@@ -62,7 +62,7 @@ describe("the hopper controller", () => {
     for (let k = 0; k < 1000; k++) {
       if (k % 250 === 0) speed = rng.uniform(0, MAX_SPEED);
       if (k % 333 === 100) hopper.push({ body: "torso", x: rng.uniform(-2, 2), z: 0 });
-      controller.act(hopper.observation, { speed, trigger: 0 }, action);
+      controller.act(hopper.observation, { ...STANDING, speed }, action);
       for (let j = 0; j < 3; j++) action[j] = (action[j] ?? NaN) + 0.1 * rng.normal();
       expect(hopper.step(action).terminated).toBe(false);
     }
@@ -75,8 +75,8 @@ describe("the hopper controller", () => {
     const [first, second] = [new Float64Array(3), new Float64Array(3)];
     for (let k = 0; k < 200; k++) {
       const observation = Float64Array.from({ length: 11 }, () => rng.uniform(-3, 3));
-      controller.act(observation, { speed: 1, trigger: 0 }, first);
-      other.act(observation, { speed: 1, trigger: 0 }, second);
+      controller.act(observation, { ...STANDING, speed: 1 }, first);
+      other.act(observation, { ...STANDING, speed: 1 }, second);
       expect(first).toEqual(second);
       expect(first.every((torque) => Math.abs(torque) <= 1)).toBe(true);
     }

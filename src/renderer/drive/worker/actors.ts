@@ -1,6 +1,6 @@
-import { createController } from "../../../shared/control/hopper-controller.ts";
-import { cruiseIntent } from "../../../shared/control/intent.ts";
-import type { Intent, PadSample } from "../../../shared/control/intent.ts";
+import { createLevelDriver } from "../../../shared/control/levels.ts";
+import type { DriveLevel } from "../../../shared/control/levels.ts";
+import type { PadSample, StickOptions } from "../../../shared/control/pad-sample.ts";
 import { createScriptedExpert } from "../../../shared/control/scripted-expert.ts";
 import type { ScriptedExpert } from "../../../shared/control/scripted-expert.ts";
 import { FailureError } from "../../../shared/base/failure.ts";
@@ -21,28 +21,15 @@ export interface Actor {
   act(hopper: Hopper, pad: PadSample, input: StepInput): void;
 }
 
-/** A person, with the controller keeping the balance. */
-export function createCruiseActor(deadZone: number): Actor {
-  const controller = createController();
-  const intent: Intent = { speed: 0, height: 0, lean: 0, thrust: 0 };
-  const command = { speed: 0, trigger: 0 };
-  const stick = { deadZone };
+/** A person, with as much help as the level gives. */
+export function createPersonActor(level: DriveLevel, sticks: StickOptions): Actor {
+  const driver = createLevelDriver(level, sticks);
   return {
     source: "human",
-    level: "cruise",
-    commands: true,
+    level,
+    commands: driver.commands,
     reset(): void {},
-    act(hopper: Hopper, pad: PadSample, input: StepInput): void {
-      cruiseIntent(pad, stick, intent);
-      command.speed = intent.speed;
-      command.trigger = intent.height;
-      controller.act(hopper.observation, command, input.action);
-      input.intended.set(input.action);
-      input.intent[0] = intent.speed;
-      input.intent[1] = intent.height;
-      input.intent[2] = intent.lean;
-      input.intent[3] = intent.thrust;
-    },
+    act: (hopper: Hopper, pad: PadSample, input: StepInput) => driver.act(hopper.observation, pad, input),
   };
 }
 

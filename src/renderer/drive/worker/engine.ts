@@ -6,7 +6,7 @@ import { openMailbox } from "../mailbox.ts";
 import type { Mailbox } from "../mailbox.ts";
 import type { FromWorker, RunSpec, ToWorker } from "../messages.ts";
 import { PAD, PAD_AXES, PAD_BUTTONS } from "../records.ts";
-import { createCruiseActor, createPolicyActor, createScriptedActor } from "./actors.ts";
+import { createPersonActor, createPolicyActor, createScriptedActor } from "./actors.ts";
 import { createEpisodeRun } from "./episode-run.ts";
 import { createFramePublisher } from "./frame-publisher.ts";
 import { createLiveRun } from "./live-run.ts";
@@ -109,8 +109,8 @@ export function createEngine(
     else {
       live = createLiveRun({
         actor: actorOf(spec),
-        hopperOptions: spec.kind === "cruise" ? hopperOptionsOf(spec.maxSteps) : {},
-        endless: spec.kind === "cruise",
+        hopperOptions: spec.kind === "person" ? hopperOptionsOf(spec.maxSteps) : {},
+        endless: spec.kind === "person",
         emit: (batch) =>
           post({ type: "batch", episode, batch }, [
             ...Object.values(batch.columns).map((column) => column.buffer as ArrayBuffer),
@@ -201,10 +201,10 @@ export function createEngine(
   return { handle: (message) => guarded(() => take(message)) };
 }
 
-function actorOf(spec: Exclude<RunSpec, { kind: "episode" }>): ReturnType<typeof createCruiseActor> {
+function actorOf(spec: Exclude<RunSpec, { kind: "episode" }>): ReturnType<typeof createPersonActor> {
   switch (spec.kind) {
-    case "cruise":
-      return createCruiseActor(spec.deadZone);
+    case "person":
+      return createPersonActor(spec.level, spec.sticks);
     case "policy":
       return createPolicyActor(spec.bytes);
     case "scripted":

@@ -150,7 +150,12 @@ async function record(
   return { batches: bench.told.flatMap((message) => (message.type === "batch" ? [message.batch] : [])), fingerprint };
 }
 
-const cruise: RunSpec = { kind: "cruise", deadZone: 0.1, maxSteps: 150 };
+const cruise: RunSpec = {
+  kind: "person",
+  level: "cruise",
+  sticks: { deadZone: 0.1, expo: 0 },
+  maxSteps: 150,
+};
 
 describe("drive engine", () => {
   test("records every step once, by its own clock, with truthful times", async () => {
