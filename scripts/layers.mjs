@@ -68,6 +68,7 @@ export const LAYERS = [
     packages: [
       "node:",
       "@bufbuild/protobuf",
+      "@mcap/core",
       "@msgpack/msgpack",
       "@tensorflow/tfjs-backend-cpu",
       "@tensorflow/tfjs-backend-wasm",
@@ -76,6 +77,7 @@ export const LAYERS = [
       "csv-parse",
       "csv-stringify",
       "env-paths",
+      "fzstd",
       "h5wasm",
       "hyparquet",
       "hyparquet-compressors",
