@@ -1,3 +1,4 @@
+import { addConvert } from "./commands/convert.ts";
 import { addCurate } from "./commands/curate.ts";
 import { addDemo } from "./commands/demo.ts";
 import { addDoctor } from "./commands/doctor.ts";
@@ -27,6 +28,7 @@ const COMMANDS = [
   addTrain,
   addEvaluate,
   addRollout,
+  addConvert,
   addBench,
   addDoctor,
 ];
