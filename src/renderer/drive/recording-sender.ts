@@ -1,4 +1,5 @@
 import type { Failure, Result } from "../../shared/base/failure.ts";
+import { STEP_RATE } from "../../shared/base/specs.ts";
 import type { StepBatch } from "../../shared/dataset/columns.ts";
 import type { EpisodeEnd, EpisodeStart, EpisodeSummary } from "../../shared/dataset/episode.ts";
 import type { Bridge } from "../../shared/ipc/bridge.ts";
@@ -32,8 +33,8 @@ export interface SenderOptions {
   readonly retryDelays?: readonly number[];
 }
 
-/** A host that is this far behind is not keeping up: 10 s of steps in batches of 32. */
-const MOST_WAITING = 40;
+/** Steps: a host that is 10 s behind is not keeping up. */
+const MOST_WAITING = 10 * STEP_RATE;
 const RETRY_DELAYS = [250, 500, 1000, 2000, 3000];
 
 export function createRecordingSender({
@@ -50,13 +51,11 @@ export function createRecordingSender({
   let busy = false;
   let over = false;
 
+  const unsent = (): number => waiting.reduce((sum, batch) => sum + batch.count, 0);
   const lose = (failure: Failure): void => {
     if (over) return;
     over = true;
-    events.lost(
-      failure,
-      waiting.reduce((sum, batch) => sum + batch.count, 0),
-    );
+    events.lost(failure, unsent());
   };
   /** What the host has becomes an episode now: else it would hold the dataset, and hide the rows, until this page goes. */
   const giveUp = (failure: Failure): void => {
@@ -128,7 +127,7 @@ export function createRecordingSender({
     append(batch: StepBatch): void {
       if (over) return;
       waiting.push(batch);
-      if (waiting.length > MOST_WAITING) {
+      if (unsent() > MOST_WAITING) {
         giveUp({
           kind: "disk",
           message: "Steps arrive faster than they can be written",

@@ -80,8 +80,11 @@ export type HelpLevel = (typeof HELP_LEVELS)[number];
 
 /** A simulator snapshot is stored before step 0 and every this many steps. */
 export const SNAPSHOT_EVERY = 125;
-/** Steps per journal batch: what a crash can cost. */
-export const BATCH_STEPS = 32;
+/**
+ * Steps per journal batch. A crash can cost one batch on its way to the disk and one being gathered: 32 steps, as long as
+ * a batch is written within the 128 ms in which the next one is gathered.
+ */
+export const BATCH_STEPS = 16;
 
 export type ColumnArray = Float64Array | Float32Array | Int32Array | Uint8Array;
 
@@ -94,7 +97,7 @@ export interface StepSnapshot {
   readonly bytes: Uint8Array;
 }
 
-/** What crosses the bridge every 32 steps while recording. */
+/** What crosses the bridge every BATCH_STEPS steps while recording. */
 export interface StepBatch {
   /** index of the first row */
   readonly first: number;

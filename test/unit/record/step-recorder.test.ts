@@ -61,7 +61,7 @@ describe("step recorder", () => {
     expect(column(batches, "observation").filter((_, i) => i % 11 === 0)).toEqual(
       Array.from({ length: 40 }, (_, i) => i),
     );
-    expect(batches.map((batch) => batch.finalObservation[0])).toEqual([32, 40]);
+    expect(batches.map((batch) => batch.finalObservation[0])).toEqual([16, 32, 40]);
     expect(column(batches, "x")[39]).toBe(3.9);
   });
 
@@ -94,7 +94,7 @@ describe("step recorder", () => {
   });
 
   it("marks the last row by the operator's stop, even one that filled a batch", () => {
-    for (const steps of [1, 31, 32, 33, 64]) {
+    for (const steps of [1, 15, 16, 17, 32, 33, 64]) {
       const { batches, recorder } = record(steps);
       expect(recorder.cause).toBe("operator");
       expect(column(batches, "truncated")).toEqual([...Array.from({ length: steps - 1 }, () => 0), 1]);

@@ -148,7 +148,7 @@ describe("recording sender", () => {
     sender.append(batchAt(0));
     await vi.waitFor(() => expect(host.asked).toEqual(["begin", "append 0 ✗"]));
     for (let i = 1; i < 60; i += 1) sender.append(batchAt(i * 32));
-    await vi.waitFor(() => expect(told).toEqual([`lost disk ${41 * 32}`]));
+    await vi.waitFor(() => expect(told).toEqual([`lost disk ${40 * 32}`]));
     await vi.waitFor(() => expect(host.asked.at(-1)).toBe("finish"));
   });
 });
