@@ -17,7 +17,8 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
-      { test: { name: "cli", include: ["test/e2e/{cli,faults}/**/*.test.ts"], ...endToEnd } },
+      { test: { name: "cli", include: ["test/e2e/cli/**/*.test.ts"], ...endToEnd } },
+      { test: { name: "faults", include: ["test/e2e/faults/**/*.test.ts"], ...endToEnd } },
       { test: { name: "chromium", include: ["test/e2e/chromium/**/*.test.ts"], ...endToEnd } },
       {
         test: {

@@ -69,6 +69,13 @@ export const SUITES = [
   { name: "unit", timeoutMs: 15 * MINUTE, project: "unit", prepare: () => needAddon() },
   { name: "cli", group: "e2e", timeoutMs: 15 * MINUTE, project: "cli", prepare: withApp },
   {
+    name: "faults",
+    group: "e2e",
+    timeoutMs: 30 * MINUTE,
+    project: "faults",
+    prepare: () => firstReason(withApp, () => ensureProgram("chromium", "chromium")),
+  },
+  {
     name: "chromium",
     group: "e2e",
     timeoutMs: 20 * MINUTE,
