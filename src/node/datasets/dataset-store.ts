@@ -7,6 +7,7 @@ import { trimEpisode } from "../../shared/dataset/trim-episode.ts";
 import { editsFor, isUsed, usedSteps } from "../../shared/dataset/used-episodes.ts";
 import { episodeIdSchema } from "../../shared/dataset/episode-id.ts";
 import { describeEpisode } from "../../shared/dataset/end-of-episode.ts";
+import { checkShardSteps } from "../../shared/dataset/shard.ts";
 import type {
   DatasetSummary,
   Episode,
@@ -22,10 +23,11 @@ import type { DatasetPaths } from "./dataset-paths.ts";
 import { checkStart } from "./dataset-writer.ts";
 import type { DatasetWriter } from "./dataset-writer.ts";
 import { onDisk } from "./disk-failure.ts";
-import { readEpisode } from "./episode-files.ts";
+import { readBlocks, readEpisode } from "./episode-files.ts";
 import { EpisodeIndex } from "./episode-index.ts";
 import type { EpisodeProblem } from "./episode-index.ts";
-import { checkReplay, verifyInSlices, writeEpisode } from "./finish-episode.ts";
+import { checkReplay, writeEpisode } from "./finish-episode.ts";
+import { replayBlocks } from "./scan-journal.ts";
 import type { Recording } from "./recording.ts";
 
 /** A whole episode from elsewhere. */
@@ -97,6 +99,7 @@ export class DatasetStore {
     const { columns, snapshots, finalObservation, end } = episode;
     const rows = columns.step?.length ?? 0;
     if (rows === 0) throw new FailureError("invalid-input", "The episode has no steps.", "Leave it out.");
+    checkShardSteps(rows);
     const id = (await this.#freeId(episode.id ?? null)) ?? writer.newEpisodeId();
     const start = { ...checkStart(episode.start), id, createdAt: episode.createdAt ?? new Date().toISOString() };
     const unchecked = describeEpisode({ start, columns, rows, finalObservation, end, replays: null });
@@ -161,7 +164,7 @@ export class DatasetStore {
     createSimulator: CreateReplaySimulator,
     onStep?: (steps: number) => void,
   ): Promise<ReplayVerdict> {
-    return verifyInSlices(await this.load(id), createSimulator, onStep);
+    return readBlocks(this.#parts.paths, id, (meta, blocks) => replayBlocks(meta, blocks, createSimulator, onStep));
   }
 
   /**

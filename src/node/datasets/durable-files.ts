@@ -36,14 +36,17 @@ export async function writeAll(handle: fs.FileHandle, bytes: Uint8Array, positio
 }
 
 /** Writes a file beside its place, syncs it and renames it into place. At no instant is a partial file at `path`. */
-export async function writeDurably(path: string, chunks: Iterable<Uint8Array>): Promise<number> {
+export async function writeDurably(
+  path: string,
+  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+): Promise<number> {
   const beside = path + UNFINISHED_SUFFIX;
   await removeFile(beside);
   const handle = await fs.open(beside, "wx");
   let size = 0;
   try {
     try {
-      for (const chunk of chunks) {
+      for await (const chunk of chunks) {
         await writeAll(handle, chunk, size);
         size += chunk.length;
       }
@@ -99,11 +102,15 @@ export async function readBounded(path: string, limit: number): Promise<Uint8Arr
 }
 
 /** The first `length` bytes of a file, fewer where it ends before. */
-export async function readStart(handle: fs.FileHandle, length: number): Promise<Uint8Array> {
-  const bytes = new Uint8Array(length);
+export function readStart(handle: fs.FileHandle, length: number): Promise<Uint8Array> {
+  return readInto(handle, new Uint8Array(length), 0);
+}
+
+/** Fills `bytes` from a position of a file on; answers what there was of it. */
+export async function readInto(handle: fs.FileHandle, bytes: Uint8Array, position: number): Promise<Uint8Array> {
   let done = 0;
-  while (done < length) {
-    const { bytesRead } = await handle.read(bytes, done, length - done, done);
+  while (done < bytes.length) {
+    const { bytesRead } = await handle.read(bytes, done, bytes.length - done, position + done);
     if (bytesRead === 0) return bytes.subarray(0, done);
     done += bytesRead;
   }

@@ -7,11 +7,14 @@ import type { ColumnName, StepBatch } from "../../shared/dataset/columns.ts";
 import { headerToMetadata } from "../../shared/dataset/episode-header.ts";
 import type { JournalStart } from "../../shared/dataset/episode-header.ts";
 import type { EpisodeEnd, EpisodeMeta } from "../../shared/dataset/episode.ts";
+import { checkShardSteps, MAX_SHARD_BYTES } from "../../shared/dataset/shard.ts";
 import type { CreateReplaySimulator } from "../../shared/dataset/verify.ts";
-import { episodeFile, JOURNAL_SUFFIX } from "./dataset-paths.ts";
+import { DAMAGED_SUFFIX, episodeFile, JOURNAL_SUFFIX } from "./dataset-paths.ts";
 import type { DatasetPaths } from "./dataset-paths.ts";
 import { onDisk } from "./disk-failure.ts";
-import { readStart, removeFile, syncFolder, writeAll } from "./durable-files.ts";
+import { removeFile, syncFolder, writeAll } from "./durable-files.ts";
+import { EpisodeReader } from "./episode-reader.ts";
+import { fastCrc32 } from "./fast-crc32.ts";
 import { finishJournal } from "./finish-episode.ts";
 
 /** What a recording needs of its store. */
@@ -114,6 +117,7 @@ export class Recording {
     if (this.#failed !== null) throw this.#failed;
     this.#host.check();
     checkBatch(batch, this.#rows, this.#names);
+    checkShardSteps(this.#rows + batch.count);
     try {
       await onDisk(`Recording stopped after ${this.#rows} steps`, () => this.#write(batch));
     } catch (error) {
@@ -125,9 +129,16 @@ export class Recording {
   async #write(batch: StepBatch): Promise<void> {
     const names = this.#names ?? presentColumns(batch.columns);
     const encoder =
-      this.#encoder ?? new EpisodeEncoder(names, headerToMetadata({ kind: "journal", start: this.#start }), true);
+      this.#encoder ??
+      new EpisodeEncoder(names, headerToMetadata({ kind: "journal", start: this.#start }), true, fastCrc32);
     const rows = encoder.batch(batch);
     const bytes = this.#encoder === null ? Buffer.concat([encoder.header(), rows]) : rows;
+    if (this.#bytes + bytes.length > MAX_SHARD_BYTES)
+      throw new FailureError(
+        "invalid-input",
+        `Recording stopped after ${this.#rows} steps: its file would have more than ${MAX_SHARD_BYTES} bytes.`,
+        "Save what was recorded and go on in a new episode.",
+      );
     try {
       await writeAll(this.#file, bytes, this.#bytes);
       await this.#file.datasync();
@@ -151,13 +162,26 @@ export class Recording {
   async #finish(end: EpisodeEnd): Promise<EpisodeMeta> {
     try {
       this.#host.check();
-      const journal = await readStart(this.#file, this.#bytes);
-      const meta = await finishJournal(this.#host.paths, this.episodeId, journal, end, this.#host.createSimulator);
+      const reader = await EpisodeReader.of(this.#file, this.#bytes, true);
+      const { paths, createSimulator } = this.#host;
+      const { meta } = await finishJournal(paths, this.episodeId, reader, end, createSimulator);
+      if (meta.steps !== this.#rows) throw await this.#damaged(meta.steps);
       await removeFile(this.#path);
       return meta;
     } finally {
       await this.#file.close();
     }
+  }
+
+  /** The rows after the damage cannot be had back; the journal stays for people and later tools. */
+  async #damaged(steps: number): Promise<FailureError> {
+    const kept = this.episodeId + DAMAGED_SUFFIX;
+    await fs.rename(this.#path, episodeFile(this.#host.paths, this.episodeId, DAMAGED_SUFFIX));
+    return new FailureError(
+      "invalid-file",
+      `The recording's file was damaged on the disk: ${steps} of ${this.#rows} steps were saved.`,
+      `Check the disk. What could not be read is kept in ${kept}, in the dataset's folder.`,
+    );
   }
 
   async #discard(): Promise<void> {

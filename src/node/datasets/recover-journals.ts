@@ -1,9 +1,10 @@
-import { promises as fs } from "node:fs";
+import { constants, promises as fs } from "node:fs";
 import { join } from "node:path";
 import { FailureError, toFailure } from "../../shared/base/failure.ts";
 import type { Failure } from "../../shared/base/failure.ts";
-import { decodeEpisode } from "../../shared/dataset/arrow/decode-episode.ts";
-import type { DecodedEpisode } from "../../shared/dataset/arrow/decode-episode.ts";
+import type { LostTail } from "../../shared/dataset/arrow/decode-episode.ts";
+import { invalidFile } from "../../shared/dataset/invalid-file.ts";
+import { MAX_SHARD_BYTES } from "../../shared/dataset/shard.ts";
 import type { CreateReplaySimulator } from "../../shared/dataset/verify.ts";
 import {
   DAMAGED_SUFFIX,
@@ -15,9 +16,9 @@ import {
 } from "./dataset-paths.ts";
 import type { DatasetPaths } from "./dataset-paths.ts";
 import { diskFailure, isMissing } from "./disk-failure.ts";
-import { readBounded, removeFile, syncFolder } from "./durable-files.ts";
-import { MAX_EPISODE_BYTES } from "./episode-files.ts";
+import { removeFile, syncFolder } from "./durable-files.ts";
 import type { EpisodeProblem } from "./episode-index.ts";
+import { EpisodeReader } from "./episode-reader.ts";
 import { finishJournal } from "./finish-episode.ts";
 
 /** What recovery found and did. */
@@ -28,7 +29,10 @@ export interface Recovery {
   readonly problems: readonly EpisodeProblem[];
 }
 
-type Recovered = Pick<DecodedEpisode, "rows" | "lost">;
+interface Recovered {
+  readonly rows: number;
+  readonly lost: LostTail | null;
+}
 
 function damagedFailure(id: string, rows: number, bytes: number): Failure {
   return {
@@ -49,26 +53,41 @@ async function keepDamaged(paths: DatasetPaths, id: string): Promise<void> {
 /** A journal's episode is on the disk, or it holds nothing: what is left of it may go. */
 async function recoverOne(paths: DatasetPaths, id: string, create: CreateReplaySimulator | null): Promise<Recovered> {
   const journal = episodeFile(paths, id, JOURNAL_SUFFIX);
-  const bytes = await readBounded(journal, MAX_EPISODE_BYTES);
-  if (bytes.length === 0) {
-    await removeFile(journal);
-    return { rows: 0, lost: null };
-  }
-  const { rows, lost } = decodeJournal(bytes);
-  if (rows > 0) await finishJournal(paths, id, bytes, null, create);
+  const { rows, lost } = await finishOne(paths, id, journal, create);
   if (lost?.reason === "damaged") await keepDamaged(paths, id);
   else await removeFile(journal);
   return { rows, lost };
 }
 
-/** A crash within the very first write leaves a part of the header, or zeros: no step was promised to be safe yet. */
-function decodeJournal(bytes: Uint8Array): Recovered {
+async function finishOne(
+  paths: DatasetPaths,
+  id: string,
+  journal: string,
+  create: CreateReplaySimulator | null,
+): Promise<Recovered> {
+  const handle = await fs.open(journal, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
-    return decodeEpisode(bytes, { tolerant: true });
+    const status = await handle.stat();
+    if (!status.isFile()) throw invalidFile(`The recording ${id} is no file.`);
+    const { size } = status;
+    const reader = await openReader(handle, size);
+    if (reader === null) return { rows: 0, lost: size === 0 ? null : { bytes: size, reason: "damaged" } };
+    const { meta, lost } = await finishJournal(paths, id, reader, null, create);
+    return { rows: meta.steps, lost };
+  } finally {
+    await handle.close();
+  }
+}
+
+/** A crash within the very first write leaves a part of the header, or zeros: no step was promised to be safe yet. */
+async function openReader(handle: fs.FileHandle, size: number): Promise<EpisodeReader | null> {
+  try {
+    if (size <= MAX_SHARD_BYTES) return await EpisodeReader.of(handle, size, true);
   } catch (error) {
     if (!(error instanceof FailureError)) throw error;
-    return { rows: 0, lost: { bytes: bytes.length, reason: "damaged" } };
+    return null;
   }
+  throw invalidFile(`The recording has ${size} bytes; at most ${MAX_SHARD_BYTES} can be read.`);
 }
 
 /**

@@ -1,13 +1,40 @@
 import { END_CAUSES } from "./columns.ts";
-import type { StepColumns } from "./columns.ts";
+import type { EpisodeCause, StepColumns } from "./columns.ts";
 import type { JournalStart } from "./episode-header.ts";
 import type { EpisodeEnd, EpisodeMeta } from "./episode.ts";
 
-/** What `describeEpisode` needs to know. */
-export interface RecordedRows {
-  readonly start: JournalStart;
-  readonly columns: StepColumns;
+/** What rows say about their episode, summed block by block. */
+export interface RowTotals {
   readonly rows: number;
+  /** rewards, added in the rows' order */
+  readonly return: number;
+  /** of the last row */
+  readonly terminated: boolean;
+  readonly truncated: boolean;
+  readonly cause: EpisodeCause;
+}
+
+export const NO_ROWS: RowTotals = { rows: 0, return: 0, terminated: false, truncated: false, cause: "running" };
+
+/** The totals after `count` more rows. */
+export function addRows(before: RowTotals, columns: StepColumns, count: number): RowTotals {
+  const last = count - 1;
+  const rewards = columns.reward ?? new Float64Array(0);
+  let sum = before.return;
+  for (let row = 0; row < count; row++) sum += rewards[row] ?? 0;
+  return {
+    rows: before.rows + count,
+    return: sum,
+    terminated: columns.terminated?.[last] === 1,
+    truncated: columns.truncated?.[last] === 1,
+    cause: END_CAUSES[columns.cause?.[last] ?? 0] ?? "running",
+  };
+}
+
+/** What `describeTotals` needs to know. */
+export interface EndedRows {
+  readonly start: JournalStart;
+  readonly totals: RowTotals;
   readonly finalObservation: ArrayLike<number>;
   /** null when the writer died before it could say */
   readonly end: EpisodeEnd | null;
@@ -15,27 +42,32 @@ export interface RecordedRows {
 }
 
 /**
- * The metadata of an episode from its rows. An episode that did not terminate counts as truncated. Without an `end`
- * it is marked recovered, and its cause is the last row's, or "interrupted".
+ * The metadata of an episode. One that did not terminate counts as truncated. Without an `end` it is marked recovered,
+ * and its cause is the last row's, or "interrupted".
  */
-export function describeEpisode({ start, columns, rows, finalObservation, end, replays }: RecordedRows): EpisodeMeta {
-  const last = rows - 1;
-  const terminated = columns.terminated?.[last] === 1;
-  const rowCause = END_CAUSES[columns.cause?.[last] ?? 0] ?? "running";
-  const said = end?.cause ?? rowCause;
-  const rewards = columns.reward ?? new Float64Array(0);
-  let sum = 0;
-  for (let row = 0; row < rows; row++) sum += rewards[row] ?? 0;
+export function describeTotals({ start, totals, finalObservation, end, replays }: EndedRows): EpisodeMeta {
+  const said = end?.cause ?? totals.cause;
   return {
     ...start,
-    steps: rows,
-    return: sum,
-    terminated,
-    truncated: columns.truncated?.[last] === 1 || !terminated,
+    steps: totals.rows,
+    return: totals.return,
+    terminated: totals.terminated,
+    truncated: totals.truncated || !totals.terminated,
     cause: said === "running" ? (end === null ? "interrupted" : "operator") : said,
     health: end?.health ?? null,
     recovered: end === null,
     replays,
     finalObservation: Array.from(finalObservation),
   };
+}
+
+/** What `describeEpisode` needs to know. */
+export interface RecordedRows extends Omit<EndedRows, "totals"> {
+  readonly columns: StepColumns;
+  readonly rows: number;
+}
+
+/** `describeTotals` of rows that are in memory as a whole. */
+export function describeEpisode({ columns, rows, ...rest }: RecordedRows): EpisodeMeta {
+  return describeTotals({ ...rest, totals: addRows(NO_ROWS, columns, rows) });
 }

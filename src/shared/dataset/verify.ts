@@ -2,7 +2,7 @@ import { FailureError } from "../base/failure.ts";
 import { BODIES } from "../base/specs.ts";
 import type { BodyName } from "../base/specs.ts";
 import type { ColumnName } from "./columns.ts";
-import type { Episode } from "./episode.ts";
+import type { Episode, EpisodeMeta } from "./episode.ts";
 
 /** What verification needs of the simulator; `Hopper` of shared/sim is one. */
 export interface ReplaySimulator {
@@ -100,69 +100,109 @@ function pushAll(simulator: ReplaySimulator, pushes: ArrayLike<number> | undefin
   });
 }
 
+const REPLAYS: ReplayVerdict = { status: "replays", ok: true, firstDifference: null };
+
+function unknown(status: "other-physics" | "no-snapshot"): ReplayVerdict {
+  return { status, ok: true, firstDifference: null };
+}
+
+/** Consecutive rows of an episode. */
+export interface ReplayBlock extends Pick<Episode, "columns" | "snapshots"> {
+  readonly first: number;
+  readonly count: number;
+}
+
 /**
- * Replays an episode: its first snapshot, the executed actions and the pushes must reproduce every stored observation,
- * x, reward, end, contact and later snapshot bit for bit. Yields the steps done after every second of simulated time.
+ * Replays an episode block by block: its first snapshot, the executed actions and the pushes must reproduce every stored
+ * observation, x, reward, end, contact and later snapshot bit for bit. One block is in memory at a time.
  */
-export function* verifySteps(
-  episode: Episode,
-  createSimulator: CreateReplaySimulator,
-): Generator<number, ReplayVerdict, void> {
-  const { meta, columns, snapshots } = episode;
-  const snapshotAt = new Map(snapshots.map((snapshot) => [snapshot.step, snapshot.bytes]));
-  const first = snapshotAt.get(0);
-  if (first === undefined) return { status: "no-snapshot", ok: true, firstDifference: null };
-  let simulator: ReplaySimulator;
-  try {
-    simulator = createSimulator(meta.hopperOptions);
-  } catch (error) {
-    // Options that this simulator refuses are another one's: the rows are none the worse for it.
-    if (!(error instanceof FailureError)) throw error;
-    return { status: "other-physics", ok: true, firstDifference: null };
+export class ReplayCheck {
+  readonly #meta: Pick<EpisodeMeta, "hopperOptions" | "fingerprint">;
+  readonly #create: CreateReplaySimulator;
+  #simulator: ReplaySimulator | null = null;
+  #verdict: ReplayVerdict | null = null;
+
+  constructor(meta: Pick<EpisodeMeta, "hopperOptions" | "fingerprint">, createSimulator: CreateReplaySimulator) {
+    this.#meta = meta;
+    this.#create = createSimulator;
   }
-  if (meta.fingerprint !== simulator.fingerprint) return { status: "other-physics", ok: true, firstDifference: null };
-  try {
-    simulator.restore(first);
-  } catch (error) {
-    return differs(0, "snapshot", "a state of this simulator", error instanceof Error ? error.message : String(error));
+
+  /** nothing of later blocks can change the verdict */
+  get decided(): boolean {
+    return this.#verdict !== null;
   }
+
+  /** Replays the next block. Yields the steps done after every second of simulated time. */
+  *block(block: ReplayBlock): Generator<number, void, void> {
+    if (block.first === 0) this.#verdict = this.#begin(block);
+    if (this.#verdict === null && this.#simulator !== null) this.#verdict = yield* replay(this.#simulator, block);
+  }
+
+  /** The verdict, after the last block. */
+  end(steps: number, finalObservation: ArrayLike<number>): ReplayVerdict {
+    const simulator = this.#simulator;
+    if (this.#verdict !== null || simulator === null) return this.#verdict ?? unknown("no-snapshot");
+    const { observation } = simulator;
+    return compareValues(steps, "finalObservation", finalObservation, 0, observation, observation.length) ?? REPLAYS;
+  }
+
+  #begin({ snapshots }: ReplayBlock): ReplayVerdict | null {
+    const first = snapshots.find(({ step }) => step === 0);
+    if (first === undefined) return unknown("no-snapshot");
+    let simulator: ReplaySimulator;
+    try {
+      simulator = this.#create(this.#meta.hopperOptions);
+    } catch (error) {
+      // Options that this simulator refuses are another one's: the rows are none the worse for it.
+      if (!(error instanceof FailureError)) throw error;
+      return unknown("other-physics");
+    }
+    if (this.#meta.fingerprint !== simulator.fingerprint) return unknown("other-physics");
+    try {
+      simulator.restore(first.bytes);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      return differs(0, "snapshot", "a state of this simulator", why);
+    }
+    this.#simulator = simulator;
+    return null;
+  }
+}
+
+function* replay(simulator: ReplaySimulator, block: ReplayBlock): Generator<number, ReplayVerdict | null, void> {
+  const { columns, first, count } = block;
+  const { observation, qpos } = simulator;
+  const width = observation.length;
+  const snapshotAt = new Map(block.snapshots.map((snapshot) => [snapshot.step, snapshot.bytes]));
   const actions = columns.action ?? new Float32Array(0);
-  for (let step = 0; step < meta.steps; step++) {
+  for (let row = 0; row < count; row++) {
+    const step = first + row;
     const before =
-      compareValues(
-        step,
-        "observation",
-        columns.observation,
-        step * simulator.observation.length,
-        simulator.observation,
-        simulator.observation.length,
-      ) ?? compareValues(step, "x", columns.x, step, simulator.qpos, 1);
+      compareValues(step, "observation", columns.observation, row * width, observation, width) ??
+      compareValues(step, "x", columns.x, row, qpos, 1);
     if (before !== null) return before;
     const stored = snapshotAt.get(step);
     if (stored !== undefined && !sameBytes(stored, simulator.snapshot()))
       return differs(step, "snapshot", "the stored state", "another state");
-    pushAll(simulator, columns.push, step);
-    const result = simulator.step(actions.subarray(step * 3, step * 3 + 3));
+    pushAll(simulator, columns.push, row);
+    const result = simulator.step(actions.subarray(row * 3, row * 3 + 3));
     for (const name of STEP_RESULTS) {
-      const after = compareValues(step, name, columns[name], step, [Number(result[name])], 1);
+      const after = compareValues(step, name, columns[name], row, [Number(result[name])], 1);
       if (after !== null) return after;
     }
     if (step % SLICE === SLICE - 1) yield step + 1;
   }
-  return (
-    compareValues(
-      meta.steps,
-      "finalObservation",
-      meta.finalObservation,
-      0,
-      simulator.observation,
-      simulator.observation.length,
-    ) ?? {
-      status: "replays",
-      ok: true,
-      firstDifference: null,
-    }
-  );
+  return null;
+}
+
+/** Replays a whole episode, see `ReplayCheck`; yields the steps done after every second of simulated time. */
+export function* verifySteps(
+  { meta, columns, snapshots }: Episode,
+  createSimulator: CreateReplaySimulator,
+): Generator<number, ReplayVerdict, void> {
+  const check = new ReplayCheck(meta, createSimulator);
+  yield* check.block({ first: 0, count: meta.steps, columns, snapshots });
+  return check.end(meta.steps, meta.finalObservation);
 }
 
 /** `verifySteps` in one go. */

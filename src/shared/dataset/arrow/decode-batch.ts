@@ -1,5 +1,5 @@
 import type { Crc32 } from "../../base/crc32.ts";
-import type { ColumnArray, ColumnSpec, ColumnType } from "../columns.ts";
+import type { ColumnArray, ColumnType } from "../columns.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { CHECK_DIGITS, readCheck } from "./checksums.ts";
 import type { EpisodeField } from "./decode-schema.ts";

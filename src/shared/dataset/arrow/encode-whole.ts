@@ -14,7 +14,8 @@ export function rowsOf(columns: StepColumns, first: number, count: number): Step
   const rows: { [name in ColumnName]?: ColumnArray } = {};
   for (const name of presentColumns(columns)) {
     const { size } = STEP_COLUMNS[name];
-    rows[name] = columns[name]?.subarray(first * size, (first + count) * size);
+    const values = columns[name];
+    if (values !== undefined) rows[name] = values.subarray(first * size, (first + count) * size);
   }
   return rows;
 }
