@@ -3,7 +3,9 @@ import { FORMAT_WORDS } from "../../shared/dataset/foreign-formats.ts";
 import type { ExportEstimate, ForeignFormat } from "../../shared/dataset/foreign-formats.ts";
 import { CSV_LOST, exportCsv } from "./export-csv.ts";
 import { exportMinari, MINARI_LOST } from "./export-minari.ts";
+import { exportParquet } from "./export-parquet.ts";
 import { importMinari } from "./import-minari.ts";
+import { importParquet } from "./import-parquet.ts";
 import type { Exporter, Importer } from "./transfer.ts";
 
 /** Used episodes and steps of a dataset, and the bytes of their own files. */
@@ -35,7 +37,7 @@ const CODECS: Readonly<Record<ForeignFormat, FormatCodec>> = {
   },
   robomimic: none,
   mcap: none,
-  parquet: none,
+  parquet: { write: exportParquet, read: importParquet, lost: [], estimate: ({ bytes }) => bytes },
   csv: { write: exportCsv, read: null, lost: CSV_LOST, estimate: ({ bytes }) => 2 * bytes },
 };
 
