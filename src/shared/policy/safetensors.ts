@@ -53,7 +53,10 @@ export function decodeSafetensors(bytes: Uint8Array): TensorFile {
   }
   const tensors = new Map<string, FloatTensor>();
   for (const { name, shape, begin, end } of header.places) {
-    tensors.set(name, { shape, values: new Float32Array(bytes.slice(start + begin, start + end).buffer) });
+    // Not by `slice`, which copies nothing where the bytes are a Node Buffer.
+    const copy = new Uint8Array(end - begin);
+    copy.set(bytes.subarray(start + begin, start + end));
+    tensors.set(name, { shape, values: new Float32Array(copy.buffer) });
   }
   return { tensors, metadata: header.metadata };
 }

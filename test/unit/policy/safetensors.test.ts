@@ -121,3 +121,18 @@ test("UTF-8 agrees with the host's encoder and strict decoder", () => {
     { numRuns: 2000 },
   );
 });
+
+test("a Node Buffer, whose slice copies nothing, is read like any bytes", () => {
+  const written: TensorFile = {
+    tensors: new Map([
+      ["a", { shape: [2], values: Float32Array.of(1, 2) }],
+      ["b", { shape: [3], values: Float32Array.of(3, 4, 5) }],
+    ]),
+    metadata: new Map(),
+  };
+  const read = decodeSafetensors(Buffer.from(encodeSafetensors(written)));
+  expect([...read.tensors].map(([key, { values }]) => [key, [...values]])).toEqual([
+    ["a", [1, 2]],
+    ["b", [3, 4, 5]],
+  ]);
+});
