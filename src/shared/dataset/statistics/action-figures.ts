@@ -24,19 +24,19 @@ export function mergeActionSums(a: ActionSums, b: ActionSums): ActionSums {
 }
 
 /** Of `rows` rows of torques. What is not finite is left out, and with it the differences it is part of. */
-export function sumActions(actions: ArrayLike<number>, rows: number): ActionSums {
+export function sumActions(actions: Float64Array, rows: number): ActionSums {
   let torques = 0;
   let saturated = 0;
   let jerks = 0;
   let differences = 0;
   const end = rows * ACTION_SIZE;
   for (let at = 0; at < end; at++) {
-    const value = actions[at] ?? Number.NaN;
+    const value = actions[at]!;
     if (!Number.isFinite(value)) continue;
     torques++;
     if (value >= 1 || value <= -1) saturated++;
     if (at + 2 * ACTION_SIZE >= end) continue;
-    const jerk = value - 2 * (actions[at + ACTION_SIZE] ?? 0) + (actions[at + 2 * ACTION_SIZE] ?? 0);
+    const jerk = value - 2 * actions[at + ACTION_SIZE]! + actions[at + 2 * ACTION_SIZE]!;
     if (!Number.isFinite(jerk)) continue;
     jerks += jerk * jerk;
     differences++;

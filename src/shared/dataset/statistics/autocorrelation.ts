@@ -28,34 +28,37 @@ export class Autocorrelation {
     this.#pairs = empty();
   }
 
-  /** Adds an episode's values, all finite. */
-  add(values: Float64Array): void {
+  /** Adds an episode's values, all finite; answers their own autocorrelation, around their own mean, at a lag of one step. */
+  add(values: Float64Array): number {
+    const n = values.length;
+    const lags = Math.min(this.#lags, n);
+    const products = lagProducts(values, lags);
     let sum = 0;
-    let squares = 0;
-    for (let i = 0; i < values.length; i++) {
-      const value = values[i]!;
-      sum += value;
-      squares += value * value;
-    }
+    for (let i = 0; i < n; i++) sum += values[i]!;
+    const squares = products[0] ?? 0;
     let early = sum;
     let late = sum;
     let earlySquares = squares;
     let lateSquares = squares;
-    const lags = Math.min(this.#lags, values.length);
+    let own = 0;
     for (let lag = 0; lag < lags; lag++) {
-      this.#products[lag]! += lag === 0 ? squares : product(values, lag);
+      const product = products[lag]!;
+      const pairs = n - lag;
+      if (lag === 1) own = correlation({ product, early, late, earlySquares, lateSquares, pairs }, sum / n);
+      this.#products[lag]! += product;
       this.#early[lag]! += early;
       this.#late[lag]! += late;
       this.#earlySquares[lag]! += earlySquares;
       this.#lateSquares[lag]! += lateSquares;
-      this.#pairs[lag]! += values.length - lag;
+      this.#pairs[lag]! += pairs;
       const first = values[lag] ?? 0;
-      const last = values[values.length - 1 - lag] ?? 0;
+      const last = values[n - 1 - lag] ?? 0;
       early -= last;
       late -= first;
       earlySquares -= last * last;
       lateSquares -= first * first;
     }
+    return own;
   }
 
   merge(other: Autocorrelation): void {
@@ -72,17 +75,37 @@ export class Autocorrelation {
   /** Per lag; 0 where no pair is that far apart or the value never changes (lag 0: always 1). */
   result(): readonly number[] {
     const mean = (this.#early[0] ?? 0) / (this.#pairs[0] ?? 0);
-    return Array.from({ length: this.#lags }, (_lag, lag) => {
-      if (lag === 0) return 1;
-      const n = this.#pairs[lag] ?? 0;
-      const early = this.#early[lag] ?? 0;
-      const late = this.#late[lag] ?? 0;
-      const covariance = (this.#products[lag] ?? 0) - mean * (early + late) + n * mean * mean;
-      const variances =
-        deviation(this.#earlySquares[lag] ?? 0, early, n, mean) * deviation(this.#lateSquares[lag] ?? 0, late, n, mean);
-      return variances > 0 ? Math.max(-1, Math.min(1, covariance / Math.sqrt(variances))) : 0;
-    });
+    return Array.from({ length: this.#lags }, (_lag, lag) =>
+      lag === 0
+        ? 1
+        : correlation(
+            {
+              product: this.#products[lag] ?? 0,
+              early: this.#early[lag] ?? 0,
+              late: this.#late[lag] ?? 0,
+              earlySquares: this.#earlySquares[lag] ?? 0,
+              lateSquares: this.#lateSquares[lag] ?? 0,
+              pairs: this.#pairs[lag] ?? 0,
+            },
+            mean,
+          ),
+    );
   }
+}
+
+interface PairSums {
+  readonly product: number;
+  readonly early: number;
+  readonly late: number;
+  readonly earlySquares: number;
+  readonly lateSquares: number;
+  readonly pairs: number;
+}
+
+function correlation({ product, early, late, earlySquares, lateSquares, pairs }: PairSums, mean: number): number {
+  const covariance = product - mean * (early + late) + pairs * mean * mean;
+  const variances = deviation(earlySquares, early, pairs, mean) * deviation(lateSquares, late, pairs, mean);
+  return variances > 0 ? Math.max(-1, Math.min(1, covariance / Math.sqrt(variances))) : 0;
 }
 
 /** Σ (a − m)² from Σ a² and Σ a; what is below rounding is 0. */
@@ -91,20 +114,34 @@ function deviation(squares: number, sum: number, n: number, mean: number): numbe
   return value > 1e-12 * squares ? value : 0;
 }
 
-/** Σ a_t a_t+lag; four sums, so that the additions do not wait for each other. */
-function product(values: Float64Array, lag: number): number {
-  const end = values.length - lag;
-  let a = 0;
-  let b = 0;
-  let c = 0;
-  let d = 0;
-  let i = 0;
-  for (; i + 3 < end; i += 4) {
-    a += values[i]! * values[i + lag]!;
-    b += values[i + 1]! * values[i + 1 + lag]!;
-    c += values[i + 2]! * values[i + 2 + lag]!;
-    d += values[i + 3]! * values[i + 3 + lag]!;
+/** Σ a_t a_t+k for k below `lags`; four lags at once, because every value that is fetched then serves four products. */
+function lagProducts(values: Float64Array, lags: number): Float64Array {
+  const products = new Float64Array(lags + 3);
+  const n = values.length;
+  for (let lag = 0; lag < lags; lag += 4) {
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
+    const together = n - lag - 3;
+    for (let i = 0; i < together; i++) {
+      const value = values[i]!;
+      const j = i + lag;
+      a += value * values[j]!;
+      b += value * values[j + 1]!;
+      c += value * values[j + 2]!;
+      d += value * values[j + 3]!;
+    }
+    for (let i = Math.max(0, together); i < n - lag; i++) {
+      const value = values[i]!;
+      a += value * values[i + lag]!;
+      b += value * (values[i + lag + 1] ?? 0);
+      c += value * (values[i + lag + 2] ?? 0);
+    }
+    products[lag] = a;
+    products[lag + 1] = b;
+    products[lag + 2] = c;
+    products[lag + 3] = d;
   }
-  for (; i < end; i++) a += values[i]! * values[i + lag]!;
-  return a + b + (c + d);
+  return products;
 }

@@ -35,16 +35,18 @@ const AXES = PLANES.map(([x, y]) => ({ x: axisOf(x), y: axisOf(y) }));
 export class CoverageCounter {
   readonly #counts: readonly Float64Array[] = AXES.map(() => new Float64Array(COVERAGE_BINS * COVERAGE_BINS));
 
-  add(observation: ArrayLike<number>, rows: number): void {
+  add(observation: Float64Array, rows: number): void {
     AXES.forEach(({ x, y }, plane) => {
+      const { index: xAt, low: xLow } = x;
+      const { index: yAt, low: yLow } = y;
       const counts = this.#counts[plane]!;
       const perX = COVERAGE_BINS / (x.high - x.low);
       const perY = COVERAGE_BINS / (y.high - y.low);
       const end = rows * OBSERVATION_SIZE;
       for (let at = 0; at < end; at += OBSERVATION_SIZE) {
-        const column = binOf(((observation[at + x.index] ?? Number.NaN) - x.low) * perX);
-        const row = binOf(((observation[at + y.index] ?? Number.NaN) - y.low) * perY);
-        if (column >= 0 && row >= 0) counts[row * COVERAGE_BINS + column]!++;
+        const column = (observation[at + xAt]! - xLow) * perX;
+        const row = (observation[at + yAt]! - yLow) * perY;
+        if (Number.isFinite(column) && Number.isFinite(row)) counts[binOf(row) * COVERAGE_BINS + binOf(column)]!++;
       }
     });
   }
@@ -66,8 +68,6 @@ export class CoverageCounter {
   }
 }
 
-/** −1 for what is no number. */
 function binOf(place: number): number {
-  if (!Number.isFinite(place)) return -1;
   return place <= 0 ? 0 : place >= COVERAGE_BINS ? COVERAGE_BINS - 1 : Math.trunc(place);
 }

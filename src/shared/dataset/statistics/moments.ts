@@ -31,7 +31,7 @@ export function mergeMoments(a: Moments, b: Moments): Moments {
  * The moments of every dimension of `rows` rows of `size` values. Two passes over blocks, so that neither a large mean
  * nor many rows cost digits; values that are not finite are left out of the count and of everything else.
  */
-export function columnMoments(values: ArrayLike<number>, size: number, rows: number): readonly Moments[] {
+export function columnMoments(values: Float64Array, size: number, rows: number): readonly Moments[] {
   const all = Array.from({ length: size }, () => NO_MOMENTS);
   for (let from = 0; from < rows; from += BLOCK) {
     const to = Math.min(rows, from + BLOCK);
@@ -40,13 +40,13 @@ export function columnMoments(values: ArrayLike<number>, size: number, rows: num
   return all;
 }
 
-function blockMoments(values: ArrayLike<number>, size: number, dimension: number, from: number, to: number): Moments {
+function blockMoments(values: Float64Array, size: number, dimension: number, from: number, to: number): Moments {
   let sum = 0;
   let min = Infinity;
   let max = -Infinity;
   const end = to * size;
   for (let at = from * size + dimension; at < end; at += size) {
-    const value = values[at] ?? 0;
+    const value = values[at]!;
     sum += value;
     if (value < min) min = value;
     if (value > max) max = value;
@@ -56,14 +56,14 @@ function blockMoments(values: ArrayLike<number>, size: number, dimension: number
   const mean = sum / count;
   let m2 = 0;
   for (let at = from * size + dimension; at < end; at += size) {
-    const deviation = (values[at] ?? 0) - mean;
+    const deviation = values[at]! - mean;
     m2 += deviation * deviation;
   }
   return { count, mean, m2, min, max };
 }
 
 /** Where NaN or an infinity is among the values: Welford's one pass (1962), which also stands sums that overflow. */
-function finiteMoments(values: ArrayLike<number>, size: number, dimension: number, from: number, to: number): Moments {
+function finiteMoments(values: Float64Array, size: number, dimension: number, from: number, to: number): Moments {
   let count = 0;
   let mean = 0;
   let m2 = 0;

@@ -26,15 +26,15 @@ function select(values: Float64Array, from: number, to: number, ranks: readonly 
     values.subarray(from, to + 1).sort();
     return;
   }
-  const pivot = middle(values[from] ?? 0, values[(from + to) >>> 1] ?? 0, values[to] ?? 0);
+  const pivot = middle(values[from]!, values[(from + to) >>> 1]!, values[to]!);
   let i = from;
   let j = to;
   while (i <= j) {
-    while ((values[i] ?? 0) < pivot) i++;
-    while ((values[j] ?? 0) > pivot) j--;
+    while (values[i]! < pivot) i++;
+    while (values[j]! > pivot) j--;
     if (i > j) break;
-    const swapped = values[i] ?? 0;
-    values[i] = values[j] ?? 0;
+    const swapped = values[i]!;
+    values[i] = values[j]!;
     values[j] = swapped;
     i++;
     j--;

@@ -1,5 +1,5 @@
 import { ACTION, ACTION_SIZE, OBSERVATION, OBSERVATION_SIZE, STEP_SECONDS } from "../../base/specs.ts";
-import type { ColumnName } from "../columns.ts";
+import type { ColumnArray, ColumnName } from "../columns.ts";
 import type { DatasetStatistics, DimensionStatistics, EpisodeFigures } from "../dataset-statistics.ts";
 import type { Episode } from "../episode.ts";
 import { jerkOf, mergeActionSums, NO_ACTIONS, saturationOf, sumActions } from "./action-figures.ts";
@@ -58,9 +58,9 @@ export class StatisticsAccumulator {
   /** Adds a used episode, trimmed, with at least its required columns among STATISTICS_COLUMNS. */
   add({ meta, columns }: Pick<Episode, "meta" | "columns">): void {
     const { id, steps } = meta;
-    const observation = columns.observation ?? new Float64Array(0);
-    const action = columns.action ?? new Float32Array(0);
-    const reward = columns.reward ?? new Float64Array(0);
+    const observation = doubles(columns.observation);
+    const action = doubles(columns.action);
+    const reward = doubles(columns.reward);
     const moments = [
       ...columnMoments(observation, OBSERVATION_SIZE, steps),
       ...columnMoments(action, ACTION_SIZE, steps),
@@ -158,16 +158,22 @@ export class StatisticsAccumulator {
   }
 
   /** Answers the mean over dimensions of the episode's own autocorrelation at a lag of one step. */
-  #addCorrelations(action: ArrayLike<number>, steps: number): number {
+  #addCorrelations(action: Float64Array, steps: number): number {
     let sum = 0;
-    this.#correlations.forEach((correlation, i) => {
-      const values = Float64Array.from({ length: steps }, (_step, row) => action[row * ACTION_SIZE + i] ?? Number.NaN);
-      const finite = values.every(Number.isFinite) ? values : values.filter(Number.isFinite);
-      correlation.add(finite);
-      const own = new Autocorrelation(2);
-      own.add(finite);
-      sum += own.result()[1] ?? 0;
+    this.#correlations.forEach((correlation, dimension) => {
+      const values = new Float64Array(steps);
+      let kept = 0;
+      for (let at = dimension; at < steps * ACTION_SIZE; at += ACTION_SIZE) {
+        const value = action[at]!;
+        if (Number.isFinite(value)) values[kept++] = value;
+      }
+      sum += correlation.add(values.subarray(0, kept));
     });
     return sum / this.#correlations.length;
   }
+}
+
+/** One type of array for all columns: the loops over them are compiled for it alone. */
+function doubles(column: ColumnArray | undefined): Float64Array {
+  return column instanceof Float64Array ? column : new Float64Array(column ?? []);
 }

@@ -19,9 +19,12 @@ function hashText(text: string): number {
 
 /** Columns that go into a sample side by side; `size` values per row. */
 export interface SampledColumn {
-  readonly values: ArrayLike<number>;
+  readonly values: Float64Array;
   readonly size: number;
 }
+
+/** Rows that are looked at together. */
+const BLOCK = 4096;
 
 /**
  * All steps while there are at most `capacity`; beyond, those whose hash of (episode, row) begins with `level` zero bits, for
@@ -33,6 +36,7 @@ export class StepSample {
   readonly #capacity: number;
   #columns: Float64Array[];
   #levels: Uint8Array;
+  readonly #candidates = new Uint8Array(BLOCK);
   #rows = 0;
   #level = 0;
 
@@ -51,49 +55,58 @@ export class StepSample {
   /** Adds the rows of an episode; every episode once. The columns' sizes sum up to the width. */
   add(episode: string, rows: number, parts: readonly SampledColumn[]): void {
     const key = hashText(episode);
-    for (let row = 0; row < rows; row++) {
-      const level = Math.clz32(mix(key ^ mix(row)));
-      if (level < this.#level || !this.#makeRoom(level)) continue;
-      const at = this.#rows++;
-      this.#levels[at] = level;
-      let column = 0;
-      for (const { values, size } of parts)
-        for (let i = 0; i < size; i++) this.#columns[column++]![at] = values[row * size + i] ?? Number.NaN;
+    for (let from = 0; from < rows; from += BLOCK) {
+      const count = Math.min(BLOCK, rows - from);
+      const levels = this.#candidates;
+      for (let i = 0; i < count; i++) levels[i] = Math.clz32(mix(key ^ mix(from + i)));
+      this.#append(levels, count, from, parts);
     }
   }
 
   /** Adds what another sample of the same width and capacity holds. */
   merge(other: StepSample): void {
     while (this.#level < other.#level) this.#raise();
-    for (let row = 0; row < other.#rows; row++) {
-      const level = other.#levels[row] ?? 0;
-      if (level < this.#level || !this.#makeRoom(level)) continue;
-      const at = this.#rows++;
-      this.#levels[at] = level;
-      this.#columns.forEach((values, i) => {
-        values[at] = other.#columns[i]?.[row] ?? Number.NaN;
-      });
-    }
+    const parts = other.#columns.map((values) => ({ values, size: 1 }));
+    this.#append(other.#levels, other.#rows, 0, parts);
   }
 
   /** A copy of the finite values of a column, in no particular order. */
   finite(column: number): Float64Array {
     const values = this.#columns[column]?.slice(0, this.#rows) ?? new Float64Array(0);
-    return values.every(Number.isFinite) ? values : values.filter(Number.isFinite);
-  }
-
-  /** Makes sure that one more row fits; false when that drops the row's own level. */
-  #makeRoom(level: number): boolean {
-    while (this.#rows === this.#capacity) {
-      this.#raise();
-      if (level < this.#level) return false;
+    let kept = 0;
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i]!;
+      if (Number.isFinite(value)) values[kept++] = value;
     }
-    if (this.#rows === this.#levels.length) this.#grow();
-    return true;
+    return values.subarray(0, kept);
   }
 
-  #grow(): void {
-    const length = Math.min(this.#capacity, 2 * this.#levels.length);
+  /** Takes those of `count` rows from `from` on whose level is high enough for all of them to fit. */
+  #append(levels: Uint8Array, count: number, from: number, parts: readonly SampledColumn[]): void {
+    let fitting = countFrom(levels, count, this.#level);
+    while (this.#rows + fitting > this.#capacity) {
+      this.#raise();
+      fitting = countFrom(levels, count, this.#level);
+    }
+    this.#reserve(this.#rows + fitting);
+    const chosen = new Int32Array(fitting);
+    let taken = 0;
+    for (let row = 0; row < count; row++) if (levels[row]! >= this.#level) chosen[taken++] = row;
+    let column = 0;
+    for (const { values, size } of parts) {
+      for (let i = 0; i < size; i++) {
+        const into = this.#columns[column++]!;
+        const offset = from * size + i;
+        for (let k = 0; k < fitting; k++) into[this.#rows + k] = values[offset + chosen[k]! * size] ?? Number.NaN;
+      }
+    }
+    for (let k = 0; k < fitting; k++) this.#levels[this.#rows + k] = levels[chosen[k]!]!;
+    this.#rows += fitting;
+  }
+
+  #reserve(rows: number): void {
+    if (rows <= this.#levels.length) return;
+    const length = Math.min(this.#capacity, Math.max(rows, 2 * this.#levels.length));
     this.#columns = this.#columns.map((old) => {
       const values = new Float64Array(length);
       values.set(old);
@@ -108,11 +121,17 @@ export class StepSample {
     this.#level++;
     let kept = 0;
     for (let row = 0; row < this.#rows; row++) {
-      if ((this.#levels[row] ?? 0) < this.#level) continue;
-      this.#levels[kept] = this.#levels[row] ?? 0;
-      for (const values of this.#columns) values[kept] = values[row] ?? Number.NaN;
+      if (this.#levels[row]! < this.#level) continue;
+      this.#levels[kept] = this.#levels[row]!;
+      for (const values of this.#columns) values[kept] = values[row]!;
       kept++;
     }
     this.#rows = kept;
   }
+}
+
+function countFrom(levels: Uint8Array, count: number, least: number): number {
+  let found = 0;
+  for (let i = 0; i < count; i++) if (levels[i]! >= least) found++;
+  return found;
 }
