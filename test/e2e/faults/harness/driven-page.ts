@@ -33,7 +33,7 @@ export async function openDrive(browser: Browser, url: string): Promise<DrivenPa
   const page = await browser.newPage({ viewport: VIEWPORT });
   page.setDefaultTimeout(90_000);
   const handed: Handed[] = [];
-  await page.exposeBinding("__handed", (_source, one: Handed) => void handed.push(one));
+  await page.exposeBinding("tellHanded", (_source, one: Handed) => void handed.push(one));
   await page.addInitScript(installScriptedPad);
   await page.addInitScript(installStepCounter);
   await page.goto(`${url}#/drive`);

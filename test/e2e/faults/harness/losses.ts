@@ -26,14 +26,16 @@ const waitingOf = ({ handed, acknowledged }: Loss): number => Math.max(0, handed
  * and what waited for it, may be gone.
  */
 export function expectPromise(loss: Loss): void {
-  expect(loss.kept, JSON.stringify(loss)).toBeGreaterThanOrEqual(loss.acknowledged);
-  expect(loss.handed - loss.kept, JSON.stringify(loss)).toBeLessThanOrEqual(BATCH_STEPS + waitingOf(loss));
+  const { kept, handed, acknowledged } = loss;
+  const allowed = Math.max(acknowledged, handed - BATCH_STEPS - waitingOf(loss));
+  // The whole loss is shown where it is too great.
+  expect({ ...loss, kept: Math.max(kept, allowed) }).toEqual(loss);
 }
 
 /** Nine of ten kills cost no more than is promised; on a busy machine a batch may have had to wait. */
 export function expectFew(losses: readonly Loss[]): void {
   const tooMany = losses.filter((loss) => lostOf(loss) > PROMISED);
-  expect(tooMany.length, JSON.stringify(tooMany)).toBeLessThanOrEqual(Math.ceil(losses.length / 10));
+  expect(tooMany.slice(Math.ceil(losses.length / 10))).toEqual([]);
 }
 
 /** A line for people: how often, and how much was lost. */

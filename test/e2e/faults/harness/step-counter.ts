@@ -14,7 +14,7 @@ export function installStepCounter(): void {
     const message = event.data as { type?: string; episode?: number; batch?: { first: number; count: number } } | null;
     if (message?.type !== "batch" || message.batch === undefined) return;
     const told = { episode: message.episode ?? 0, rows: message.batch.first + message.batch.count, at: Date.now() };
-    (window as unknown as { __handed(one: object): void }).__handed(told);
+    (window as unknown as { tellHanded(one: object): void }).tellHanded(told);
   };
   window.Worker = class extends Worker {
     constructor(url: string | URL, options?: WorkerOptions) {
@@ -31,12 +31,11 @@ const STEP_MS = 8;
  * since (a batch is handed over just before the step that follows it). `begun` is the earliest moment of the first step.
  */
 export function simulatedBy(moment: number, begun: number, handed: readonly Handed[]): number {
-  const known = handed.filter(({ at }) => at <= moment);
-  const last = known.at(-1) ?? { rows: -1, at: begun };
+  const last = handed.findLast(({ at }) => at <= moment) ?? { rows: -1, at: begun };
   return Math.max(0, last.rows + 1 + Math.floor((moment - last.at) / STEP_MS));
 }
 
 /** Rows handed over by a moment. */
 export function handedBy(moment: number, handed: readonly Handed[]): number {
-  return handed.filter(({ at }) => at <= moment).at(-1)?.rows ?? 0;
+  return handed.findLast(({ at }) => at <= moment)?.rows ?? 0;
 }

@@ -19,8 +19,8 @@ export function watchDataset(path: string): WatchedDataset {
       const store = await openDataset(path, { mode: "read" });
       const episodes = await store.episodes();
       expect(await store.problems()).toEqual([]);
-      const ids = episodes.map(({ id }) => id);
-      expect([...known.keys()].filter((id) => !ids.includes(id))).toEqual([]);
+      const ids = new Set(episodes.map(({ id }) => id));
+      expect([...known.keys()].filter((id) => !ids.has(id))).toEqual([]);
       let fresh: EpisodeSummary | null = null;
       for (const episode of episodes) {
         const { columns, meta } = await store.load(episode.id);
