@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import type { DatasetStore } from "../../src/node/datasets/dataset-store.ts";
-import { allocateColumn, END_CAUSES, HELP_LEVELS, STEP_COLUMNS, STEP_SOURCES } from "../../src/shared/dataset/columns.ts";
+import {
+  allocateColumn,
+  END_CAUSES,
+  HELP_LEVELS,
+  STEP_COLUMNS,
+  STEP_SOURCES,
+} from "../../src/shared/dataset/columns.ts";
 import type { ColumnArray, ColumnName, ColumnSpec, StepColumns } from "../../src/shared/dataset/columns.ts";
 import type { Curation } from "../../src/shared/dataset/curation.ts";
 import type { Episode, EpisodeStart } from "../../src/shared/dataset/episode.ts";
@@ -53,7 +59,21 @@ function values(name: ColumnName, rows: number): fc.Arbitrary<ColumnArray> {
 /** Texts that spreadsheets take for formulas, that need quotes, or that are not ASCII. */
 const text = fc.oneof(
   fc.string({ maxLength: 20 }),
-  fc.constantFrom("=1+1", "+1", "-1", "@SUM(A1)", "'=1", "''", "a,b", 'say "hi"', "two\nlines", "\t=1", "\r\n", "żółw 跳", " "),
+  fc.constantFrom(
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "'=1",
+    "''",
+    "a,b",
+    'say "hi"',
+    "two\nlines",
+    "\t=1",
+    "\r\n",
+    "żółw 跳",
+    " ",
+  ),
 );
 const tag = text.map((value) => `t${value}`.trim());
 
@@ -81,10 +101,14 @@ export const anyEpisode: fc.Arbitrary<MadeEpisode> = fc
         level: fc.constantFrom(...HELP_LEVELS),
         seed: fc.option(fc.nat()),
         fingerprint: fc.option(fc.string({ maxLength: 20 })),
-        hopperOptions: fc.dictionary(fc.string({ maxLength: 10 }).filter((key) => key !== "__proto__"), fc.double(), {
-          maxKeys: 3,
-          noNullPrototype: true,
-        }),
+        hopperOptions: fc.dictionary(
+          fc.string({ maxLength: 10 }).filter((key) => key !== "__proto__"),
+          fc.double(),
+          {
+            maxKeys: 3,
+            noNullPrototype: true,
+          },
+        ),
         policyId: fc.option(fc.string({ maxLength: 10 })),
         device: fc.option(fc.string({ maxLength: 10 })),
         operator: fc.option(fc.string({ maxLength: 10 })),
@@ -99,10 +123,12 @@ export const anyEpisode: fc.Arbitrary<MadeEpisode> = fc
         }
         return made;
       }),
-      snapshots: fc.array(fc.uint8Array({ minLength: 1, maxLength: 50 }), { maxLength: Math.min(3, rows) }).map((all) =>
-        all.map((bytes, step) => ({ step, bytes })),
-      ),
-      finalObservation: fc.array(fc.double(), { minLength: 11, maxLength: 11 }).map((items) => Float64Array.from(items)),
+      snapshots: fc
+        .array(fc.uint8Array({ minLength: 1, maxLength: 50 }), { maxLength: Math.min(3, rows) })
+        .map((all) => all.map((bytes, step) => ({ step, bytes }))),
+      finalObservation: fc
+        .array(fc.double(), { minLength: 11, maxLength: 11 })
+        .map((items) => Float64Array.from(items)),
       end: fc.record({ cause: fc.constantFrom(...END_CAUSES.slice(1)), health: fc.constant(null) }),
     });
   });
@@ -147,8 +173,10 @@ function episodeDifferences(a: Episode, b: Episode, noSnapshots: boolean): reado
   const keys = new Set([...Object.keys(a.columns), ...Object.keys(b.columns)]) as Set<ColumnName>;
   for (const name of keys) {
     const [before, after] = [a.columns[name], b.columns[name]];
-    if (before === undefined || after === undefined) found.push(`column ${name} ${after === undefined ? "lost" : "new"}`);
-    else if (before.constructor !== after.constructor || !bits(before).equals(bits(after))) found.push(`column ${name}`);
+    if (before === undefined || after === undefined)
+      found.push(`column ${name} ${after === undefined ? "lost" : "new"}`);
+    else if (before.constructor !== after.constructor || !bits(before).equals(bits(after)))
+      found.push(`column ${name}`);
   }
   const { replays: _replays, recovered: _recovered, ...meta } = a.meta;
   for (const [key, value] of Object.entries(meta)) {

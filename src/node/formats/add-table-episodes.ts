@@ -18,6 +18,8 @@ export interface StepTable {
   readonly progress: () => number;
   /** what is said about an episode beside its rows; null: nothing */
   readonly extras: (episode: TableEpisode) => EpisodeExtras | null;
+  /** adds what is kept elsewhere to an episode of ours */
+  readonly complete?: (episode: TableEpisode) => Promise<TableEpisode>;
 }
 
 const LAST_OBSERVATION = "The observation after the last step is not in the file: the last one stands for it.";
@@ -32,9 +34,10 @@ export async function addTableEpisodes(
   let steps = 0;
   let unknown = 0;
   checkCancelled(options, "The import was cancelled before it began.");
-  for await (const episode of cutEpisodes(table.chunks)) {
+  for await (const cut of cutEpisodes(table.chunks)) {
     checkCancelled(options, `The import was cancelled after ${episodes} episodes.`);
     options.onProgress?.(Math.min(table.progress(), 1), `Episode ${episodes + 1}`);
+    const episode = table.native && table.complete !== undefined ? await table.complete(cut) : cut;
     const extras = table.native ? table.extras(episode) : null;
     if (extras === null && (table.native || !table.next)) unknown++;
     const meta = await store.addEpisode(table.native ? nativeEpisode(episode, extras) : foreignEpisode(episode));

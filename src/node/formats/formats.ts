@@ -2,10 +2,14 @@ import { FailureError } from "../../shared/base/failure.ts";
 import { FORMAT_WORDS } from "../../shared/dataset/foreign-formats.ts";
 import type { ExportEstimate, ForeignFormat } from "../../shared/dataset/foreign-formats.ts";
 import { CSV_LOST, exportCsv } from "./export-csv.ts";
+import { exportLeRobot } from "./export-lerobot.ts";
 import { exportMinari, MINARI_LOST } from "./export-minari.ts";
 import { exportParquet } from "./export-parquet.ts";
+import { importLeRobot } from "./import-lerobot.ts";
+import { exportRobomimic, ROBOMIMIC_LOST } from "./export-robomimic.ts";
 import { importMinari } from "./import-minari.ts";
 import { importParquet } from "./import-parquet.ts";
+import { importRobomimic } from "./import-robomimic.ts";
 import type { Exporter, Importer } from "./transfer.ts";
 
 /** Used episodes and steps of a dataset, and the bytes of their own files. */
@@ -28,14 +32,24 @@ export interface FormatCodec {
 const none: FormatCodec = { write: null, read: null, lost: [], estimate: ({ bytes }) => bytes };
 
 const CODECS: Readonly<Record<ForeignFormat, FormatCodec>> = {
-  lerobot: none,
+  lerobot: {
+    write: exportLeRobot,
+    read: importLeRobot,
+    lost: [],
+    estimate: ({ episodes, steps, bytes }) => bytes + 100 * steps + 20_000 * episodes,
+  },
   minari: {
     write: exportMinari,
     read: importMinari,
     lost: MINARI_LOST,
-    estimate: ({ episodes, steps }) => 110 * steps + 8_000 * episodes,
+    estimate: ({ episodes, steps }) => 500 * steps + 30_000 * episodes,
   },
-  robomimic: none,
+  robomimic: {
+    write: exportRobomimic,
+    read: importRobomimic,
+    lost: ROBOMIMIC_LOST,
+    estimate: ({ episodes, steps }) => 650 * steps + 20_000 * episodes,
+  },
   mcap: none,
   parquet: { write: exportParquet, read: importParquet, lost: [], estimate: ({ bytes }) => bytes },
   csv: { write: exportCsv, read: null, lost: CSV_LOST, estimate: ({ bytes }) => 2 * bytes },

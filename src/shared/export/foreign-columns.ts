@@ -48,7 +48,12 @@ const WIDTHS: Partial<Record<RowField, number>> = {
   action: ACTION_SIZE,
 };
 
-function spread(table: ColumnKinds, prefix: string, width: number, places: readonly string[]): readonly string[] | null {
+function spread(
+  table: ColumnKinds,
+  prefix: string,
+  width: number,
+  places: readonly string[],
+): readonly string[] | null {
   const ways = [
     places.map((place) => `${prefix}_${place}`),
     ...["_", ".", "", "/"].map((mark) => Array.from({ length: width }, (_item, i) => `${prefix}${mark}${i}`)),

@@ -5,9 +5,6 @@ import { invalidFile } from "../dataset/invalid-file.ts";
 /** Version of the Minari library whose layout is written. */
 export const MINARI_VERSION = "0.5.4";
 
-/** Mean returns of a random and of an expert policy in Hopper-v5, by which Minari normalises scores. */
-const REFERENCE = { random: 20, expert: 3728 } as const;
-
 /** What is read of a Minari dataset's metadata.json. */
 const metadataSchema = z.object({
   dataset_id: z.string().max(300),
@@ -46,12 +43,14 @@ function box(dtype: string, size: number, bound: number): string {
   return `{"type": "Box", "dtype": "${dtype}", "shape": [${size}], "low": [${all(-bound)}], "high": [${all(bound)}]}`;
 }
 
-/** Counts of what was exported. */
+/** What the metadata says about an export. */
 export interface MinariTotals {
   readonly datasetId: string;
   readonly episodes: number;
   readonly steps: number;
   readonly megabytes: number;
+  /** mean returns of a random and of an expert policy, by which Minari normalises scores */
+  readonly returns: { readonly random: number; readonly expert: number };
 }
 
 /** metadata.json as the Minari library writes it: spaces and environment are JSON strings within the JSON. */
@@ -84,8 +83,8 @@ export function minariMetadata(info: DatasetInfo, totals: MinariTotals): string 
     algorithm_name: "demonstrations",
     description: `${info.name}. Recorded with Pogo; physics: ${environment.physics}.`,
     minari_version: MINARI_VERSION,
-    ref_max_score: REFERENCE.expert,
-    ref_min_score: REFERENCE.random,
+    ref_max_score: totals.returns.expert,
+    ref_min_score: totals.returns.random,
     num_episodes_average_score: 100,
     dataset_size: Math.round(totals.megabytes * 10) / 10,
   };

@@ -1,6 +1,12 @@
 import { gunzipSync } from "node:zlib";
 import type { ColumnMetaData, CompressionCodec, PageHeader } from "hyparquet";
-import { decompressZstd, decompressBrotli, decompressLz4, decompressLz4Raw, decompressSnappy } from "hyparquet-compressors";
+import {
+  decompressZstd,
+  decompressBrotli,
+  decompressLz4,
+  decompressLz4Raw,
+  decompressSnappy,
+} from "hyparquet-compressors";
 import { parquetHeader } from "hyparquet/src/column.js";
 import { FailureError } from "../../../shared/base/failure.ts";
 import { invalidFile } from "../../../shared/dataset/invalid-file.ts";
@@ -119,7 +125,8 @@ function pageV2(
     encoding: said.encoding,
     repetition: levels(bytes.subarray(0, one), column.list ? 1 : 0, items),
     definition: levels(bytes.subarray(one, two), column.maxDefinition, items),
-    values: said.is_compressed === false ? stored : decompress(codec, stored, count(size - two, MAX_PAGE_BYTES, "size")),
+    values:
+      said.is_compressed === false ? stored : decompress(codec, stored, count(size - two, MAX_PAGE_BYTES, "size")),
   };
 }
 

@@ -63,8 +63,7 @@ function fromDictionary(dictionary: PageValues, bytes: Uint8Array, count: number
   const indices = readRuns(bytes.subarray(1), bytes[0] ?? 0, count);
   if (indices.some((index) => index >= dictionary.length))
     throw invalidFile("A page of the Parquet file points beyond its dictionary.");
-  if (!ArrayBuffer.isView(dictionary))
-    return Array.from(indices, (index) => dictionary[index] ?? new Uint8Array(0));
+  if (!ArrayBuffer.isView(dictionary)) return Array.from(indices, (index) => dictionary[index] ?? new Uint8Array(0));
   if (dictionary instanceof BigInt64Array)
     return BigInt64Array.from({ length: count }, (_item, i) => dictionary[indices[i] ?? 0] ?? 0n);
   const values = new (dictionary.constructor as new (length: number) => Exclude<typeof dictionary, readonly unknown[]>)(

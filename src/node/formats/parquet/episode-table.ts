@@ -75,7 +75,8 @@ export class EpisodeTableWriter {
     if (rows.length === 0) return;
     const texts = (of: (row: Row) => string): Uint8Array[] => rows.map((row) => encoder.encode(of(row)));
     const final = new Float64Array(rows.length * OBSERVATION_SIZE);
-    for (const [i, { episode }] of rows.entries()) final.set(episode.finalObservation.slice(0, OBSERVATION_SIZE), i * OBSERVATION_SIZE);
+    for (const [i, { episode }] of rows.entries())
+      final.set(episode.finalObservation.slice(0, OBSERVATION_SIZE), i * OBSERVATION_SIZE);
     await this.#file.writeGroup(
       [
         texts(({ key }) => key),

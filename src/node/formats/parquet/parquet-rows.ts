@@ -77,10 +77,7 @@ async function readSnapshots(source: ParquetSource, group: RowGroup): Promise<re
 }
 
 /** The rows of a file, row group by row group. FailureError "invalid-file" or "unsupported". */
-export async function* parquetRows(
-  source: ParquetSource,
-  mapping: TableMapping,
-): AsyncGenerator<RowChunk, void, void> {
+export async function* parquetRows(source: ParquetSource, mapping: TableMapping): AsyncGenerator<RowChunk, void, void> {
   for (const group of source.groups) {
     const rows = Number(group.num_rows);
     if (rows === 0) continue;

@@ -131,12 +131,7 @@ export async function openParquet(path: string): Promise<ParquetSource> {
   }
 }
 
-async function readChunk(
-  file: fs.FileHandle,
-  meta: ColumnMetaData,
-  size: number,
-  name: string,
-): Promise<Uint8Array> {
+async function readChunk(file: fs.FileHandle, meta: ColumnMetaData, size: number, name: string): Promise<Uint8Array> {
   const dictionary = meta.dictionary_page_offset;
   const data = Number(meta.data_page_offset);
   // some writers give 0 where there is no dictionary

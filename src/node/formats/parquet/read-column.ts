@@ -132,7 +132,8 @@ export async function readNumbers(
     absent: new Uint8Array(rows),
   };
   let row = 0;
-  for await (const { page, values } of decodedPages(source, column, meta, rows)) row = placePage(target, page, values, row);
+  for await (const { page, values } of decodedPages(source, column, meta, rows))
+    row = placePage(target, page, values, row);
   if (row !== rows) throw invalidFile(`Column ${column.name} of ${source.name} has ${row} rows instead of ${rows}.`);
   return { values: target.values, absent: target.absent.includes(1) ? target.absent : null };
 }
@@ -176,6 +177,7 @@ export async function readBinaries(
       all.push(there ? (texts[taken++] ?? null) : null);
     }
   }
-  if (all.length !== rows) throw invalidFile(`Column ${column.name} of ${source.name} has ${all.length} rows of ${rows}.`);
+  if (all.length !== rows)
+    throw invalidFile(`Column ${column.name} of ${source.name} has ${all.length} rows of ${rows}.`);
   return all;
 }
