@@ -95,6 +95,7 @@ export function sampleDataset(
     bytes: kept.reduce((sum, episode) => sum + episode.bytes, 0),
     createdAt: new Date(FIRST_DAY).toISOString(),
     problem: null,
+    problems: 0,
     ...change,
   };
 }

@@ -28,7 +28,7 @@ export function datasetPaths(folder: string): DatasetPaths {
     episodes: join(folder, "episodes"),
     curation: join(folder, "curation.jsonl"),
     cache: join(folder, "cache"),
-    index: join(folder, "cache", "episodes.json"),
+    index: join(folder, "cache", "episodes.jsonl"),
     lock: join(folder, ".writer.lock"),
     owner: join(folder, ".writer.json"),
   };

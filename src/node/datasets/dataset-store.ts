@@ -1,6 +1,6 @@
 import { FailureError } from "../../shared/base/failure.ts";
 import type { ColumnName, StepColumns, StepSnapshot } from "../../shared/dataset/columns.ts";
-import { editSchema, historyOf, UNTOUCHED } from "../../shared/dataset/curation.ts";
+import { editSchema, UNTOUCHED } from "../../shared/dataset/curation.ts";
 import type { Curation, CurationEntry, CurationHistory, Edit } from "../../shared/dataset/curation.ts";
 import type { DatasetInfo } from "../../shared/dataset/dataset-info.ts";
 import { trimEpisode } from "../../shared/dataset/trim-episode.ts";
@@ -17,17 +17,19 @@ import type {
   EpisodeSummary,
 } from "../../shared/dataset/episode.ts";
 import type { CreateReplaySimulator, ReplayVerdict } from "../../shared/dataset/verify.ts";
-import { appendCuration, readCuration, readCurationEntries } from "./curation-log.ts";
 import { episodeFile, EPISODE_SUFFIX } from "./dataset-paths.ts";
 import type { DatasetPaths } from "./dataset-paths.ts";
 import { checkStart } from "./dataset-writer.ts";
 import type { DatasetWriter } from "./dataset-writer.ts";
 import { onDisk } from "./disk-failure.ts";
+import { exists } from "./durable-files.ts";
 import { readBlocks, readEpisode } from "./episode-files.ts";
-import { EpisodeIndex } from "./episode-index.ts";
-import type { EpisodeProblem } from "./episode-index.ts";
+import type { EpisodeProblem, PlacedEpisode } from "./episode-index.ts";
 import { checkReplay, writeEpisode } from "./finish-episode.ts";
 import { replayBlocks } from "./scan-journal.ts";
+import { inOrderAhead } from "./in-parallel.ts";
+import { knownDataset } from "./known-dataset.ts";
+import type { KnownDataset } from "./known-dataset.ts";
 import type { Recording } from "./recording.ts";
 
 /** A whole episode from elsewhere. */
@@ -68,13 +70,15 @@ export class DatasetStore {
   readonly info: DatasetInfo;
   readonly path: string;
   readonly #parts: StoreParts;
-  readonly #index: EpisodeIndex;
+  readonly #known: KnownDataset;
+  /** the folder was looked at under our lock: from then on nobody else adds episodes */
+  #looked = false;
 
   constructor(parts: StoreParts) {
     this.info = parts.info;
     this.path = parts.paths.folder;
     this.#parts = parts;
-    this.#index = new EpisodeIndex(parts.paths);
+    this.#known = knownDataset(parts.paths);
   }
 
   /** ids of the episodes that opening brought back from journals */
@@ -89,7 +93,12 @@ export class DatasetStore {
 
   /** Starts a recording. FailureError "disk" or "locked". */
   async begin(start: EpisodeStart, ended: (meta: EpisodeMeta | null) => void = () => undefined): Promise<Recording> {
-    return this.#writer().begin(start, this.#parts.createSimulator, ended);
+    const { index } = this.#known;
+    return this.#writer().begin(start, this.#parts.createSimulator, async (meta) => {
+      // Where this fails, the next look at the folder finds it.
+      if (meta !== null) await index.add(meta).catch(() => undefined);
+      ended(meta);
+    });
   }
 
   /** Stores a whole episode from elsewhere; what can be replayed is checked. */
@@ -107,15 +116,14 @@ export class DatasetStore {
     const replays = create === null ? null : await checkReplay({ meta: unchecked, columns, snapshots }, create);
     const meta = { ...unchecked, replays };
     await onDisk("Cannot save the episode", () => writeEpisode(this.#parts.paths, { meta, columns, snapshots }));
-    const edits = editsFor(id, episode.curation ?? {});
-    if (edits.length > 0) await this.edit(edits);
+    await onDisk("Cannot save the episode", () => this.#known.index.add(meta));
+    await this.#apply(editsFor(id, episode.curation ?? {}));
     return meta;
   }
 
   /** Every episode in the order of its making, dropped ones among them. */
   async episodes(): Promise<readonly EpisodeSummary[]> {
-    const [{ episodes }, curation] = await Promise.all([this.#index.list(), readCuration(this.#parts.paths)]);
-    return episodes.map(({ meta, bytes }, i) => summarise(meta, bytes, i, curation));
+    return (await this.#listing()).episodes;
   }
 
   /** One episode of the list; FailureError "not-found". */
@@ -139,7 +147,7 @@ export class DatasetStore {
 
   /** Files that look like episodes and cannot be read. */
   async problems(): Promise<readonly EpisodeProblem[]> {
-    return (await this.#index.list()).problems;
+    return (await this.#known.index.list()).problems;
   }
 
   /** A whole episode; FailureError "not-found", "invalid-file" or "disk". */
@@ -147,15 +155,19 @@ export class DatasetStore {
     return readEpisode(this.#parts.paths, id);
   }
 
-  /** The used episodes one after the other, trimmed, with these columns only; `ids` chooses and orders. One is in memory at a time. */
+  /**
+   * The used episodes one after the other, trimmed, with these columns only, of which only the bytes are read; `ids`
+   * chooses and orders. In memory are the one at hand and, where they are small, the next few.
+   */
   async *rows(only: readonly ColumnName[], ids?: readonly string[]): AsyncGenerator<EpisodeRows, void, void> {
     const all = new Map((await this.episodes()).map((episode) => [episode.id, episode]));
     const chosen = ids ?? [...all.values()].filter(({ used }) => used).map(({ id }) => id);
-    for (const id of chosen) {
+    const read = async (id: string): Promise<EpisodeRows> => {
       const whole = await readEpisode(this.#parts.paths, id, only);
       const { meta, columns } = trimEpisode(whole, all.get(id)?.curation.trim ?? null);
-      yield { meta, columns };
-    }
+      return { meta, columns };
+    };
+    yield* inOrderAhead(chosen, read, (id) => all.get(id)?.bytes ?? 0);
   }
 
   /** Replays an episode; see `verifySteps`. */
@@ -172,35 +184,31 @@ export class DatasetStore {
    * that is not there and "invalid-input" for a trim beyond its end: then nothing is edited.
    */
   async edit(edits: readonly Edit[]): Promise<readonly EpisodeSummary[]> {
-    const writer = this.#writer();
-    const checked = await this.#checkEdits(edits);
-    const time = new Date().toISOString();
-    const [only] = checked;
-    if (only === undefined) return [];
-    const entry: CurationEntry = checked.length === 1 ? { ...only, time } : { op: "batch", time, edits: [...checked] };
-    await writer.edit(() => appendCuration(this.#parts.paths, entry));
-    const changed = new Set(checked.map(({ episode }) => episode));
-    return (await this.episodes()).filter(({ id }) => changed.has(id));
+    const changed = await this.#apply(edits);
+    const state = await this.#known.log.state();
+    return [...changed]
+      .sort((a, b) => a.place - b.place)
+      .map(({ entry, place }) => summarise(entry.meta, entry.bytes, place, state));
   }
 
   /** What can be undone and redone. */
-  async history(): Promise<CurationHistory> {
-    return historyOf(await readCurationEntries(this.#parts.paths));
+  history(): Promise<CurationHistory> {
+    return this.#known.log.history();
   }
 
   /** Takes the latest edit back. */
-  async undo(): Promise<void> {
-    return this.#writer().edit(() => appendCuration(this.#parts.paths, { op: "undo", time: new Date().toISOString() }));
+  undo(): Promise<void> {
+    return this.#log({ op: "undo", time: new Date().toISOString() });
   }
 
   /** Does again what `undo` took back. */
-  async redo(): Promise<void> {
-    return this.#writer().edit(() => appendCuration(this.#parts.paths, { op: "redo", time: new Date().toISOString() }));
+  redo(): Promise<void> {
+    return this.#log({ op: "redo", time: new Date().toISOString() });
   }
 
   /** Counts used episodes, as they are trimmed. */
   async summary(): Promise<DatasetSummary> {
-    const all = await this.episodes();
+    const { episodes: all, problems } = await this.#listing();
     const used = all.filter((episode) => episode.used);
     const { id, name, createdAt } = this.info;
     return {
@@ -212,6 +220,7 @@ export class DatasetStore {
       steps: used.reduce((sum, episode) => sum + usedSteps(episode), 0),
       bytes: all.reduce((sum, episode) => sum + episode.bytes, 0),
       problem: null,
+      problems: problems.length,
     };
   }
 
@@ -227,38 +236,77 @@ export class DatasetStore {
     return writer;
   }
 
+  async #listing(): Promise<{
+    readonly episodes: readonly EpisodeSummary[];
+    readonly problems: readonly EpisodeProblem[];
+  }> {
+    const { index, log } = this.#known;
+    const [{ episodes, problems }, curation] = await Promise.all([index.list(), log.state()]);
+    return { episodes: episodes.map(({ meta, bytes }, i) => summarise(meta, bytes, i, curation)), problems };
+  }
+
   async #freeId(wanted: string | null): Promise<string | null> {
-    if (!episodeIdSchema.safeParse(wanted).success) return null;
-    const taken = (await this.episodes()).some(({ id }) => id === wanted);
+    if (wanted === null || !episodeIdSchema.safeParse(wanted).success) return null;
+    const taken = await onDisk("Cannot save the episode", () =>
+      exists(episodeFile(this.#parts.paths, wanted, EPISODE_SUFFIX)),
+    );
     return taken ? null : wanted;
   }
 
-  async #checkEdits(edits: readonly Edit[]): Promise<readonly Edit[]> {
-    const known = new Map((await this.episodes()).map((episode) => [episode.id, episode]));
-    return edits.map((edit) => {
-      const parsed = editSchema.safeParse(edit);
-      if (!parsed.success)
-        throw new FailureError(
-          "invalid-input",
-          `The edit is malformed: ${parsed.error.issues[0]?.message ?? "unknown"}.`,
-          "Correct it.",
-        );
-      const episode = known.get(parsed.data.episode);
-      if (episode === undefined)
-        throw new FailureError(
-          "not-found",
-          `The dataset has no episode ${parsed.data.episode}.`,
-          "Refresh the list of episodes.",
-        );
-      if (parsed.data.op === "trim" && (parsed.data.trim?.to ?? 0) > episode.steps)
-        throw new FailureError(
-          "invalid-input",
-          `${episode.name} has ${episode.steps} steps; the trim ends at ${parsed.data.trim?.to ?? 0}.`,
-          "Choose an end within the episode.",
-        );
-      return parsed.data;
-    });
+  #log(entry: CurationEntry): Promise<void> {
+    return this.#writer().edit(() => this.#known.log.append(entry));
   }
+
+  /** Logs the edits as one entry; answers the episodes they are about. */
+  async #apply(edits: readonly Edit[]): Promise<readonly PlacedEpisode[]> {
+    this.#writer();
+    if (edits.length === 0) return [];
+    const placed = await this.#place(edits);
+    const checked = edits.map((edit) => checkEdit(edit, placed));
+    const time = new Date().toISOString();
+    const [only] = checked;
+    if (only === undefined) return [];
+    await this.#log(checked.length === 1 ? { ...only, time } : { op: "batch", time, edits: checked });
+    return [...placed.values()];
+  }
+
+  /** The episodes of edits. The folder is looked at once; after that whoever adds an episode says so. */
+  async #place(edits: readonly Edit[]): Promise<ReadonlyMap<string, PlacedEpisode>> {
+    const { index } = this.#known;
+    if (!this.#looked) await index.list();
+    this.#looked = true;
+    return new Map(
+      edits.flatMap(({ episode }) => {
+        const placed = index.find(episode);
+        return placed === null ? [] : [[episode, placed] as const];
+      }),
+    );
+  }
+}
+
+function checkEdit(edit: Edit, placed: ReadonlyMap<string, PlacedEpisode>): Edit {
+  const parsed = editSchema.safeParse(edit);
+  if (!parsed.success)
+    throw new FailureError(
+      "invalid-input",
+      `The edit is malformed: ${parsed.error.issues[0]?.message ?? "unknown"}.`,
+      "Correct it.",
+    );
+  const episode = placed.get(parsed.data.episode);
+  if (episode === undefined)
+    throw new FailureError(
+      "not-found",
+      `The dataset has no episode ${parsed.data.episode}.`,
+      "Refresh the list of episodes.",
+    );
+  const { steps } = episode.entry.meta;
+  if (parsed.data.op === "trim" && (parsed.data.trim?.to ?? 0) > steps)
+    throw new FailureError(
+      "invalid-input",
+      `The episode ${parsed.data.episode} has ${steps} steps; the trim ends at ${parsed.data.trim?.to ?? 0}.`,
+      "Choose an end within the episode.",
+    );
+  return parsed.data;
 }
 
 function summarise(

@@ -65,7 +65,7 @@ export class DatasetWriter {
   async begin(
     start: EpisodeStart,
     createSimulator: CreateReplaySimulator | null,
-    ended: (meta: EpisodeMeta | null) => void,
+    ended: (meta: EpisodeMeta | null) => Promise<void>,
   ): Promise<Recording> {
     this.check();
     const host = {
@@ -74,7 +74,7 @@ export class DatasetWriter {
       check: () => this.check(),
       ended: (recording: Recording, meta: EpisodeMeta | null) => {
         this.#recordings.delete(recording);
-        ended(meta);
+        return ended(meta);
       },
     };
     const recording = await Recording.begin(host, {

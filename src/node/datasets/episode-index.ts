@@ -1,24 +1,15 @@
 import { promises as fs } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
-import { episodeIdSchema } from "../../shared/dataset/episode-id.ts";
-import { episodeMetaSchema } from "../../shared/dataset/episode.ts";
 import type { EpisodeMeta } from "../../shared/dataset/episode.ts";
 import { toFailure } from "../../shared/base/failure.ts";
 import type { Failure } from "../../shared/base/failure.ts";
-import { fromJson, toJson } from "../../shared/dataset/json-numbers.ts";
 import { EPISODE_SUFFIX, idsWithSuffix } from "./dataset-paths.ts";
 import type { DatasetPaths } from "./dataset-paths.ts";
 import { onDisk } from "./disk-failure.ts";
-import { ownFolder, readBounded, writeDurably } from "./durable-files.ts";
+import { inParallel } from "./in-parallel.ts";
 import { readEpisodeMeta } from "./episode-files.ts";
-
-const entrySchema = z.object({ bytes: z.number(), modified: z.number(), meta: episodeMetaSchema });
-const cacheSchema = z.object({ version: z.literal(1), episodes: z.record(episodeIdSchema, entrySchema) });
-type Entry = z.infer<typeof entrySchema>;
-
-/** About 100,000 episodes. */
-const MAX_CACHE_BYTES = 256 * 1024 * 1024;
+import { readIndexCache, writeIndexCache } from "./index-cache.ts";
+import type { IndexEntry } from "./index-cache.ts";
 
 /** A file in the episodes folder that cannot be read, and why. */
 export interface EpisodeProblem {
@@ -28,9 +19,18 @@ export interface EpisodeProblem {
 
 /** What the episodes folder holds. */
 export interface EpisodeListing {
-  readonly episodes: readonly { readonly meta: EpisodeMeta; readonly bytes: number }[];
+  /** in the order of their making, which is that of their ids */
+  readonly episodes: readonly IndexEntry[];
   readonly problems: readonly EpisodeProblem[];
 }
+
+/** An episode and its place among the others. */
+export interface PlacedEpisode {
+  readonly entry: IndexEntry;
+  readonly place: number;
+}
+
+type Look = { readonly entry: IndexEntry; readonly fresh: boolean } | { readonly problem: EpisodeProblem };
 
 /**
  * Knows the metadata of every finished episode. Files are immutable, so each is read once; what was read is kept in
@@ -38,50 +38,92 @@ export interface EpisodeListing {
  */
 export class EpisodeIndex {
   readonly #paths: DatasetPaths;
-  #entries: Map<string, Entry> | null = null;
+  #known = new Map<string, IndexEntry>();
+  /** sorted ids of #known */
+  #ids: string[] = [];
+  /** what cache/ holds; null before it was read */
+  #cached: Map<string, IndexEntry> | null = null;
+  #running: Promise<EpisodeListing> | null = null;
+  #next: Promise<EpisodeListing> | null = null;
 
   constructor(paths: DatasetPaths) {
     this.#paths = paths;
   }
 
-  /** Looks at the folder. One unreadable file does not hide the others. */
-  async list(): Promise<EpisodeListing> {
-    const before = this.#entries ?? (await this.#readCache());
+  /** Looks at the folder. One unreadable file does not hide the others. Calls that wait share a look. */
+  list(): Promise<EpisodeListing> {
+    if (this.#running === null) return this.#start();
+    // One that has begun may have missed what is there by now.
+    this.#next ??= this.#running.then(
+      () => this.#start(),
+      () => this.#start(),
+    );
+    return this.#next;
+  }
+
+  /** An episode of those known so far, without a look at the folder. */
+  find(id: string): PlacedEpisode | null {
+    const entry = this.#known.get(id);
+    return entry === undefined ? null : { entry, place: this.#placeOf(id) };
+  }
+
+  /** Takes a new episode in, so that nobody has to look for it. */
+  async add(meta: EpisodeMeta): Promise<void> {
+    const status = await fs.lstat(join(this.#paths.episodes, meta.id + EPISODE_SUFFIX));
+    const place = this.#placeOf(meta.id);
+    if (this.#ids[place] !== meta.id) this.#ids.splice(place, 0, meta.id);
+    this.#known.set(meta.id, { bytes: status.size, modified: status.mtimeMs, meta });
+  }
+
+  #start(): Promise<EpisodeListing> {
+    this.#next = null;
+    const running = this.#look().finally(() => {
+      if (this.#running === running) this.#running = null;
+    });
+    this.#running = running;
+    return running;
+  }
+
+  async #look(): Promise<EpisodeListing> {
+    this.#cached ??= await readIndexCache(this.#paths);
+    const cached = this.#cached;
     const names = await onDisk("Cannot read the dataset", () => fs.readdir(this.#paths.episodes));
-    const after = new Map<string, Entry>();
+    const found = await inParallel(idsWithSuffix(names, EPISODE_SUFFIX), (id) => this.#lookAt(id, cached));
+    const entries: IndexEntry[] = [];
     const problems: EpisodeProblem[] = [];
-    let fresh = 0;
-    for (const id of idsWithSuffix(names, EPISODE_SUFFIX)) {
-      try {
-        const status = await fs.lstat(join(this.#paths.episodes, id + EPISODE_SUFFIX));
-        const known = before.get(id);
-        if (known !== undefined && known.bytes === status.size && known.modified === status.mtimeMs) {
-          after.set(id, known);
-          continue;
-        }
-        after.set(id, { bytes: status.size, modified: status.mtimeMs, meta: await readEpisodeMeta(this.#paths, id) });
-        fresh++;
-      } catch (error) {
-        problems.push({ id, failure: toFailure(error) });
-      }
+    for (const look of found) {
+      if ("problem" in look) problems.push(look.problem);
+      else entries.push(look.entry);
     }
-    this.#entries = after;
-    if (fresh > 0 || after.size !== before.size) await this.#writeCache(after).catch(() => undefined);
-    return { episodes: [...after.values()].map(({ meta, bytes }) => ({ meta, bytes })), problems };
+    this.#known = new Map(entries.map((entry) => [entry.meta.id, entry]));
+    this.#ids = entries.map(({ meta }) => meta.id);
+    this.#cached = await writeIndexCache(this.#paths, cached, this.#known).catch(() => cached);
+    return { episodes: entries, problems };
   }
 
-  async #readCache(): Promise<Map<string, Entry>> {
+  async #lookAt(id: string, cached: ReadonlyMap<string, IndexEntry>): Promise<Look> {
     try {
-      const text = Buffer.from(await readBounded(this.#paths.index, MAX_CACHE_BYTES)).toString("utf8");
-      return new Map(Object.entries(cacheSchema.parse(fromJson(text)).episodes));
-    } catch {
-      return new Map();
+      const status = await fs.lstat(join(this.#paths.episodes, id + EPISODE_SUFFIX));
+      const same = (entry: IndexEntry | undefined): entry is IndexEntry =>
+        entry !== undefined && entry.bytes === status.size && entry.modified === status.mtimeMs;
+      const known = this.#known.get(id) ?? cached.get(id);
+      if (same(known)) return { entry: known, fresh: false };
+      const meta = await readEpisodeMeta(this.#paths, id);
+      return { entry: { bytes: status.size, modified: status.mtimeMs, meta }, fresh: true };
+    } catch (error) {
+      return { problem: { id, failure: toFailure(error) } };
     }
   }
 
-  async #writeCache(entries: ReadonlyMap<string, Entry>): Promise<void> {
-    await fs.mkdir(this.#paths.cache, { recursive: true });
-    await ownFolder(this.#paths.cache);
-    await writeDurably(this.#paths.index, [Buffer.from(toJson({ version: 1, episodes: Object.fromEntries(entries) }))]);
+  /** where `id` is, or would be, among the sorted ids */
+  #placeOf(id: string): number {
+    let low = 0;
+    let high = this.#ids.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#ids[middle] ?? "") < id) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }

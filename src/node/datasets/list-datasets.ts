@@ -43,6 +43,7 @@ export async function summariseDataset(path: string): Promise<DatasetSummary> {
       bytes: 0,
       createdAt: "",
       problem: message,
+      problems: 0,
     };
   }
 }

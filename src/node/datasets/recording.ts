@@ -23,7 +23,7 @@ export interface RecordingHost {
   readonly createSimulator: CreateReplaySimulator | null;
   /** throws where the lock was lost */
   check(): void;
-  ended(recording: Recording, meta: EpisodeMeta | null): void;
+  ended(recording: Recording, meta: EpisodeMeta | null): Promise<void>;
 }
 
 /**
@@ -94,7 +94,7 @@ export class Recording {
         meta = await onDisk("Cannot save the episode; what was recorded stays in its journal", () => this.#finish(end));
         return meta;
       } finally {
-        this.#host.ended(this, meta);
+        await this.#host.ended(this, meta);
       }
     });
   }
@@ -192,7 +192,7 @@ export class Recording {
         await removeFile(this.#path);
       });
     } finally {
-      this.#host.ended(this, null);
+      await this.#host.ended(this, null);
     }
   }
 }

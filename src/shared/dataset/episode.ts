@@ -112,4 +112,6 @@ export interface DatasetSummary {
   readonly createdAt: string;
   /** why it cannot be read, where it cannot */
   readonly problem: string | null;
+  /** episodes whose files cannot be read; the others are counted */
+  readonly problems: number;
 }
