@@ -18,13 +18,25 @@ export function createInMemoryDriveWorker(): WorkerPort {
   };
   const tell = (data: FromWorker): void =>
     queueMicrotask(() => port.onmessage?.(new MessageEvent("message", { data })));
+  const finish = (cause: "operator" | "interrupted"): void => {
+    recording = false;
+    const health = {
+      rateAsked: 125,
+      rateHeld: 125,
+      missedTicks: 0,
+      inputAgeP50: null,
+      inputAgeP99: null,
+      tickWorkP99: null,
+    };
+    tell({ type: "finished", episode, outcome: { cause, steps, return: 1, distance: 1, health } });
+  };
   const take = (message: ToWorker): void => {
     switch (message.type) {
       case "init":
         return tell({ type: "ready" });
       case "load": {
         if (message.run.kind !== "person") throw new Error(`not expected: ${message.run.kind}`);
-        const { maxSteps } = message.run;
+        const { maxSteps } = message.run.task;
         const hopperOptions = maxSteps === 1000 ? {} : { max_episode_steps: maxSteps };
         return tell({ type: "loaded", fingerprint: "in-memory", hopperOptions, manner: "simulated", why: null });
       }
@@ -39,22 +51,16 @@ export function createInMemoryDriveWorker(): WorkerPort {
       case "abandon":
         recording = false;
         return;
-      case "finish": {
-        recording = false;
-        const health = {
-          rateAsked: 125,
-          rateHeld: 125,
-          missedTicks: 0,
-          inputAgeP50: null,
-          inputAgeP99: null,
-          tickWorkP99: null,
-        };
-        return tell({
-          type: "finished",
-          episode,
-          outcome: { cause: message.cause, steps, return: 1, distance: 1, health },
-        });
+      case "finish":
+        return finish(message.cause);
+      case "look": {
+        const step = Math.min(steps, message.step);
+        return tell({ type: "looked", step, oldest: 0, newest: steps });
       }
+      case "branch":
+        if (recording) finish("operator");
+        [episode, steps, recording] = [message.episode, message.step, true];
+        return;
       default:
         return;
     }

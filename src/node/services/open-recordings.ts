@@ -5,6 +5,7 @@ import type { EpisodeEnd, EpisodeStart, EpisodeSummary } from "../../shared/data
 import type { HostEvent } from "../../shared/ipc/contract.ts";
 import type { DatasetStore } from "../datasets/dataset-store.ts";
 import type { Recording } from "../datasets/recording.ts";
+import { continueEpisode } from "../datasets/continue-episode.ts";
 import type { HomeDatasets } from "./home-datasets.ts";
 
 interface OpenRecording {
@@ -20,6 +21,7 @@ export interface OpenRecordings {
     clientId: string,
     dataset: string,
     start: EpisodeStart,
+    continues: boolean,
   ): Promise<{ readonly recording: string; readonly episode: string }>;
   /** resolves when the rows are on the disk; batches are written in the order of the calls */
   append(clientId: string, id: string, batch: StepBatch): Promise<{ readonly steps: number }>;
@@ -54,10 +56,11 @@ export function createOpenRecordings(datasets: HomeDatasets, emit: (event: HostE
     clientId: string,
     dataset: string,
     start: EpisodeStart,
+    continues: boolean,
   ): Promise<{ recording: string; episode: string }> => {
     const store = await datasets.open(dataset);
     try {
-      const recording = await store.begin(start);
+      const recording = continues ? await continueEpisode(store, start) : await store.begin(start);
       const id = randomUUID();
       recordings.set(id, { clientId, dataset, store, recording });
       return { recording: id, episode: recording.episodeId };
@@ -99,8 +102,8 @@ export function createOpenRecordings(datasets: HomeDatasets, emit: (event: HostE
   };
 
   return {
-    begin: async (clientId, dataset, start) => {
-      const opening = { clientId, done: open(clientId, dataset, start) };
+    begin: async (clientId, dataset, start, continues) => {
+      const opening = { clientId, done: open(clientId, dataset, start, continues) };
       openings.add(opening);
       try {
         return await opening.done;

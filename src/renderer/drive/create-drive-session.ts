@@ -1,32 +1,35 @@
 import { createStore } from "zustand/vanilla";
 import type { StoreApi } from "zustand/vanilla";
 import { assertNever } from "../../shared/base/assert-never.ts";
-import { STEP_RATE } from "../../shared/base/specs.ts";
+import type { Failure } from "../../shared/base/failure.ts";
 import type { EpisodeStart } from "../../shared/dataset/episode.ts";
 import type { Bridge } from "../../shared/ipc/bridge.ts";
-import { IDLE_RECORDER, advanceRecorder, pauseEvent, startStopEvent } from "../../shared/record/recorder.ts";
+import { advanceRecorder, startStopEvent } from "../../shared/record/recorder.ts";
 import type { RecorderEvent } from "../../shared/record/recorder.ts";
-import type { RecorderEffect } from "../../shared/record/recorder-table.ts";
+import type { RecorderEffect, RecorderPhase } from "../../shared/record/recorder-table.ts";
+import { advanceTakeover, isCorrecting } from "../../shared/record/takeover-table.ts";
+import type { TakeoverEvent } from "../../shared/record/takeover-table.ts";
 import type { Push } from "../../shared/sim/types.ts";
-import { KEY_PUSH } from "../input/bindings.ts";
 import type { Command } from "../input/bindings.ts";
 import { createInputSource } from "../input/input-source.ts";
-import type { InputDevice, InputSource } from "../input/input-source.ts";
+import type { InputDevice, InputSample, InputSource } from "../input/input-source.ts";
 import type { PoseSource } from "../viewer/types.ts";
+import { createCommandHandler } from "./command-handler.ts";
 import { createCountdown } from "./countdown.ts";
-import { DEFAULT_CHOICES } from "./drive-choices.ts";
+import { describeMarks, describePhase } from "./describe-phase.ts";
+import { DEFAULT_CHOICES, runOf, sameRun, slowsDown } from "./drive-choices.ts";
 import type { DriveChoices } from "./drive-choices.ts";
-import { TIME_SCALES } from "./drive-state.ts";
+import { INITIAL_STATE, TIME_SCALES } from "./drive-state.ts";
 import type { DriveState } from "./drive-state.ts";
 import { createFrameSource } from "./frame-source.ts";
-import type { EpisodeOutcome, FromWorker } from "./messages.ts";
+import type { FromWorker } from "./messages.ts";
 import { createPadWriter } from "./pad-writer.ts";
 import { watchPresence } from "./presence.ts";
-import { createRecordingSender } from "./recording-sender.ts";
-import type { RecordingSender } from "./recording-sender.ts";
+import { createRecordingDesk, UNMARKED } from "./recording-desk.ts";
+import type { Marks } from "./recording-desk.ts";
+import { createScrubber } from "./scrubber.ts";
 import { createWorkerLink, startDriveWorker } from "./worker-link.ts";
 import type { WorkerLink, WorkerPort } from "./worker-link.ts";
-import { describePhase } from "./describe-phase.ts";
 
 export interface DriveSessionOptions {
   readonly bridge: Bridge;
@@ -45,6 +48,10 @@ export interface DriveSession {
   command(command: Command): void;
   /** an impulse for the next step, recorded with it */
   push(push: Push): void;
+  /** labels the episode in hand */
+  mark(marks: Marks): void;
+  /** while rewinding: shows the episode before a step */
+  look(step: number): void;
   setTimeScale(value: number): void;
   dismissProblem(): void;
   /** a new worker in place of a faulted one */
@@ -54,13 +61,20 @@ export interface DriveSession {
   dispose(): void;
 }
 
-/** steps of an endless episode: the format's step numbers end there */
-const ENDLESS_STEPS = 2_147_483_647;
-
-const NO_DEVICE: DriveState["problem"] = {
+const NO_DEVICE: Failure = {
   kind: "not-found",
   message: "Nothing to drive with",
   remedy: "Press a button on the gamepad, or an arrow key.",
+};
+const NO_DATASET: Failure = {
+  kind: "not-found",
+  message: "There is no dataset to record into",
+  remedy: "Choose or create one at the top of this screen.",
+};
+const NOT_RUNNING: Failure = {
+  kind: "unsupported",
+  message: "The simulation is not running",
+  remedy: "Wait for it, or restart it.",
 };
 
 function drawSeed(): number {
@@ -72,36 +86,18 @@ export function createDriveSession({
   onResetCamera,
   startWorker = startDriveWorker,
 }: DriveSessionOptions): DriveSession {
-  const store = createStore<DriveState>()(() => ({
-    worker: "starting",
-    fault: null,
-    recorder: IDLE_RECORDER,
-    countdown: null,
-    device: { kind: "none" },
-    timeScale: 1,
-    absence: null,
-    review: null,
-    written: 0,
-    unsent: 0,
-    kept: 0,
-    said: "",
-    problem: null,
-    helpOpen: false,
-    sharedMemory: true,
-  }));
-  let choices = DEFAULT_CHOICES;
-  let loaded: DriveChoices | null = null;
+  const store = createStore<DriveState>()(() => INITIAL_STATE);
   const set = store.setState;
   const get = store.getState;
   const padWriter = createPadWriter();
+  const scrubber = createScrubber();
+  let choices = DEFAULT_CHOICES;
+  let loaded: DriveChoices | null = null;
   let link: WorkerLink;
   let physics: Extract<FromWorker, { type: "loaded" }> | null = null;
-  let sender: RecordingSender | null = null;
-  let episode = 0;
   let seed = 0;
   let redoSeed: number | null = null;
-  let saved: { readonly dataset: string; readonly episode: string } | null = null;
-  let outcome: EpisodeOutcome | null = null;
+  let lastSample = 0;
 
   const advance = (event: RecorderEvent): void => {
     const before = get().recorder;
@@ -110,19 +106,26 @@ export function createDriveSession({
     // A redo begins where the discarded episode began.
     if (event.type === "redo") redoSeed = seed;
     else if (event.type === "start" || event.type === "discard") redoSeed = null;
-    if (event.type === "keep" || (event.type === "start" && before.phase === "review")) set({ kept: get().kept + 1 });
+    const isKept = event.type === "keep" || (event.type === "start" && isSaved(before.phase));
+    if (isKept) set({ kept: get().kept + 1 });
     if (state.phase !== "countdown" && state.phase !== "resuming") {
       countdown.cancel();
       set({ countdown: null });
     }
     set({
       recorder: state,
-      review: state.phase === "review" ? get().review : null,
+      review: isSaved(state.phase) ? get().review : null,
+      rewind: isRewinding(state.phase) ? get().rewind : null,
       said: describePhase(state, get().kept),
     });
     input.lock(state.phase !== "idle" && state.phase !== "review" && state.phase !== "failed");
+    if (state.phase === "paused") takeOver("pause");
+    if (state.phase === "recording") takeOver("resume");
     for (const effect of effects) perform(effect);
-    if (state.phase === "idle") driveFreely();
+    if (event.type === "rewind") link.send({ type: "look", step: Number.MAX_SAFE_INTEGER });
+    if (state.phase !== "idle") return;
+    if (event.type === "keep" && choices.autoNext && whyNotStart() === null) advance({ type: "start" });
+    else driveFreely();
   };
 
   const perform = (effect: RecorderEffect): void => {
@@ -139,80 +142,61 @@ export function createDriveSession({
         return link.send({ type: "finish", cause: "operator" });
       case "abandon":
         link.send({ type: "abandon" });
-        sender?.discard();
-        sender = null;
-        return;
+        return desk.discard();
       case "drop":
-        return drop();
+        return desk.drop();
+      case "return":
+        return link.send({ type: "look", step: Number.MAX_SAFE_INTEGER });
+      case "branch": {
+        const step = scrubber.step;
+        set({ written: 0, unsent: 0, marks: UNMARKED });
+        return link.send({ type: "branch", episode: desk.branch(step), step });
+      }
       default:
         return assertNever(effect);
     }
   };
 
   const begin = (by: number): void => {
-    const { dataset } = choices;
     seed = by;
     redoSeed = null;
-    episode += 1;
-    outcome = null;
-    set({ written: 0, unsent: 0, review: null, problem: null });
-    link.send({ type: "begin", episode, seed });
-    sender = createRecordingSender({ bridge, dataset, start: startOf(by), events: senderEvents(episode, dataset) });
+    set({ written: 0, unsent: 0, review: null, problem: null, marks: UNMARKED });
+    takeOver("reset");
+    link.send({ type: "begin", episode: desk.open(choices.dataset, startOf(by)), seed });
   };
   const startOf = (by: number): EpisodeStart => ({
-    source: "human",
-    level: "cruise",
+    source: choices.policy === null ? "human" : "policy",
+    level: choices.level,
     seed: by,
     fingerprint: physics?.fingerprint ?? null,
     hopperOptions: { ...physics?.hopperOptions },
-    policyId: null,
+    policyId: choices.policy?.id ?? null,
     device: deviceName(get().device),
     operator: choices.operator === "" ? null : choices.operator,
-    noise: 0,
+    noise: choices.noise,
     parent: null,
   });
-  const senderEvents = (of: number, dataset: string): Parameters<typeof createRecordingSender>[0]["events"] => ({
-    written: (steps) => {
-      if (of === episode) set({ written: steps });
-    },
-    saved: (summary) => {
-      if (of !== episode || sender === null || outcome === null) return;
-      sender = null;
-      saved = { dataset, episode: summary.id };
-      set({ review: { episode: summary.id, name: summary.name, outcome } });
-      advance({ type: "saved", episode: summary.id });
-    },
-    discarded: () => {},
-    lost: (failure, unsent) => {
-      // An abandoned episode that could not be taken off the disk is worth saying, but stops nothing.
-      if (of !== episode || sender === null) return set({ problem: failure });
-      sender = null;
-      set({ unsent });
-      advance({ type: "lost", failure });
-    },
-  });
-  const drop = (): void => {
-    if (saved === null) return;
-    const { dataset, episode: id } = saved;
-    void bridge.invoke("datasets/edit", { dataset, edits: [{ op: "drop", episode: id }] }).then((result) => {
-      if (!result.ok) set({ problem: result.failure });
-    });
-    saved = null;
-  };
   const driveFreely = (): void => {
     if (get().worker !== "ready" || get().recorder.phase !== "idle") return;
     if (needsLoad()) return load();
+    takeOver("reset");
     link.send({ type: "reset", seed: drawSeed() });
     if (presence.absence === null) link.send({ type: "run" });
   };
-  const needsLoad = (): boolean =>
-    loaded?.deadZone !== choices.deadZone || loaded.episodeSeconds !== choices.episodeSeconds;
+  const needsLoad = (): boolean => loaded === null || !sameRun(loaded, choices);
   const load = (): void => {
     loaded = choices;
     physics = null; // until the worker has answered, nobody knows what an episode would be recorded under
-    const { deadZone, episodeSeconds } = choices;
-    const maxSteps = episodeSeconds === 0 ? ENDLESS_STEPS : Math.max(1, Math.round(episodeSeconds * STEP_RATE));
-    link.send({ type: "load", run: { kind: "person", level: "cruise", sticks: { deadZone, expo: 0 }, maxSteps } });
+    set({ takeover: choices.policy === null ? null : "autonomous" });
+    link.send({ type: "load", run: runOf(choices) });
+  };
+  const takeOver = (event: TakeoverEvent): void => {
+    const { takeover } = get();
+    if (takeover === null) return;
+    const next = advanceTakeover(takeover, event);
+    if (next === takeover) return;
+    set({ takeover: next });
+    if (isCorrecting(next) !== isCorrecting(takeover)) link.send({ type: "hold", human: isCorrecting(next) });
   };
 
   const take = (message: FromWorker): void => {
@@ -222,24 +206,26 @@ export function createDriveSession({
       case "loaded":
         physics = message;
         set({ worker: "ready" });
-        link.send({ type: "scale", value: get().timeScale });
+        sendScale();
         return driveFreely();
       case "batch":
-        if (message.episode === episode) sender?.append(message.batch);
-        return;
+        return desk.append(message.episode, message.batch);
       case "ended":
-        if (message.episode === episode) advance({ type: "ended" });
+        if (message.episode === desk.number) advance({ type: "ended" });
         return;
       case "finished":
-        if (message.episode !== episode) return;
-        outcome = message.outcome;
-        sender?.finish({ cause: message.outcome.cause, health: message.outcome.health });
+        return desk.finished(message.episode, message.outcome);
+      case "looked": {
+        const { step, oldest, newest } = message;
+        scrubber.place(step, oldest, newest);
+        if (isRewinding(get().recorder.phase)) set({ rewind: { step, oldest, newest } });
         return;
+      }
       case "input-stale":
         return advance({ type: "interrupt", why: "The page stood still, so the input was out of date." });
       case "fault":
         set({ worker: "faulted", fault: message.failure });
-        closeAfterFault();
+        desk.interrupt();
         return advance({ type: "lost", failure: message.failure });
       case "frame":
         return;
@@ -248,11 +234,6 @@ export function createDriveSession({
     }
   };
 
-  /** Nothing more will come, but what came is whole: it becomes an episode. */
-  const closeAfterFault = (): void => {
-    sender?.finish({ cause: "interrupted", health: null });
-    sender = null;
-  };
   const connect = (): void => {
     link = createWorkerLink(startWorker());
     set({ sharedMemory: link.shared, worker: "starting", fault: null });
@@ -270,19 +251,14 @@ export function createDriveSession({
     advance({ type: event });
   };
   const whyNotStart = (): DriveState["problem"] => {
-    if (get().worker !== "ready" || physics === null)
-      return { kind: "unsupported", message: "The simulation is not running", remedy: "Wait for it, or restart it." };
-    if (choices.dataset === "")
-      return {
-        kind: "not-found",
-        message: "There is no dataset to record into",
-        remedy: "Choose or create one at the top of this screen.",
-      };
-    return get().device.kind === "none" ? NO_DEVICE : null;
+    if (get().worker !== "ready" || physics === null) return NOT_RUNNING;
+    if (choices.dataset === "") return NO_DATASET;
+    return get().device.kind === "none" && choices.policy === null ? NO_DEVICE : null;
   };
+  const sendScale = (): void => link.send({ type: "scale", autoSlow: slowsDown(choices), value: get().timeScale });
   const setTimeScale = (value: number): void => {
     set({ timeScale: value, said: `Time scale ${value < 1 ? `1/${Math.round(1 / value)}` : value}` });
-    link.send({ type: "scale", value });
+    sendScale();
   };
   const shiftScale = (by: number): void => {
     const at = TIME_SCALES.findIndex((scale) => scale === get().timeScale);
@@ -293,38 +269,31 @@ export function createDriveSession({
     link.send({ type: "push", push: wish });
     set({ said: `Pushed the ${wish.body}.` });
   };
-  const command = (wish: Command): void => {
-    const { phase } = get().recorder;
-    switch (wish) {
-      case "startStop":
-        return startOrStop();
-      case "keep":
-        return advance({ type: phase === "failed" ? "dismiss" : "keep" });
-      case "discard":
-        return advance({ type: phase === "failed" ? "dismiss" : "discard" });
-      case "redo":
-        return advance({ type: "redo" });
-      case "pause": {
-        const event = pauseEvent(phase);
-        if (event === "resume" && get().device.kind === "none") return set({ problem: NO_DEVICE });
-        return event === null ? undefined : advance({ type: event });
-      }
-      case "slower":
-        return shiftScale(-1);
-      case "faster":
-        return shiftScale(1);
-      case "pushBack":
-        return push({ body: "torso", x: -KEY_PUSH, z: 0 });
-      case "pushForward":
-        return push({ body: "torso", x: KEY_PUSH, z: 0 });
-      case "resetCamera":
-        return onResetCamera();
-      case "help":
-        return set({ helpOpen: !get().helpOpen });
-      default:
-        return assertNever(wish);
-    }
+  const mark = (marks: Marks): void => {
+    if (get().recorder.phase === "idle") return;
+    set({ marks, said: describeMarks(marks) });
+    desk.mark(marks);
   };
+  const look = (step: number): void => {
+    if (isRewinding(get().recorder.phase)) link.send({ type: "look", step });
+  };
+  const command = createCommandHandler({
+    get,
+    set,
+    advance,
+    startOrStop,
+    mark,
+    push,
+    shiftScale,
+    takeOver,
+    resetCamera: onResetCamera,
+    mayResume: () => {
+      if (get().device.kind !== "none" || choices.policy !== null) return true;
+      set({ problem: NO_DEVICE });
+      return false;
+    },
+  });
+
   const onDevice = (device: InputDevice, unplugged: boolean): void => {
     const answered = get().problem === NO_DEVICE && device.kind !== "none";
     set({ device, problem: answered ? null : get().problem });
@@ -338,7 +307,26 @@ export function createDriveSession({
       if (get().recorder.phase === "idle") link.send({ type: "halt" });
     } else if (get().recorder.phase === "idle" && get().worker === "ready") link.send({ type: "run" });
   };
+  const onSample = (sample: Readonly<InputSample>): void => {
+    link.writePad(padWriter.write(sample));
+    const now = performance.now();
+    const dt = Math.min(0.1, (now - lastSample) / 1000);
+    lastSample = now;
+    if (isRewinding(get().recorder.phase) && scrubber.move(sample, dt)) look(scrubber.step);
+  };
 
+  const desk = createRecordingDesk(bridge, {
+    written: (steps) => set({ written: steps }),
+    saved: ({ id, name }, outcome) => {
+      set({ review: { episode: id, name, outcome } });
+      advance({ type: "saved", episode: id });
+    },
+    lost: (failure, unsent) => {
+      set({ unsent });
+      advance({ type: "lost", failure });
+    },
+    problem: (failure) => set({ problem: failure }),
+  });
   const countdown = createCountdown(
     (left) => set({ countdown: left, said: String(left) }),
     () => {
@@ -347,11 +335,7 @@ export function createDriveSession({
     },
   );
   const presence = watchPresence(onAbsence);
-  const input: InputSource = createInputSource({
-    sample: (sample) => link.writePad(padWriter.write(sample)),
-    command,
-    device: onDevice,
-  });
+  const input: InputSource = createInputSource({ sample: onSample, command, device: onDevice });
   connect();
   return {
     store,
@@ -360,6 +344,8 @@ export function createDriveSession({
     stick: padWriter.stick,
     command,
     push,
+    mark,
+    look,
     setTimeScale,
     dismissProblem: () => set({ problem: null }),
     restart(): void {
@@ -370,7 +356,10 @@ export function createDriveSession({
     configure(next: DriveChoices): void {
       choices = next;
       const { worker, recorder } = get();
-      if (worker === "ready" && (recorder.phase === "idle" || recorder.phase === "review") && needsLoad()) load();
+      if (worker !== "ready") return;
+      if (needsLoad()) {
+        if (recorder.phase === "idle" || recorder.phase === "review") load();
+      } else sendScale();
     },
     dispose(): void {
       countdown.cancel();
@@ -387,6 +376,14 @@ export function createDriveSession({
       });
     },
   };
+}
+
+function isSaved(phase: RecorderPhase): boolean {
+  return phase === "review" || phase === "looking-back";
+}
+
+function isRewinding(phase: RecorderPhase): boolean {
+  return phase === "rewinding" || phase === "looking-back";
 }
 
 function isClosing({ recorder }: DriveState): boolean {

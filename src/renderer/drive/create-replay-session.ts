@@ -61,7 +61,7 @@ async function loadTarget(bridge: Bridge, target: ReplayTarget): Promise<Loaded 
       if (!loaded.ok) return loaded.failure;
       try {
         return {
-          run: { kind: "policy", bytes: loaded.value },
+          run: { kind: "policy", bytes: loaded.value, person: null, task: null },
           subject: { kind: "policy", meta: decodePolicy(loaded.value).meta },
         };
       } catch (thrown) {
@@ -140,6 +140,7 @@ export function createReplaySession({
       case "ready":
       case "batch":
       case "finished":
+      case "looked":
       case "input-stale":
       case "frame":
         return;
@@ -162,7 +163,7 @@ export function createReplaySession({
 
   const setTimeScale = (value: number): void => {
     set({ timeScale: value });
-    link.send({ type: "scale", value });
+    link.send({ type: "scale", autoSlow: false, value });
   };
   const seek = (position: number): void => {
     if (!canMove() || get().subject?.kind !== "episode") return;

@@ -1,4 +1,5 @@
 import { assertNever } from "../../shared/base/assert-never.ts";
+import type { Marks } from "./recording-desk.ts";
 import type { RecorderState } from "../../shared/record/recorder.ts";
 
 /** A recorder's state in one sentence, for the screen reader and the line below the scene. */
@@ -12,6 +13,9 @@ export function describePhase({ phase, why, failure }: RecorderState, kept: numb
       return "Recording.";
     case "paused":
       return why === null ? "Paused." : `Paused: ${why}`;
+    case "rewinding":
+    case "looking-back":
+      return "Rewinding. Find the moment to go on from.";
     case "resuming":
       return "Going on.";
     case "finishing":
@@ -26,4 +30,10 @@ export function describePhase({ phase, why, failure }: RecorderState, kept: numb
     default:
       return assertNever(phase);
   }
+}
+
+/** The operator's labels in one sentence. */
+export function describeMarks({ success, rating }: Marks): string {
+  const outcome = success === null ? "Not marked" : success ? "Marked as a success" : "Marked as a failure";
+  return rating === null ? `${outcome}.` : `${outcome}, rated ${rating} of 5.`;
 }

@@ -1,19 +1,67 @@
+import { STEP_RATE } from "../../shared/base/specs.ts";
+import type { DriveLevel } from "../../shared/control/levels.ts";
+import { DEFAULT_STICK_OPTIONS } from "../../shared/control/pad-sample.ts";
+import type { StickOptions } from "../../shared/control/pad-sample.ts";
+import type { PersonSpec, RunSpec, TaskSpec } from "./messages.ts";
+
 /** What the person chose. */
 export interface DriveChoices {
   /** dataset to record into; empty while there is none */
   readonly dataset: string;
   readonly operator: string;
-  readonly deadZone: number;
+  readonly level: DriveLevel;
+  readonly sticks: StickOptions;
+  /** standard deviation of the noise on executed torques; the clean ones are the labels (DART, Laskey 2017) */
+  readonly noise: number;
+  /** slows time down near a fall, at the levels where the operator keeps the balance */
+  readonly autoSlow: boolean;
   /** 0 is endless */
   readonly episodeSeconds: number;
   readonly countdownSeconds: number;
+  /** a kept episode is followed by the next one */
+  readonly autoNext: boolean;
+  /** drives where the person does not; null: the person alone */
+  readonly policy: { readonly id: string; readonly bytes: Uint8Array } | null;
 }
 
 /** Until the settings are known. */
 export const DEFAULT_CHOICES: DriveChoices = {
   dataset: "",
   operator: "",
-  deadZone: 0.1,
+  level: "cruise",
+  sticks: DEFAULT_STICK_OPTIONS,
+  noise: 0,
+  autoSlow: true,
   episodeSeconds: 8,
   countdownSeconds: 3,
+  autoNext: false,
+  policy: null,
 };
+
+/** steps of an endless episode: the format's step numbers end there */
+const ENDLESS_STEPS = 2_147_483_647;
+
+/** What the worker has to run for these choices. */
+export function runOf({ level, sticks, noise, episodeSeconds, policy }: DriveChoices): RunSpec {
+  const person: PersonSpec = { level, sticks };
+  const maxSteps = episodeSeconds === 0 ? ENDLESS_STEPS : Math.max(1, Math.round(episodeSeconds * STEP_RATE));
+  const task: TaskSpec = { maxSteps, noise };
+  return policy === null ? { kind: "person", person, task } : { kind: "policy", bytes: policy.bytes, person, task };
+}
+
+/** Whether two choices need the same run. */
+export function sameRun(a: DriveChoices, b: DriveChoices): boolean {
+  return (
+    a.level === b.level &&
+    a.sticks.deadZone === b.sticks.deadZone &&
+    a.sticks.expo === b.sticks.expo &&
+    a.noise === b.noise &&
+    a.episodeSeconds === b.episodeSeconds &&
+    a.policy?.id === b.policy?.id
+  );
+}
+
+/** Whether time slows down near a fall: not where the controller keeps the balance by itself. */
+export function slowsDown({ autoSlow, level }: DriveChoices): boolean {
+  return autoSlow && level !== "cruise";
+}

@@ -1,7 +1,11 @@
 import type { Failure } from "../../shared/base/failure.ts";
+import { IDLE_RECORDER } from "../../shared/record/recorder.ts";
 import type { RecorderState } from "../../shared/record/recorder.ts";
 import type { InputDevice } from "../input/input-source.ts";
+import type { TakeoverPhase } from "../../shared/record/takeover-table.ts";
 import type { EpisodeOutcome } from "./messages.ts";
+import { UNMARKED } from "./recording-desk.ts";
+import type { Marks } from "./recording-desk.ts";
 
 /** Simulated seconds per real second, slowest first. */
 export const TIME_SCALES = [1 / 8, 1 / 4, 1 / 2, 1, 2] as const;
@@ -29,6 +33,12 @@ export interface DriveState {
   readonly written: number;
   /** steps that only this page had when the host was lost */
   readonly unsent: number;
+  /** the moment looked at while rewinding, among those that are kept; null otherwise */
+  readonly rewind: { readonly step: number; readonly oldest: number; readonly newest: number } | null;
+  /** what the operator thinks of the episode in hand */
+  readonly marks: Marks;
+  /** who holds, where a policy drives; null where the person drives alone */
+  readonly takeover: TakeoverPhase | null;
   /** episodes kept since the screen opened */
   readonly kept: number;
   /** one short sentence for screen readers and the toast line; changes with every event worth saying */
@@ -39,3 +49,24 @@ export interface DriveState {
   /** memory is shared with the worker */
   readonly sharedMemory: boolean;
 }
+
+export const INITIAL_STATE: DriveState = {
+  worker: "starting",
+  fault: null,
+  recorder: IDLE_RECORDER,
+  countdown: null,
+  device: { kind: "none" },
+  timeScale: 1,
+  absence: null,
+  review: null,
+  written: 0,
+  unsent: 0,
+  rewind: null,
+  marks: UNMARKED,
+  takeover: null,
+  kept: 0,
+  said: "",
+  problem: null,
+  helpOpen: false,
+  sharedMemory: true,
+};

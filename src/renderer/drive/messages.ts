@@ -5,15 +5,33 @@ import type { DriveLevel } from "../../shared/control/levels.ts";
 import type { StickOptions } from "../../shared/control/pad-sample.ts";
 import type { Push } from "../../shared/sim/types.ts";
 
+/** How a person's pad is understood. */
+export interface PersonSpec {
+  readonly level: DriveLevel;
+  readonly sticks: StickOptions;
+}
+
+/** What is recorded. */
+export interface TaskSpec {
+  readonly maxSteps: number;
+  /** standard deviation of the noise on executed torques */
+  readonly noise: number;
+}
+
 /** Who acts in the worker, and on what. */
 export type RunSpec =
   | {
       readonly kind: "person";
-      readonly level: DriveLevel;
-      readonly sticks: StickOptions;
-      readonly maxSteps: number;
+      readonly person: PersonSpec;
+      readonly task: TaskSpec;
     }
-  | { readonly kind: "policy"; readonly bytes: Uint8Array }
+  /** a policy; a person may take over where one is named */
+  | {
+      readonly kind: "policy";
+      readonly bytes: Uint8Array;
+      readonly person: PersonSpec | null;
+      readonly task: TaskSpec | null;
+    }
   | { readonly kind: "scripted"; readonly speed: readonly [number, number] }
   | { readonly kind: "episode"; readonly episode: Episode };
 
@@ -35,7 +53,13 @@ export type ToWorker =
   | { readonly type: "seek"; readonly step: number }
   | { readonly type: "finish"; readonly cause: "operator" | "interrupted" }
   | { readonly type: "abandon" }
-  | { readonly type: "scale"; readonly value: number }
+  /** shows the recorded episode before a step; answered by "looked" */
+  | { readonly type: "look"; readonly step: number }
+  /** ends the open recording, if one is open, and records episode `episode` on from `step` */
+  | { readonly type: "branch"; readonly episode: number; readonly step: number }
+  /** a person takes over from the policy, or hands back */
+  | { readonly type: "hold"; readonly human: boolean }
+  | { readonly type: "scale"; readonly value: number; readonly autoSlow: boolean }
   /** for the next step of a live run; a recorded episode brings its own */
   | { readonly type: "push"; readonly push: Push }
   | { readonly type: "pad"; readonly values: Float64Array };
@@ -64,6 +88,8 @@ export type FromWorker =
   /** the run came to its end and halted by itself; for a recording, rows may still wait for "finish" */
   | { readonly type: "ended"; readonly episode: number; readonly cause: EpisodeCause }
   | { readonly type: "finished"; readonly episode: number; readonly outcome: EpisodeOutcome }
+  /** the step that is shown, and those that can be */
+  | { readonly type: "looked"; readonly step: number; readonly oldest: number; readonly newest: number }
   | { readonly type: "input-stale" }
   | { readonly type: "fault"; readonly failure: Failure }
   | { readonly type: "frame"; readonly values: Float64Array };

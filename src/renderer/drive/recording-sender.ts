@@ -27,7 +27,10 @@ export interface RecordingSender {
 export interface SenderOptions {
   readonly bridge: Bridge;
   readonly dataset: string;
-  readonly start: EpisodeStart;
+  /** a promise where the recording goes on from an episode that is still being saved; null: that failed */
+  readonly start: EpisodeStart | Promise<EpisodeStart | null>;
+  /** the parent episode's rows before the branch are this recording's first rows */
+  readonly continues?: boolean;
   readonly events: SenderEvents;
   /** waits between attempts, ms; tests pass none */
   readonly retryDelays?: readonly number[];
@@ -35,12 +38,18 @@ export interface SenderOptions {
 
 /** Steps: a host that is 10 s behind is not keeping up. */
 const MOST_WAITING = 10 * STEP_RATE;
+const NO_PARENT: Failure = {
+  kind: "not-found",
+  message: "The episode to go on from could not be saved",
+  remedy: "What was written of it is in the Library. Record a new episode.",
+};
 const RETRY_DELAYS = [250, 500, 1000, 2000, 3000];
 
 export function createRecordingSender({
   bridge,
   dataset,
   start,
+  continues = false,
   events,
   retryDelays = RETRY_DELAYS,
 }: SenderOptions): RecordingSender {
@@ -77,7 +86,12 @@ export function createRecordingSender({
   };
   const next = async (): Promise<boolean> => {
     if (recording === null) {
-      const begun = await insist(() => bridge.invoke("recording/begin", { dataset, start }));
+      const known = await start;
+      if (known === null) {
+        lose(NO_PARENT);
+        return false;
+      }
+      const begun = await insist(() => bridge.invoke("recording/begin", { dataset, start: known, continues }));
       if (begun.ok) recording = begun.value.recording;
       else lose(begun.failure);
       return begun.ok;

@@ -28,6 +28,8 @@ const KEY_NAMES: Readonly<Record<string, string>> = {
   Space: "Space",
   Comma: ",",
   Period: ".",
+  Equal: "+",
+  Minus: "−",
   ArrowRight: "→",
   ArrowLeft: "←",
   ArrowUp: "↑",

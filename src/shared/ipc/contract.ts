@@ -137,7 +137,10 @@ export const REQUESTS = {
 
   "episodes/load": request(episodeRef).answers<Episode>(),
 
-  "recording/begin": request(z.object({ dataset: id, start: episodeStartSchema })).answers<{
+  /** `continues`: the first `start.parent.step` rows of that episode are copied and become this one's first rows */
+  "recording/begin": request(
+    z.object({ dataset: id, start: episodeStartSchema, continues: z.boolean().default(false) }),
+  ).answers<{
     readonly recording: string;
     readonly episode: string;
   }>(),

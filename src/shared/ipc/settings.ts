@@ -8,6 +8,13 @@ const fields = {
   deadZone: z.number().min(0).max(0.5).describe("round dead zone of the sticks"),
   episodeSeconds: z.number().min(0).max(3600).describe("0 is endless"),
   countdownSeconds: z.number().int().min(0).max(10),
+  level: z.enum(["cruise", "hop", "joints", "torque"]).describe("level of help while driving"),
+  expo: z.number().min(0).max(1).describe("response curve of the sticks: 0 even, 1 fine around the middle"),
+  noise: z.number().min(0).max(0.5).describe("standard deviation of the noise on executed torques (DART)"),
+  autoSlow: z.boolean().describe("slow motion near a fall, where the operator keeps the balance"),
+  autoNext: z.boolean().describe("a kept episode is followed by the next one"),
+  targetEpisodes: z.number().int().min(0).max(100_000).describe("episodes to collect; 0: no target"),
+  rumble: z.boolean(),
   seenWelcome: z.boolean(),
 };
 
@@ -19,6 +26,13 @@ export const settingsSchema = z.object({
   deadZone: fields.deadZone.default(0.1),
   episodeSeconds: fields.episodeSeconds.default(8),
   countdownSeconds: fields.countdownSeconds.default(3),
+  level: fields.level.default("cruise"),
+  expo: fields.expo.default(0),
+  noise: fields.noise.default(0),
+  autoSlow: fields.autoSlow.default(true),
+  autoNext: fields.autoNext.default(false),
+  targetEpisodes: fields.targetEpisodes.default(0),
+  rumble: fields.rumble.default(true),
   seenWelcome: fields.seenWelcome.default(false),
 });
 export type Settings = z.infer<typeof settingsSchema>;

@@ -4,11 +4,13 @@ export const RECORDER_PHASES = [
   "countdown", // a new episode is about to begin
   "recording",
   "paused",
+  "rewinding", // halted; the operator looks for the moment to try again from
   "resuming", // the countdown after a pause
   "finishing", // the last rows are on their way to the disk
   "discarding", // as finishing, and the operator has already said to discard
   "redoing", // as discarding, and a new episode follows
   "review", // saved; the operator may keep, redo or discard it
+  "looking-back", // as rewinding, in an episode that is saved already
   "failed", // the recording could not go on; what was written is safe
 ] as const;
 export type RecorderPhase = (typeof RECORDER_PHASES)[number];
@@ -20,6 +22,9 @@ export const RECORDER_EVENTS = [
   "pause",
   "interrupt", // unplugged, hidden, out of focus, asleep
   "resume",
+  "rewind",
+  "retry", // go on from the moment that was looked for
+  "cancel", // go back to where it was before "rewind"
   "stop",
   "ended", // fell, or reached its time limit
   "saved",
@@ -39,7 +44,9 @@ export type RecorderEffect =
   | "halt" // hold it
   | "finish" // hand over the last rows and finish the recording, then report "saved"
   | "abandon" // discard the open recording
-  | "drop"; // drop the episode that was saved
+  | "drop" // drop the episode that was saved
+  | "return" // show the newest state again
+  | "branch"; // save what there is as an abandoned branch, and record its beginning on from the chosen moment
 
 export interface Transition {
   readonly to: RecorderPhase;
@@ -53,6 +60,14 @@ const open = {
   discard: go("idle", "halt", "abandon"),
   redo: go("countdown", "halt", "abandon", "begin", "count"),
   lost: go("failed", "halt"),
+} as const;
+
+/** What may become of a saved episode. */
+const saved = {
+  keep: go("idle"),
+  start: go("countdown", "begin", "count"),
+  discard: go("idle", "drop"),
+  redo: go("countdown", "drop", "begin", "count"),
 } as const;
 
 /**
@@ -71,25 +86,29 @@ export const RECORDER_TABLE: { readonly [P in RecorderPhase]: { readonly [E in R
     ...open,
     pause: go("paused", "halt"),
     interrupt: go("paused", "halt"),
+    rewind: go("rewinding", "halt"),
     stop: go("finishing", "halt", "finish"),
     ended: go("finishing", "halt", "finish"),
   },
-  paused: { ...open, resume: go("resuming", "count"), stop: go("finishing", "finish") },
+  paused: { ...open, resume: go("resuming", "count"), rewind: go("rewinding"), stop: go("finishing", "finish") },
+  rewinding: {
+    ...open,
+    retry: go("resuming", "branch", "count"),
+    cancel: go("paused", "return"),
+    stop: go("finishing", "return", "finish"),
+  },
   resuming: {
     ...open,
     "counted-down": go("recording", "run"),
     pause: go("paused", "halt"),
     interrupt: go("paused", "halt"),
+    rewind: go("rewinding", "halt"),
     stop: go("finishing", "halt", "finish"),
   },
   finishing: { saved: go("review"), discard: go("discarding"), redo: go("redoing"), lost: go("failed") },
   discarding: { saved: go("idle", "drop"), redo: go("redoing"), lost: go("failed") },
   redoing: { saved: go("countdown", "drop", "begin", "count"), discard: go("discarding"), lost: go("failed") },
-  review: {
-    keep: go("idle"),
-    start: go("countdown", "begin", "count"),
-    discard: go("idle", "drop"),
-    redo: go("countdown", "drop", "begin", "count"),
-  },
+  review: { ...saved, rewind: go("looking-back") },
+  "looking-back": { ...saved, retry: go("resuming", "branch", "count"), cancel: go("review", "return") },
   failed: { dismiss: go("idle"), start: go("countdown", "begin", "count") },
 };

@@ -39,11 +39,16 @@ export function advanceRecorder(
     state: {
       phase: transition.to,
       why: event.type === "interrupt" ? event.why : null,
-      episode: event.type === "saved" && transition.to === "review" ? event.episode : null,
+      episode: episodeAfter(state, event, transition.to),
       failure: event.type === "lost" ? event.failure : null,
     },
     effects: transition.effects,
   };
+}
+
+function episodeAfter(before: RecorderState, event: RecorderEvent, to: RecorderPhase): string | null {
+  if (to !== "review" && to !== "looking-back") return null;
+  return event.type === "saved" ? event.episode : before.episode;
 }
 
 /** What the one start/stop button means in a phase; null where it means nothing. */

@@ -34,6 +34,11 @@ export interface StepRecorder {
   finish(cause: "operator" | "time-limit" | "interrupted"): EpisodeCause;
   /** forgets rows that were not handed over and is ready for the next episode */
   reset(): void;
+  /**
+   * As `reset`, for an episode whose first `steps` rows, with rewards of `total`, are stored elsewhere already: the
+   * next row is row `steps`. The hopper must stand where those rows left it.
+   */
+  resume(steps: number, total: number): void;
 }
 
 /** A recorder that gives its batches to `emit`; their memory is the receiver's. */
@@ -98,10 +103,14 @@ class Recorder implements StepRecorder {
   }
 
   reset(): void {
+    this.resume(0, 0);
+  }
+
+  resume(steps: number, total: number): void {
     this.snapshots = [];
-    this.first = 0;
+    this.first = steps;
     this.rows = 0;
-    this.sum = 0;
+    this.sum = total;
     this.end = RUNNING;
   }
 

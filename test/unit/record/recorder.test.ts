@@ -15,25 +15,32 @@ function eventOf(type: RecorderEventType): RecorderEvent {
 }
 
 /** Every cell of the machine, written out by hand: rows are phases, in the order of the events below. "." stays. */
-const EVENTS = "start counted-down pause interrupt resume stop ended saved keep discard redo lost dismiss".split(
-  " ",
-) as RecorderEventType[];
+const EVENTS =
+  "start counted-down pause interrupt resume rewind retry cancel stop ended saved keep discard redo lost dismiss".split(
+    " ",
+  ) as RecorderEventType[];
 const CELLS: Readonly<Record<RecorderPhase, string>> = {
-  idle: "       countdown:begin,count . . . . . . . . . . . .",
+  idle: "countdown:begin,count . . . . . . . . . . . . . . .",
   countdown:
-    "  . recording:run . idle:halt,abandon . idle:halt,abandon . . . idle:halt,abandon countdown:halt,abandon,begin,count failed:halt .",
+    ". recording:run . idle:halt,abandon . . . . idle:halt,abandon . . . idle:halt,abandon countdown:halt,abandon,begin,count failed:halt .",
   recording:
-    "  . . paused:halt paused:halt . finishing:halt,finish finishing:halt,finish . . idle:halt,abandon countdown:halt,abandon,begin,count failed:halt .",
+    ". . paused:halt paused:halt . rewinding:halt . . finishing:halt,finish finishing:halt,finish . . idle:halt,abandon countdown:halt,abandon,begin,count failed:halt .",
   paused:
-    "     . . . . resuming:count finishing:finish . . . idle:halt,abandon countdown:halt,abandon,begin,count failed:halt .",
+    ". . . . resuming:count rewinding: . . finishing:finish . . . idle:halt,abandon countdown:halt,abandon,begin,count failed:halt .",
+  rewinding:
+    ". . . . . . resuming:branch,count paused:return finishing:return,finish . . . idle:halt,abandon countdown:halt,abandon,begin,count failed:halt .",
   resuming:
-    "   . recording:run paused:halt paused:halt . finishing:halt,finish . . . idle:halt,abandon countdown:halt,abandon,begin,count failed:halt .",
-  finishing: "  . . . . . . . review: . discarding: redoing: failed: .",
-  discarding: " . . . . . . . idle:drop . . redoing: failed: .",
-  redoing: "    . . . . . . . countdown:drop,begin,count . discarding: . failed: .",
-  review: "     countdown:begin,count . . . . . . . idle: idle:drop countdown:drop,begin,count . .",
-  failed: "     countdown:begin,count . . . . . . . . . . . idle:",
+    ". recording:run paused:halt paused:halt . rewinding:halt . . finishing:halt,finish . . . idle:halt,abandon countdown:halt,abandon,begin,count failed:halt .",
+  finishing: ". . . . . . . . . . review: . discarding: redoing: failed: .",
+  discarding: ". . . . . . . . . . idle:drop . . redoing: failed: .",
+  redoing: ". . . . . . . . . . countdown:drop,begin,count . discarding: . failed: .",
+  review: "countdown:begin,count . . . . looking-back: . . . . . idle: idle:drop countdown:drop,begin,count . .",
+  "looking-back":
+    "countdown:begin,count . . . . . resuming:branch,count review:return . . . idle: idle:drop countdown:drop,begin,count . .",
+  failed: "countdown:begin,count . . . . . . . . . . . . . . idle:",
 };
+
+const OPEN: readonly RecorderPhase[] = ["countdown", "recording", "paused", "rewinding", "resuming"];
 
 describe("recorder", () => {
   it("names every event once", () => {
@@ -77,30 +84,35 @@ describe("recorder", () => {
     ).toBeNull();
   });
 
+  it("keeps the saved episode while the operator looks back into it, and drops it from mind at a retry", () => {
+    const review: RecorderState = { ...IDLE_RECORDER, phase: "review", episode: "E" };
+    const back = advanceRecorder(review, { type: "rewind" }).state;
+    expect(back).toMatchObject({ phase: "looking-back", episode: "E" });
+    expect(advanceRecorder(back, { type: "cancel" }).state).toEqual(review);
+    expect(advanceRecorder(back, { type: "retry" }).state.episode).toBeNull();
+  });
+
   it("tells what the one button means", () => {
-    expect(RECORDER_PHASES.map(startStopEvent)).toEqual([
-      "start",
-      "stop",
-      "stop",
-      "stop",
-      "stop",
-      null,
-      null,
-      null,
-      "start",
-      "start",
-    ]);
-    expect(RECORDER_PHASES.map(pauseEvent)).toEqual([
-      null,
-      null,
-      "pause",
-      "resume",
-      "pause",
-      null,
-      null,
-      null,
-      null,
-      null,
+    const startStop = Object.fromEntries(RECORDER_PHASES.map((phase) => [phase, startStopEvent(phase)]));
+    expect(startStop).toEqual({
+      idle: "start",
+      countdown: "stop",
+      recording: "stop",
+      paused: "stop",
+      rewinding: "stop",
+      resuming: "stop",
+      finishing: null,
+      discarding: null,
+      redoing: null,
+      review: "start",
+      "looking-back": "start",
+      failed: "start",
+    });
+    const pauses = RECORDER_PHASES.filter((phase) => pauseEvent(phase) !== null);
+    expect(pauses.map((phase) => [phase, pauseEvent(phase)])).toEqual([
+      ["recording", "pause"],
+      ["paused", "resume"],
+      ["resuming", "pause"],
     ]);
   });
 
@@ -115,17 +127,14 @@ describe("recorder", () => {
           for (const effect of step.effects) {
             if (effect === "begin") open += 1;
             if (effect === "abandon" || effect === "finish") open -= 1;
+            // A branch saves what is open, if anything is, and opens its own.
+            if (effect === "branch") open = 1;
             if (effect === "run") running = true;
             if (effect === "halt") running = false;
           }
-          if (
-            type === "lost" &&
-            step.state !== state &&
-            ["countdown", "recording", "paused", "resuming"].includes(state.phase)
-          )
-            open -= 1;
+          if (type === "lost" && step.state !== state && OPEN.includes(state.phase)) open -= 1;
           state = step.state;
-          expect(open).toBe(["countdown", "recording", "paused", "resuming"].includes(state.phase) ? 1 : 0);
+          expect(open).toBe(OPEN.includes(state.phase) ? 1 : 0);
           expect(running).toBe(state.phase === "recording");
         }
       }),

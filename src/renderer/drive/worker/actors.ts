@@ -21,6 +21,40 @@ export interface Actor {
   act(hopper: Hopper, pad: PadSample, input: StepInput): void;
 }
 
+/** A policy that a person may take over from, and hand back to. */
+export interface SharedActor extends Actor {
+  hold(human: boolean): void;
+}
+
+/** Both are asked at every step, so that a policy with a memory knows what the person did. */
+export function createSharedActor(policy: Actor, person: Actor): SharedActor {
+  let human = false;
+  return {
+    get source(): StepSource {
+      return human ? person.source : policy.source;
+    },
+    get level(): HelpLevel {
+      return human ? person.level : policy.level;
+    },
+    get commands(): boolean {
+      return human && person.commands;
+    },
+    hold(next: boolean): void {
+      human = next;
+    },
+    reset(seed: number): void {
+      human = false;
+      policy.reset(seed);
+      person.reset(seed);
+    },
+    act(hopper: Hopper, pad: PadSample, input: StepInput): void {
+      policy.act(hopper, pad, input);
+      if (human) person.act(hopper, pad, input);
+      else input.intent.fill(0);
+    },
+  };
+}
+
 /** A person, with as much help as the level gives. */
 export function createPersonActor(level: DriveLevel, sticks: StickOptions): Actor {
   const driver = createLevelDriver(level, sticks);

@@ -1,12 +1,14 @@
 import { assertNever } from "../../../shared/base/assert-never.ts";
 import { toFailure } from "../../../shared/base/failure.ts";
-import { STEP_RATE } from "../../../shared/base/specs.ts";
+import { STEP_RATE, STEP_SECONDS } from "../../../shared/base/specs.ts";
 import type { EpisodeCause } from "../../../shared/dataset/columns.ts";
 import { openMailbox } from "../mailbox.ts";
 import type { Mailbox } from "../mailbox.ts";
 import type { FromWorker, RunSpec, ToWorker } from "../messages.ts";
 import { PAD, PAD_AXES, PAD_BUTTONS } from "../records.ts";
-import { createPersonActor, createPolicyActor, createScriptedActor } from "./actors.ts";
+import { createPersonActor, createPolicyActor, createScriptedActor, createSharedActor } from "./actors.ts";
+import type { Actor, SharedActor } from "./actors.ts";
+import { createAutoSlow } from "./auto-slow.ts";
 import { createEpisodeRun } from "./episode-run.ts";
 import { createFramePublisher } from "./frame-publisher.ts";
 import { createLiveRun } from "./live-run.ts";
@@ -16,6 +18,9 @@ import type { PadReading, Run, TickContext } from "./run.ts";
 import { createHealthMeter } from "./tick-health.ts";
 import { createTickGrid } from "./tick-grid.ts";
 
+/** of the time scale, while a fall is near; and the slowest it makes time */
+const SLOWING = 1 / 4;
+const SLOWEST = 1 / 8;
 /** s; input older than this means that the page no longer answers, and nobody is driving */
 const STALE_INPUT = 2;
 
@@ -44,6 +49,11 @@ export function createEngine(
   let run: Run | null = null;
   let live: LiveRun | null = null;
   let episode = 0;
+  let chosenScale = 1;
+  let autoSlow = false;
+  /** by the rows that a branch took over */
+  let missedBefore = 0;
+  const danger = createAutoSlow();
 
   const period = (): number => 1000 / (STEP_RATE * context.timeScale);
   const publish = (due: number): void => {
@@ -74,6 +84,31 @@ export function createEngine(
     halt();
     post({ type: "ended", episode, cause });
   };
+  /** the scale asked for, or a quarter of it while a fall is near */
+  const setScale = (value: number): void => {
+    if (value === context.timeScale) return;
+    context.timeScale = value;
+    grid.start(now(), period());
+  };
+  const watchOut = (): void => {
+    if (!autoSlow || live === null) return;
+    const { pitch, pitchRate, height } = live.view;
+    const slow = danger.update(pitch, pitchRate, height, STEP_SECONDS);
+    setScale(slow ? Math.min(chosenScale, Math.max(SLOWEST, chosenScale * SLOWING)) : chosenScale);
+  };
+  const closeRecording = (cause: "operator" | "interrupted"): void => {
+    if (live === null) return;
+    pacer.stop();
+    const ended = live.finish(cause);
+    const { steps, return: total } = live.view;
+    const account = health.account(grid.missed);
+    const missedTicks = missedBefore + account.missedTicks;
+    post({
+      type: "finished",
+      episode,
+      outcome: { cause: ended, steps, return: total, distance: live.distance, health: { ...account, missedTicks } },
+    });
+  };
   const tick = (): void => {
     if (run === null) return;
     const at = now();
@@ -85,11 +120,12 @@ export function createEngine(
       return;
     }
     context.now = at;
-    context.missed = health.missedSince(grid.missed);
+    context.missed = missedBefore + health.missedSince(grid.missed);
     const cause = run.step(context);
     health.tick(at, pad.age, (now() - at) / 1000, STEP_RATE * context.timeScale);
     publish(due);
     if (cause !== null) ended(cause);
+    else watchOut();
   };
   const guarded = (work: () => void): void => {
     try {
@@ -107,10 +143,12 @@ export function createEngine(
     run = null;
     if (spec.kind === "episode") run = createEpisodeRun(spec.episode);
     else {
+      const task = spec.kind === "scripted" ? null : spec.task;
       live = createLiveRun({
         actor: actorOf(spec),
-        hopperOptions: spec.kind === "person" ? hopperOptionsOf(spec.maxSteps) : {},
-        endless: spec.kind === "person",
+        hopperOptions: task === null ? {} : hopperOptionsOf(task.maxSteps),
+        endless: task !== null,
+        noise: task?.noise ?? 0,
         emit: (batch) =>
           post({ type: "batch", episode, batch }, [
             ...Object.values(batch.columns).map((column) => column.buffer as ArrayBuffer),
@@ -129,9 +167,10 @@ export function createEngine(
       why: run.why,
     });
   };
-  const startOver = (): void => {
+  const startOver = (missed = 0): void => {
     health.reset(grid.missed);
-    context.missed = 0;
+    missedBefore = missed;
+    context.missed = missed;
     publisher.jump();
     publish(now());
   };
@@ -171,21 +210,32 @@ export function createEngine(
         run?.seek(message.step);
         publisher.jump();
         return publish(now());
-      case "finish": {
+      case "finish":
+        return closeRecording(message.cause);
+      case "look": {
         if (live === null) return;
-        pacer.stop();
-        const cause = live.finish(message.cause);
-        const { steps, return: total } = live.view;
-        return post({
-          type: "finished",
-          episode,
-          outcome: { cause, steps, return: total, distance: live.distance, health: health.account(grid.missed) },
-        });
+        const step = live.look(message.step);
+        publisher.jump();
+        publish(now());
+        return post({ type: "looked", step, oldest: live.history.oldest, newest: live.history.newest });
       }
+      case "branch":
+        if (live === null) return;
+        if (live.recording) {
+          live.look(live.history.newest);
+          closeRecording("operator");
+        }
+        episode = message.episode;
+        return startOver(live.branch(message.step));
+      case "hold":
+        return live?.hold(message.human);
       case "abandon":
         pacer.stop();
         return;
       case "scale":
+        chosenScale = message.value;
+        autoSlow = message.autoSlow;
+        danger.reset();
         context.timeScale = message.value;
         grid.start(now(), period());
         return publish(publisher.lastDue);
@@ -201,12 +251,15 @@ export function createEngine(
   return { handle: (message) => guarded(() => take(message)) };
 }
 
-function actorOf(spec: Exclude<RunSpec, { kind: "episode" }>): ReturnType<typeof createPersonActor> {
+function actorOf(spec: Exclude<RunSpec, { kind: "episode" }>): Actor | SharedActor {
   switch (spec.kind) {
     case "person":
-      return createPersonActor(spec.level, spec.sticks);
-    case "policy":
-      return createPolicyActor(spec.bytes);
+      return createPersonActor(spec.person.level, spec.person.sticks);
+    case "policy": {
+      const policy = createPolicyActor(spec.bytes);
+      if (spec.person === null) return policy;
+      return createSharedActor(policy, createPersonActor(spec.person.level, spec.person.sticks));
+    }
     case "scripted":
       return createScriptedActor(spec.speed);
     default:

@@ -1,3 +1,4 @@
+import { createRng } from "../../../shared/base/rng.ts";
 import type { EpisodeCause, StepBatch } from "../../../shared/dataset/columns.ts";
 import { addPush, applyPushes } from "../../../shared/record/pushes.ts";
 import { createStepInput } from "../../../shared/record/step-input.ts";
@@ -5,7 +6,9 @@ import { createStepRecorder } from "../../../shared/record/step-recorder.ts";
 import { createHopper } from "../../../shared/sim/create-hopper.ts";
 import type { Hopper, HopperOptions, Push, StepResult } from "../../../shared/sim/types.ts";
 import { PAD_AXES, PAD_BUTTONS } from "../records.ts";
-import type { Actor } from "./actors.ts";
+import type { Actor, SharedActor } from "./actors.ts";
+import { createHistory } from "./history.ts";
+import type { History } from "./history.ts";
 import { createRunView } from "./run.ts";
 import type { Run, TickContext } from "./run.ts";
 
@@ -13,6 +16,14 @@ import type { Run, TickContext } from "./run.ts";
 export interface LiveRun extends Run {
   /** resets by the seed; from here on every step is recorded, until `close` or the next reset */
   record(seed: number): void;
+  /** a person takes over from a policy, or hands back; nothing where only one acts */
+  hold(human: boolean): void;
+  /** the steps that can be looked at and continued from */
+  readonly history: Pick<History, "oldest" | "newest">;
+  /** shows the recorded episode before `step`, as near as it is kept; answers the step */
+  look(step: number): number;
+  /** a new recording from there on, whose rows before it are stored elsewhere; answers the ticks missed before it */
+  branch(step: number): number;
   /** queued for the next step, as one of its recorded inputs; FailureError "invalid-input" */
   push(push: Push): void;
   /** hands over the remaining rows; answers the episode's cause */
@@ -26,39 +37,43 @@ export interface LiveRun extends Run {
 const TUMBLE_STEPS = 110;
 
 export interface LiveRunOptions {
-  readonly actor: Actor;
+  readonly actor: Actor | SharedActor;
   readonly hopperOptions: Partial<HopperOptions>;
   /** free driving: no time limit, and a fall leads to a fresh start by itself */
   readonly endless: boolean;
+  /** standard deviation of the noise on executed torques (DART, Laskey 2017) */
+  readonly noise: number;
   readonly emit: (batch: StepBatch) => void;
   /** the hopper was put elsewhere in the middle of a run */
   readonly onJump: () => void;
 }
 
 /** A simulated hopper, an actor, and the recorder between them. */
-export function createLiveRun({ actor, hopperOptions, endless, emit, onJump }: LiveRunOptions): LiveRun {
+export function createLiveRun({ actor, hopperOptions, endless, noise, emit, onJump }: LiveRunOptions): LiveRun {
   const recorded = createHopper(hopperOptions);
   const free = endless ? createHopper({ ...hopperOptions, max_episode_steps: Infinity }) : recorded;
   const recorder = createStepRecorder(emit);
   const input = createStepInput();
-  input.source = actor.source;
-  input.level = actor.level;
   const executed = new Float32Array(3);
   const view = createRunView();
   let hopper: Hopper = free;
   let recording = false;
-  let startedAt = 0;
+  /** epoch ms of the first step; NaN before it */
+  let startedAt = Number.NaN;
   let startX = 0;
   let seed = 0;
   let tumbling = 0;
+  let rng = createRng(0);
+  const history = createHistory();
 
-  const look = (contact: boolean): void => {
+  const show = (contact: boolean): void => {
     hopper.writePoses(view.poses);
     view.contact = contact;
     view.steps = hopper.steps;
     view.speed = hopper.qvel[0] ?? 0;
     view.height = hopper.qpos[1] ?? 0;
     view.pitch = hopper.qpos[2] ?? 0;
+    view.pitchRate = hopper.qvel[2] ?? 0;
     view.x = hopper.qpos[0] ?? 0;
     view.command = actor.commands ? (input.intent[0] ?? 0) : Number.NaN;
     view.thrust = input.intent[1] ?? 0;
@@ -70,24 +85,40 @@ export function createLiveRun({ actor, hopperOptions, endless, emit, onJump }: L
     tumbling = 0;
     hopper.reset(by);
     actor.reset(by);
+    input.source = actor.source;
+    rng = createRng(by);
     input.intent.fill(0);
     input.action.fill(0);
     input.push.fill(0);
     view.return = 0;
     startX = hopper.qpos[0] ?? 0;
-    look(true);
+    show(true);
   };
+  /** What has been drawn does not depend on what is done with it: the same seed disturbs the same way. */
+  const disturb = (): void => {
+    if (noise > 0) for (let i = 0; i < input.noise.length; i += 1) input.noise[i] = noise * rng.normal();
+  };
+  const decide = (context: TickContext): void => {
+    const before = input.source;
+    actor.act(hopper, context.pad, input);
+    input.source = actor.source;
+    input.level = actor.level;
+    input.takeover = recording && recorder.steps > 0 && input.source !== before;
+    disturb();
+  };
+  const remember = (missed: number): void =>
+    history.keep(recorder.steps, { snapshot: hopper.snapshot(), total: recorder.total, missed });
   const stepFree = (): StepResult => {
     if (tumbling > 0) input.action.fill(0);
-    executed.set(input.action);
-    for (let i = 0; i < executed.length; i += 1) executed[i] = Math.min(1, Math.max(-1, executed[i] ?? 0));
+    for (let i = 0; i < executed.length; i += 1)
+      executed[i] = Math.min(1, Math.max(-1, (input.action[i] ?? 0) + (input.noise[i] ?? 0)));
     applyPushes(hopper, input.push);
     return hopper.step(executed);
   };
   const stepRecorded = (context: TickContext): StepResult => {
     for (let i = 0; i < PAD_AXES; i += 1) input.padAxes[i] = context.pad.axes[i] ?? 0;
     for (let i = 0; i < PAD_BUTTONS; i += 1) input.padButtons[i] = context.pad.buttons[i] ?? 0;
-    if (recorder.steps === 0) startedAt = context.now;
+    if (Number.isNaN(startedAt)) startedAt = context.now;
     input.wallTime = (context.now - startedAt) / 1000;
     input.timeScale = context.timeScale;
     input.padTime = (context.pad.time - startedAt) / 1000;
@@ -116,15 +147,48 @@ export function createLiveRun({ actor, hopperOptions, endless, emit, onJump }: L
     },
     record(by: number): void {
       recorder.reset();
+      history.clear();
       recording = true;
+      startedAt = Number.NaN;
       place(recorded, by);
+      remember(0);
+    },
+    history,
+    look(step: number): number {
+      const found = Math.min(history.newest, Math.max(history.oldest, Math.round(step)));
+      const moment = history.at(found);
+      if (moment === null) return found;
+      hopper = recorded;
+      hopper.restore(moment.snapshot);
+      view.return = moment.total;
+      show(false);
+      return found;
+    },
+    branch(step: number): number {
+      const moment = history.at(step);
+      if (moment === null) throw new Error(`step ${step} is not kept`);
+      hopper = recorded;
+      hopper.restore(moment.snapshot);
+      actor.reset(seed);
+      input.source = actor.source;
+      input.push.fill(0);
+      recorder.resume(step, moment.total);
+      history.keep(step, moment);
+      recording = true;
+      view.return = moment.total;
+      show(false);
+      return moment.missed;
+    },
+    hold(human: boolean): void {
+      if ("hold" in actor) actor.hold(human);
     },
     step(context: TickContext): EpisodeCause | null {
-      actor.act(hopper, context.pad, input);
+      decide(context);
       const result = recording ? stepRecorded(context) : stepFree();
       input.push.fill(0);
+      if (recording) remember(context.missed);
       view.return += result.reward;
-      look(result.contact);
+      show(result.contact);
       if (tumbling > 0) {
         tumbling -= 1;
         if (tumbling === 0) {

@@ -29,6 +29,8 @@ export interface RunView {
   speed: number;
   height: number;
   pitch: number;
+  /** rad/s */
+  pitchRate: number;
   x: number;
   return: number;
   /** m/s; NaN where nobody commands */
@@ -48,6 +50,7 @@ export function createRunView(): RunView {
     speed: 0,
     height: 0,
     pitch: 0,
+    pitchRate: 0,
     x: 0,
     return: 0,
     command: Number.NaN,

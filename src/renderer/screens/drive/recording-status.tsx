@@ -12,6 +12,8 @@ const WORDS: Readonly<Record<RecorderPhase, string>> = {
   countdown: "Get ready",
   recording: "Recording",
   paused: "Paused",
+  rewinding: "Rewinding",
+  "looking-back": "Looking back",
   resuming: "Going on",
   finishing: "Saving",
   discarding: "Discarding",

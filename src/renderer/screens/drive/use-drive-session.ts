@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { settingsSchema } from "../../../shared/ipc/settings.ts";
 import type { Settings } from "../../../shared/ipc/settings.ts";
 import { createDriveSession } from "../../drive/create-drive-session.ts";
+import { DEFAULT_CHOICES } from "../../drive/drive-choices.ts";
 import type { DriveSession } from "../../drive/create-drive-session.ts";
 import { useDatasets, useSettings } from "../../state/app-state-context.tsx";
 import { useBridge } from "../../state/bridge-context.tsx";
@@ -29,7 +30,7 @@ export function useDriveSession(onResetCamera: () => void): DriveContext {
   );
   const usable = datasets.filter((one) => one.problem === null);
   const dataset = (usable.find((one) => one.id === settings.dataset) ?? usable[0])?.id ?? "";
-  const { operator, deadZone, episodeSeconds, countdownSeconds } = settings;
+  const { operator, deadZone, expo, level, noise, autoSlow, autoNext, episodeSeconds, countdownSeconds } = settings;
   const [session, setSession] = useState<DriveSession | null>(null);
 
   useEffect(() => {
@@ -41,8 +42,20 @@ export function useDriveSession(onResetCamera: () => void): DriveContext {
     };
   }, [bridge, onResetCamera]);
   useEffect(
-    () => session?.configure({ dataset, operator, deadZone, episodeSeconds, countdownSeconds }),
-    [session, dataset, operator, deadZone, episodeSeconds, countdownSeconds],
+    () =>
+      session?.configure({
+        ...DEFAULT_CHOICES,
+        dataset,
+        operator,
+        level,
+        sticks: { deadZone, expo },
+        noise,
+        autoSlow,
+        autoNext,
+        episodeSeconds,
+        countdownSeconds,
+      }),
+    [session, dataset, operator, deadZone, expo, level, noise, autoSlow, autoNext, episodeSeconds, countdownSeconds],
   );
   return { session, settings, dataset };
 }

@@ -38,6 +38,37 @@ describe("recording through the services", () => {
     expect((await services.ask("episodes/load", { dataset, episode })).columns.action).toHaveLength(3 * steps);
   });
 
+  it("goes on from an earlier moment of an episode: the new one is whole and replays, the old one stays", async () => {
+    const { services, dataset } = await withDataset();
+    const batches = realBatches(40);
+    const first = await services.ask("recording/begin", { dataset, start: episodeStart() });
+    for (const batch of batches) await services.ask("recording/append", { recording: first.recording, batch });
+    const abandoned = { cause: "abandoned", health: null } as const;
+    const left = await services.ask("recording/finish", { recording: first.recording, end: abandoned });
+    expect(left).toMatchObject({ cause: "abandoned", used: false, dropped: false, replays: true });
+
+    const step = batches[0]?.count ?? 0;
+    const start = { ...episodeStart(), parent: { episode: first.episode, step } };
+    const next = await services.ask("recording/begin", { dataset, start, continues: true });
+    for (const batch of batches.slice(1)) await services.ask("recording/append", { recording: next.recording, batch });
+    const whole = await services.ask("recording/finish", { recording: next.recording, end: END });
+    expect(whole).toMatchObject({
+      steps: left.steps,
+      replays: true,
+      used: true,
+      parent: { episode: first.episode, step },
+    });
+    const [a, b] = await Promise.all(
+      [first.episode, next.episode].map((episode) => services.ask("episodes/load", { dataset, episode })),
+    );
+    expect(b?.columns).toEqual(a?.columns);
+
+    const beyond = { ...start, parent: { episode: first.episode, step: left.steps + 1 } };
+    const refused = await services.failure("recording/begin", { dataset, start: beyond, continues: true });
+    expect(refused.kind).toBe("invalid-input");
+    expect(await services.ask("datasets/episodes", { dataset, dropped: true })).toHaveLength(2);
+  });
+
   it("says that an episode does not replay when its data were changed on the way", async () => {
     const { services, dataset } = await withDataset();
     const { recording } = await services.ask("recording/begin", { dataset, start: episodeStart() });

@@ -4,6 +4,7 @@ import { createDriveSession } from "../../../../src/renderer/drive/create-drive-
 import type { DriveSession } from "../../../../src/renderer/drive/create-drive-session.ts";
 import { DEFAULT_CHOICES } from "../../../../src/renderer/drive/drive-choices.ts";
 import type { StepBatch } from "../../../../src/shared/dataset/columns.ts";
+import type { Edit } from "../../../../src/shared/dataset/curation.ts";
 import type { EpisodeEnd, EpisodeStart } from "../../../../src/shared/dataset/episode.ts";
 import type { Bridge } from "../../../../src/shared/ipc/bridge.ts";
 import type { RecorderPhase } from "../../../../src/shared/record/recorder-table.ts";
@@ -11,6 +12,8 @@ import { createInMemoryDriveWorker } from "../../../fakes/in-memory-drive-worker
 
 interface Tape {
   starts: EpisodeStart[];
+  continued: boolean[];
+  edits: Edit[];
   steps: number;
   ends: EpisodeEnd[];
   discarded: number;
@@ -22,13 +25,17 @@ function createTapeBridge(tape: Tape): Bridge {
     switch (name) {
       case "recording/begin":
         tape.starts.push((payload as { start: EpisodeStart }).start);
-        return { recording: `r${tape.starts.length}`, episode: "e" };
+        tape.continued.push((payload as { continues: boolean }).continues);
+        return { recording: `r${tape.starts.length}`, episode: `e${tape.starts.length}` };
       case "recording/append":
         tape.steps += (payload as { batch: StepBatch }).batch.count;
         return { steps: tape.steps };
       case "recording/finish":
         tape.ends.push((payload as { end: EpisodeEnd }).end);
-        return { id: "e", name: "Episode 1" };
+        return { id: `e${tape.ends.length}`, name: "Episode 1" };
+      case "datasets/edit":
+        tape.edits.push(...(payload as { edits: Edit[] }).edits);
+        return [];
       case "recording/discard":
         tape.discarded += 1;
         return null;
@@ -59,10 +66,15 @@ const useKeyboard = (): void => {
   window.dispatchEvent(new KeyboardEvent("keydown", { code: "ArrowRight", key: "ArrowRight" }));
 };
 
+const letGo = async (): Promise<void> => {
+  window.dispatchEvent(new KeyboardEvent("keyup", { code: "ArrowRight", key: "ArrowRight" }));
+  await vi.waitFor(() => expect(Math.abs(session.stick.x)).toBeLessThan(0.01), { timeout: 5000 });
+};
+
 beforeEach(async () => {
   pads = [];
   Object.defineProperty(navigator, "getGamepads", { value: () => pads, configurable: true });
-  tape = { starts: [], steps: 0, ends: [], discarded: 0 };
+  tape = { starts: [], continued: [], edits: [], steps: 0, ends: [], discarded: 0 };
   session = createDriveSession({
     bridge: createTapeBridge(tape),
     onResetCamera: () => undefined,
@@ -149,4 +161,82 @@ test("settings changed over the review hold for the next episode", async () => {
   });
   await vi.waitFor(() => expect(tape.starts).toHaveLength(2));
   expect(tape.starts.map(({ hopperOptions }) => hopperOptions)).toEqual([{}, { max_episode_steps: 2500 }]);
+});
+
+test("rewinding in mid-recording leaves an abandoned branch and goes on from the moment chosen", async () => {
+  useKeyboard();
+  session.command("startStop");
+  await reach("recording");
+  await vi.waitFor(() => expect(tape.steps).toBeGreaterThan(0), { timeout: 5000 });
+  await letGo();
+  session.command("rewind");
+  await reach("rewinding");
+  await vi.waitFor(() => expect(session.store.getState().rewind).toMatchObject({ oldest: 0, newest: 32, step: 32 }));
+  session.look(20);
+  await vi.waitFor(() => expect(session.store.getState().rewind?.step).toBe(20));
+  session.command("discard");
+  await reach("paused");
+  session.command("rewind");
+  await vi.waitFor(() => expect(session.store.getState().rewind?.step).toBe(32));
+  session.look(20);
+  await vi.waitFor(() => expect(session.store.getState().rewind?.step).toBe(20));
+  session.command("keep");
+  await reach("recording");
+  await vi.waitFor(() => expect(tape.starts).toHaveLength(2), { timeout: 5000 });
+  expect(tape.ends).toMatchObject([{ cause: "abandoned" }]);
+  expect(tape.starts[1]).toEqual({ ...tape.starts[0], parent: { episode: "e1", step: 20 } });
+  expect(tape.continued).toEqual([false, true]);
+  await vi.waitFor(() => expect(tape.steps).toBeGreaterThan(32), { timeout: 5000 });
+  session.command("startStop");
+  await reach("review");
+  expect(tape.ends[1]).toMatchObject({ cause: "operator" });
+  expect(session.store.getState().review).toMatchObject({ episode: "e2" });
+});
+
+test("a saved episode can be taken back to, and is then dropped as an abandoned branch", async () => {
+  useKeyboard();
+  session.command("startStop");
+  await reach("recording");
+  await vi.waitFor(() => expect(tape.steps).toBeGreaterThan(0), { timeout: 5000 });
+  session.command("startStop");
+  await reach("review");
+  await letGo();
+  session.command("rewind");
+  await reach("looking-back");
+  await vi.waitFor(() => expect(session.store.getState().rewind).not.toBeNull());
+  session.command("rewind");
+  await reach("review");
+  expect(session.store.getState().review).toMatchObject({ episode: "e1" });
+  session.command("rewind");
+  await vi.waitFor(() => expect(session.store.getState().rewind).not.toBeNull());
+  session.look(10);
+  await vi.waitFor(() => expect(session.store.getState().rewind?.step).toBe(10));
+  session.command("keep");
+  await reach("recording");
+  await vi.waitFor(() => expect(tape.starts[1]?.parent).toEqual({ episode: "e1", step: 10 }), { timeout: 5000 });
+  expect(tape.edits).toEqual([
+    { op: "tag", episode: "e1", add: ["abandoned"], remove: [] },
+    { op: "drop", episode: "e1" },
+  ]);
+});
+
+test("what the operator marks while driving labels the episode once it is saved, and later at once", async () => {
+  useKeyboard();
+  session.command("startStop");
+  await reach("recording");
+  await vi.waitFor(() => expect(tape.steps).toBeGreaterThan(0), { timeout: 5000 });
+  session.command("mark");
+  session.command("rateUp");
+  expect(session.store.getState().marks).toEqual({ success: true, rating: 3 });
+  session.command("startStop");
+  await reach("review");
+  expect(tape.edits).toEqual([
+    { op: "label", episode: "e1", success: true },
+    { op: "rate", episode: "e1", rating: 3 },
+  ]);
+  session.command("mark");
+  await vi.waitFor(() => expect(tape.edits.slice(2)).toMatchObject([{ op: "label", success: false }, { rating: 3 }]));
+  session.command("startStop");
+  await reach("recording");
+  expect(session.store.getState().marks).toEqual({ success: null, rating: null });
 });

@@ -4,9 +4,12 @@ import type { FromWorker, RunSpec } from "../../../../src/renderer/drive/message
 import { FRAME, PAD, sharedNow } from "../../../../src/renderer/drive/records.ts";
 import { createEngine } from "../../../../src/renderer/drive/worker/engine.ts";
 import type { Engine } from "../../../../src/renderer/drive/worker/engine.ts";
-import { STEP_COLUMNS, allocateColumn } from "../../../../src/shared/dataset/columns.ts";
+import { STEP_COLUMNS, STEP_SOURCES, allocateColumn } from "../../../../src/shared/dataset/columns.ts";
 import type { ColumnArray, StepBatch } from "../../../../src/shared/dataset/columns.ts";
 import type { Episode } from "../../../../src/shared/dataset/episode.ts";
+import { sliceBatch } from "../../../../src/shared/dataset/slice-batch.ts";
+import { encodePolicy } from "../../../../src/shared/policy/policy-file.ts";
+import { buildPolicy } from "../../../builders/policy.ts";
 import { verifyEpisode } from "../../../../src/shared/dataset/verify.ts";
 import { createHopper } from "../../../../src/shared/sim/create-hopper.ts";
 import type { Push } from "../../../../src/shared/sim/types.ts";
@@ -132,7 +135,7 @@ async function record(
   pushes: readonly (Push & { readonly at: number })[] = [],
 ): Promise<{ readonly batches: readonly StepBatch[]; readonly fingerprint: string }> {
   const { fingerprint } = await bench.until("loaded");
-  bench.engine.handle({ type: "scale", value: 2 });
+  bench.engine.handle({ type: "scale", autoSlow: false, value: 2 });
   bench.engine.handle({ type: "begin", episode: 7, seed: 4 });
   // Here the engine sleeps on the very thread that should renew the sample: one that will not age stands in.
   bench.pad(0.6, sharedNow() + 60_000);
@@ -150,12 +153,13 @@ async function record(
   return { batches: bench.told.flatMap((message) => (message.type === "batch" ? [message.batch] : [])), fingerprint };
 }
 
-const cruise: RunSpec = {
+const MLP = { kind: "mlp", inputs: 11, outputs: 3, activation: "relu" } as const;
+
+const cruise = {
   kind: "person",
-  level: "cruise",
-  sticks: { deadZone: 0.1, expo: 0 },
-  maxSteps: 150,
-};
+  person: { level: "cruise", sticks: { deadZone: 0.1, expo: 0 } },
+  task: { maxSteps: 150, noise: 0 },
+} as const satisfies RunSpec;
 
 describe("drive engine", () => {
   test("records every step once, by its own clock, with truthful times", async () => {
@@ -182,6 +186,115 @@ describe("drive engine", () => {
     expect(columns.intent![0]).toBeGreaterThan(1);
     expect(columns.pad_age!.every((age) => age >= 0 && age < 2)).toBe(true);
     expect(columns.level!.every((level) => level === 4)).toBe(true);
+  });
+
+  test("goes back to an earlier moment and records on from there, as one whole episode that verifies", async () => {
+    const bench = createBench(cruise);
+    const { batches, fingerprint } = await record(bench);
+    bench.engine.handle({ type: "look", step: Infinity });
+    expect(await bench.until("looked")).toEqual({ type: "looked", step: 150, oldest: 0, newest: 150 });
+    bench.engine.handle({ type: "look", step: 70 });
+    const first = episodeOf(batches, fingerprint);
+    expect(bench.frame()[FRAME.height]).toBe(first.columns.observation![70 * 11]);
+    bench.told.length = 0;
+    bench.engine.handle({ type: "branch", episode: 8, step: 70 });
+    // No recording was open: the one that ended is not finished a second time.
+    expect(bench.told).toEqual([]);
+    bench.pad(0.1, sharedNow() + 60_000);
+    bench.engine.handle({ type: "run" });
+    expect(await bench.until("ended")).toMatchObject({ episode: 8, cause: "time-limit" });
+    bench.engine.handle({ type: "finish", cause: "operator" });
+    expect((await bench.until("finished")).outcome.steps).toBe(150);
+    const branch = bench.told.flatMap((message) => (message.type === "batch" ? [message.batch] : []));
+    expect(branch[0]!.first).toBe(70);
+    const whole = episodeOf([sliceBatch(first, 0, 70, branch[0]!.finalObservation), ...branch], fingerprint);
+    expect(verifyEpisode(whole, (options) => createHopper(options))).toMatchObject({ status: "replays" });
+    const { missed_ticks: missed, pad_axes: axes, wall_time: wall } = whole.columns;
+    expect([axes![69 * 4], axes![70 * 4]]).toEqual([Math.fround(0.6), Math.fround(0.1)]);
+    for (let i = 1; i < 150; i += 1) {
+      expect(missed![i]!).toBeGreaterThanOrEqual(missed![i - 1]!);
+      expect(wall![i]!).toBeGreaterThan(wall![i - 1]!);
+    }
+  });
+
+  test("a branch from the middle of a recording hands its rows over first", async () => {
+    const bench = createBench(cruise);
+    await bench.until("loaded");
+    bench.engine.handle({ type: "begin", episode: 1, seed: 4 });
+    bench.pad(0.4, sharedNow() + 60_000);
+    bench.engine.handle({ type: "run" });
+    await bench.until("batch");
+    bench.engine.handle({ type: "halt" });
+    bench.engine.handle({ type: "look", step: 5 });
+    bench.engine.handle({ type: "branch", episode: 2, step: 5 });
+    const finished = await bench.until("finished");
+    const rows = bench.told.flatMap((message) => (message.type === "batch" ? [message] : []));
+    expect(finished.episode).toBe(1);
+    expect(rows.every(({ episode }) => episode === 1)).toBe(true);
+    expect(finished.outcome.steps).toBe(rows.reduce((sum, { batch }) => sum + batch.count, 0));
+    expect(bench.frame()[FRAME.steps]).toBe(5);
+  });
+
+  test("disturbs the executed torques and keeps the clean ones as labels; the episode still verifies", async () => {
+    const bench = createBench({ ...cruise, task: { maxSteps: 150, noise: 0.1 } });
+    const { batches, fingerprint } = await record(bench);
+    const episode = episodeOf(batches, fingerprint);
+    const { action, action_label: label } = episode.columns;
+    const differences = [...action!].map((value, i) => value - label![i]!);
+    const deviation = Math.sqrt(differences.reduce((sum, d) => sum + d * d, 0) / differences.length);
+    expect(deviation).toBeGreaterThan(0.05);
+    expect(deviation).toBeLessThan(0.13);
+    expect(verifyEpisode(episode, (options) => createHopper(options))).toMatchObject({ status: "replays" });
+  });
+
+  test("a person takes over from a policy and hands back: every row says who acted", async () => {
+    const policy = encodePolicy(buildPolicy({ architecture: { ...MLP, hidden: [8] } }));
+    const bench = createBench({
+      kind: "policy",
+      bytes: policy,
+      person: cruise.person,
+      task: { maxSteps: 60, noise: 0 },
+    });
+    await bench.until("loaded");
+    bench.engine.handle({ type: "scale", autoSlow: false, value: 2 });
+    bench.engine.handle({ type: "begin", episode: 1, seed: 4 });
+    bench.pad(0.5, sharedNow() + 60_000);
+    bench.hook.onNow = () => {
+      const steps = bench.frame()[FRAME.steps] ?? 0;
+      if (steps === 4) bench.engine.handle({ type: "hold", human: true });
+      if (steps === 8) bench.engine.handle({ type: "hold", human: false });
+    };
+    bench.engine.handle({ type: "run" });
+    await bench.until("ended");
+    bench.engine.handle({ type: "finish", cause: "operator" });
+    const { columns, meta } = episodeOf(
+      bench.told.flatMap((message) => (message.type === "batch" ? [message.batch] : [])),
+      null,
+    );
+    expect(meta.steps).toBeGreaterThan(10);
+    const sources = [...columns.source!].slice(0, 10).map((code) => STEP_SOURCES[code]);
+    const expected = [...Array(4).fill("policy"), ...Array(4).fill("human"), "policy", "policy"];
+    expect(sources).toEqual(expected);
+    expect([...columns.takeover!].slice(0, 10)).toEqual([0, 0, 0, 0, 1, 0, 0, 0, 1, 0]);
+  });
+
+  test("slows down while a fall is near, and says so in every row", async () => {
+    const torque = { level: "torque", sticks: { deadZone: 0.1, expo: 0 } } as const;
+    const bench = createBench({ kind: "person", person: torque, task: { maxSteps: 150, noise: 0 } });
+    await bench.until("loaded");
+    bench.engine.handle({ type: "scale", autoSlow: true, value: 1 });
+    bench.engine.handle({ type: "begin", episode: 1, seed: 4 });
+    bench.pad(0.9, sharedNow() + 60_000);
+    bench.engine.handle({ type: "run" });
+    await bench.until("ended");
+    bench.engine.handle({ type: "finish", cause: "operator" });
+    const { columns } = episodeOf(
+      bench.told.flatMap((message) => (message.type === "batch" ? [message.batch] : [])),
+      null,
+    );
+    const scales = [...columns.time_scale!];
+    expect(scales[0]).toBe(1);
+    expect(scales.at(-1)).toBe(0.25);
   });
 
   test("shows a recorded episode again exactly, also from the middle", async () => {
@@ -266,7 +379,7 @@ describe("drive engine", () => {
   });
 
   test("stops a recording when the page no longer renews the input", async () => {
-    const bench = createBench({ ...cruise, maxSteps: 1000 });
+    const bench = createBench({ ...cruise, task: { maxSteps: 1000, noise: 0 } });
     await bench.until("loaded");
     bench.engine.handle({ type: "begin", episode: 1, seed: 4 });
     bench.pad(0.3);
@@ -303,7 +416,7 @@ describe("drive engine", () => {
   });
 
   test("says what is wrong with a policy file instead of running it", async () => {
-    const bench = createBench({ kind: "policy", bytes: Uint8Array.of(1, 2, 3) });
+    const bench = createBench({ kind: "policy", bytes: Uint8Array.of(1, 2, 3), person: null, task: null });
     expect((await bench.until("fault")).failure.kind).toBe("invalid-file");
   });
 });
