@@ -18,11 +18,8 @@ const LEAVES: Readonly<Record<ParquetValueType, Leaf>> = {
   double: { type: "DOUBLE" },
   float: { type: "FLOAT" },
   int32: { type: "INT32" },
-  uint8: {
-    type: "INT32",
-    converted_type: "UINT_8",
-    logical_type: { type: "INTEGER", bitWidth: 8, isSigned: false },
-  },
+  // without its logical type, whose bit width the library writes in a way that Arrow refuses
+  uint8: { type: "INT32", converted_type: "UINT_8" },
   int64: { type: "INT64" },
   boolean: { type: "BOOLEAN" },
   string: { type: "BYTE_ARRAY", converted_type: "UTF8", logical_type: { type: "STRING" } },
