@@ -12,6 +12,7 @@ const nodeEntries = {
   trainer: "src/node/trainer/process.ts",
   "tensorflow-probe": "src/node/tensorflow/probe.ts",
   "rollout-worker": "src/node/rollouts/worker.ts",
+  "hdf5-worker": "src/node/formats/hdf5-worker.ts",
 };
 
 function present(entries: Record<string, string>): Record<string, string> {

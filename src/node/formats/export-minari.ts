@@ -1,84 +1,50 @@
 import { promises as fs } from "node:fs";
 import { join } from "node:path";
-import type { Group } from "h5wasm";
 import { FailureError } from "../../shared/base/failure.ts";
-import { ACTION_SIZE, OBSERVATION_SIZE } from "../../shared/base/specs.ts";
-import { toMinari } from "../../shared/export/minari-episode.ts";
-import type { MinariEpisode } from "../../shared/export/minari-episode.ts";
+import { usedSteps } from "../../shared/dataset/used-episodes.ts";
+import { writeEpisodeRecord } from "../../shared/export/episode-record.ts";
 import { minariDatasetId, minariMetadata } from "../../shared/export/minari-metadata.ts";
+import { minariTree } from "../../shared/export/minari-tree.ts";
+import { EXPERT_RETURN, RANDOM_RETURN } from "../../shared/learn/reference-scores.ts";
 import type { DatasetStore } from "../datasets/dataset-store.ts";
 import { writeDurably } from "../datasets/durable-files.ts";
 import { createHdf5 } from "./hdf5-sandbox.ts";
 import { checkCancelled } from "./transfer.ts";
 import type { Exported, TransferOptions } from "./transfer.ts";
 
-/** What Minari has no place for. */
-export const MINARI_LOST = ["Columns other than observations, actions, rewards and ends."] as const;
+/** Everything has a place in the file, even what the library itself does not read. */
+export const MINARI_LOST = [] as const;
 
-/** The file is made in memory. */
-const MAX_STEPS = 5_000_000;
-
-/** Growable along the first axis, as the library's own files, so that it can append to them. */
-function writeArray(
-  group: Group,
-  name: string,
-  data: Float64Array | Float32Array | Int8Array,
-  shape: readonly number[],
-): void {
-  group.create_dataset({ name, data, shape: [...shape], maxshape: [null, ...shape.slice(1)], chunks: [...shape] });
-}
-
-function writeGroup(group: Group, id: number, episode: MinariEpisode): void {
-  const { steps } = episode;
-  group.create_attribute("id", id, [], "<q");
-  group.create_attribute("total_steps", steps, [], "<q");
-  if (episode.seed !== null) group.create_attribute("seed", episode.seed, [], "<q");
-  let sum = 0;
-  for (const reward of episode.rewards) sum += reward;
-  const { rewards } = episode;
-  const statistics = {
-    sum,
-    mean: sum / steps,
-    max: rewards.reduce((a, b) => Math.max(a, b)),
-    min: rewards.reduce((a, b) => Math.min(a, b)),
-  };
-  for (const [name, value] of Object.entries(statistics)) group.create_attribute(`rewards_${name}`, value, [], "<d");
-  writeArray(group, "observations", episode.observations, [steps + 1, OBSERVATION_SIZE]);
-  writeArray(group, "actions", episode.actions, [steps, ACTION_SIZE]);
-  writeArray(group, "rewards", rewards, [steps]);
-  writeArray(group, "terminations", Int8Array.from(episode.terminations), [steps]);
-  writeArray(group, "truncations", Int8Array.from(episode.truncations), [steps]);
-}
-
-/** Writes data/main_data.hdf5 and data/metadata.json, the layout of a Minari dataset's folder. */
+/** Writes data/main_data.hdf5, an episode at a time, and data/metadata.json: the layout of a Minari dataset's folder. */
 export async function exportMinari(
   store: DatasetStore,
   folder: string,
   name: string,
   options: TransferOptions,
 ): Promise<Exported> {
-  const kept = await store.usedEpisodes();
-  const steps = kept.reduce((sum, episode) => sum + episode.steps, 0);
-  if (kept.length === 0)
+  const used = await store.usedEpisodes();
+  if (used.length === 0)
     throw new FailureError("invalid-input", "The dataset has no episodes to export.", "Record or restore one first.");
-  if (steps > MAX_STEPS)
-    throw new FailureError(
-      "unsupported",
-      `The dataset has ${steps} steps; a Minari file of at most ${MAX_STEPS} can be made.`,
-      "Export to CSV, or drop episodes.",
-    );
-  const bytes = await createHdf5(async (file) => {
-    for (const [id, episode] of kept.entries()) {
+  const steps = used.reduce((sum, episode) => sum + usedSteps(episode), 0);
+  const files = [join("data", "main_data.hdf5"), join("data", "metadata.json")] as const;
+  await fs.mkdir(join(folder, "data"));
+  await createHdf5(join(folder, files[0]), async (file) => {
+    for (const [id, summary] of used.entries()) {
       checkCancelled(options, "The export was cancelled; nothing was written.");
-      options.onProgress?.(id / kept.length, `Episode ${id + 1} of ${kept.length}`);
-      writeGroup(file.create_group(`episode_${id}`), id, toMinari(await store.loadUsed(episode)));
+      options.onProgress?.(id / used.length, `Episode ${id + 1} of ${used.length}`);
+      const episode = await store.loadUsed(summary);
+      await file.write(`/episode_${id}`, minariTree(id, episode, writeEpisodeRecord(episode, summary)));
     }
   });
-  const totals = { datasetId: minariDatasetId(name), episodes: kept.length, steps, megabytes: bytes.length / 1e6 };
-  await fs.mkdir(join(folder, "data"));
-  const files = [join("data", "main_data.hdf5"), join("data", "metadata.json")] as const;
-  await writeDurably(join(folder, files[0]), [bytes]);
-  await writeDurably(join(folder, files[1]), [Buffer.from(minariMetadata(store.info, totals))]);
-  options.onProgress?.(1, `${kept.length} episodes`);
-  return { episodes: kept.length, steps, files, lost: MINARI_LOST };
+  const { size } = await fs.stat(join(folder, files[0]));
+  const metadata = minariMetadata(store.info, {
+    datasetId: minariDatasetId(name),
+    episodes: used.length,
+    steps,
+    megabytes: size / 1e6,
+    returns: { random: RANDOM_RETURN, expert: EXPERT_RETURN },
+  });
+  await writeDurably(join(folder, files[1]), [Buffer.from(metadata)]);
+  options.onProgress?.(1, `${used.length} episodes`);
+  return { episodes: used.length, steps, files, lost: MINARI_LOST };
 }

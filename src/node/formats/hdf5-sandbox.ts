@@ -1,113 +1,158 @@
-import type { Dataset, File, Group } from "h5wasm";
+import { Worker } from "node:worker_threads";
 import { FailureError } from "../../shared/base/failure.ts";
 import { invalidFile } from "../../shared/dataset/invalid-file.ts";
+import { findBuiltProgram } from "../services/built-program.ts";
+import { answerHdf5 } from "./hdf5-answer.ts";
+import type { Hdf5Operation, Hdf5Operations, Hdf5Reply, Hdf5Request } from "./hdf5-protocol.ts";
 
-type Hdf5 = typeof import("h5wasm");
-type FileSystem = Awaited<Hdf5["ready"]>["FS"];
+type Asynchronous<T> = {
+  [name in keyof T]: T[name] extends (...args: infer A) => infer R ? (...args: A) => Promise<R> : never;
+};
+/** An HDF5 file open for reading. */
+export type Hdf5Reader = Pick<Asynchronous<Hdf5Operations>, "names" | "listing" | "attributes" | "arrays" | "words">;
+/** An HDF5 file being made. */
+export type Hdf5Writer = Pick<Asynchronous<Hdf5Operations>, "write">;
 
-/** HDF5 in WebAssembly over files in its own memory: links within a foreign file lead nowhere on this machine. */
-export interface Hdf5Sandbox {
-  readonly hdf5: Hdf5;
-  readonly files: FileSystem;
+/** How the thread of the library is run. */
+export interface Hdf5Options {
+  /** the thread's program; null: the library runs in this thread, where a hostile file can stop everything */
+  readonly workerEntry?: string | null;
+  /** milliseconds after which a file that is still being read counts as damaged */
+  readonly timeLimit?: number;
 }
 
-/** One array of an HDF5 file; more is no hopper's episode. */
-const MAX_ARRAY_BYTES = 256 * 1024 * 1024;
+const TIME_LIMIT = 60_000;
+/** A thread whose memory has grown beyond this is not used again. */
+const KEEP_BYTES = 256 * 1024 * 1024;
 
-/** WebAssembly takes 64-bit integers, as the library's functions do, since V8 8.5. */
-const NEEDS_V8 = 8.5;
-
-let loading: Promise<Hdf5Sandbox> | null = null;
-let number = 0;
-
-/** Loads the library, once. FailureError "unsupported" where this host cannot run it. */
-export function loadHdf5(): Promise<Hdf5Sandbox> {
-  loading ??= load().catch((error: unknown) => {
-    throw new FailureError("unsupported", "HDF5 files cannot be used here.", "Use a newer Electron or Node.", {
-      cause: error,
-    });
-  });
-  return loading;
+interface Thread {
+  ask(request: Hdf5Request, timeLimit: number | null): Promise<Hdf5Reply>;
+  /** a thread in order is kept for the next file */
+  release(usable: boolean): Promise<void>;
 }
 
-async function load(): Promise<Hdf5Sandbox> {
-  const { v8 } = process.versions;
-  if (Number.parseFloat(v8) < NEEDS_V8) throw new Error(`V8 ${v8} is older than ${NEEDS_V8}`);
-  const hdf5 = await import("h5wasm");
-  const library = await hdf5.ready;
-  // errors are thrown to us instead of being printed to the terminal
-  library.activate_throwing_error_handler();
-  return { hdf5, files: library.FS };
+const here: Thread = { ask: (request) => answerHdf5(request), release: () => Promise.resolve() };
+let turn: Promise<void> = Promise.resolve();
+let idle: { readonly entry: string; readonly worker: Worker } | null = null;
+
+function threadOf(entry: string): Thread {
+  const worker = idle?.entry === entry ? idle.worker : new Worker(entry);
+  if (idle?.entry === entry) idle = null;
+  return {
+    ask: (request, timeLimit) =>
+      new Promise((resolve) => {
+        const timer = timeLimit === null ? null : setTimeout(() => end(broken("it takes too long to read")), timeLimit);
+        const onFail = (error: unknown): void => end(broken(error instanceof Error ? error.message : "its end"));
+        const end = (reply: Hdf5Reply): void => {
+          if (timer !== null) clearTimeout(timer);
+          worker.removeAllListeners();
+          worker.on("error", () => undefined);
+          resolve(reply);
+        };
+        worker.removeAllListeners();
+        worker.on("message", end);
+        worker.on("error", onFail);
+        worker.on("exit", onFail);
+        worker.postMessage(request);
+      }),
+    release: async (usable) => {
+      if (usable && idle === null) {
+        idle = { entry, worker };
+        worker.unref();
+      } else await worker.terminate();
+    },
+  };
 }
 
-/** Runs `work` on HDF5 bytes. Whatever the library throws means that the bytes are no sound HDF5 file. */
-export async function withHdf5<T>(bytes: Uint8Array, work: (file: File) => Promise<T>): Promise<T> {
-  const { hdf5, files } = await loadHdf5();
-  const name = `read-${number++}.h5`;
-  files.writeFile(name, bytes);
+function broken(message: string): Hdf5Reply {
+  return { ok: false, why: "broken", message, code: null };
+}
+
+function failureOf(reply: Exclude<Hdf5Reply, { readonly ok: true }>): Error {
+  switch (reply.why) {
+    case "unsupported":
+      return new FailureError("unsupported", "HDF5 files cannot be used here.", "Use a newer Electron or Node.", {
+        cause: reply.message,
+      });
+    case "disk":
+      return Object.assign(new Error(`the disk says ${reply.code}`), { code: reply.code ?? "EIO" });
+    case "broken":
+      return invalidFile("The HDF5 file is damaged: reading it broke down.", reply.message);
+    case "file":
+      return invalidFile(
+        reply.message === "" ? "The HDF5 file is damaged, truncated or of another kind." : reply.message,
+      );
+  }
+}
+
+/**
+ * Opens a file in the library's thread and lets `work` use it. One file is open at a time; others wait. What the
+ * library throws, and a thread that breaks or takes too long, mean that the file is damaged.
+ */
+async function withFile<T>(
+  path: string,
+  mode: "read" | "write",
+  options: Hdf5Options,
+  work: (file: Asynchronous<Hdf5Operations>) => Promise<T>,
+): Promise<T> {
+  const before = turn;
+  let done: () => void = () => undefined;
+  turn = new Promise((resolve) => (done = resolve));
+  await before;
+  const entry = options.workerEntry === undefined ? findBuiltProgram("hdf5-worker") : options.workerEntry;
+  const thread = entry === null ? here : threadOf(entry);
+  const timeLimit = mode === "read" ? (options.timeLimit ?? TIME_LIMIT) : null;
+  let usable = true;
+  const ask = async (operation: Hdf5Operation, ...args: readonly unknown[]): Promise<unknown> => {
+    const reply = await thread.ask({ operation, args }, timeLimit);
+    if (reply.ok) return reply.value;
+    if (reply.why === "broken") usable = false;
+    throw failureOf(reply);
+  };
+  // each operation's answer has the type that its name promises: both ends are ours
+  const operation = (name: Hdf5Operation): never =>
+    ((...args: readonly unknown[]) => ask(name, ...args)) as unknown as never;
+  const file: Asynchronous<Hdf5Operations> = {
+    open: operation("open"),
+    names: operation("names"),
+    listing: operation("listing"),
+    attributes: operation("attributes"),
+    arrays: operation("arrays"),
+    words: operation("words"),
+    write: operation("write"),
+    close: operation("close"),
+  };
   try {
-    const file = new hdf5.File(name, "r");
+    await file.open(path, mode);
+    let result: T;
     try {
-      return await work(file);
-    } finally {
-      file.close();
+      result = await work(file);
+    } catch (error) {
+      if (usable) await file.close().catch(() => undefined);
+      throw error;
     }
-  } catch (error) {
-    throw error instanceof FailureError
-      ? error
-      : invalidFile("The HDF5 file is damaged, truncated or of another kind.", error);
+    if ((await file.close()) > KEEP_BYTES) usable = false;
+    return result;
   } finally {
-    files.unlink(name);
+    await thread.release(usable);
+    done();
   }
 }
 
-/** Makes an HDF5 file in memory and gives its bytes. */
-export async function createHdf5(work: (file: File) => Promise<void>): Promise<Uint8Array> {
-  const { hdf5, files } = await loadHdf5();
-  const name = `write-${number++}.h5`;
-  const file = new hdf5.File(name, "w");
-  try {
-    await work(file);
-    file.close();
-    return files.readFile(name);
-  } finally {
-    files.unlink(name);
-  }
+/** Reads an HDF5 file piece by piece. FailureError "invalid-file" or "unsupported"; the disk's errors as they are. */
+export function readHdf5<T>(
+  path: string,
+  work: (file: Hdf5Reader) => Promise<T>,
+  options: Hdf5Options = {},
+): Promise<T> {
+  return withFile(path, "read", options, work);
 }
 
-/** An array of a group after its size was checked against `shape` (null: any length); numbers as they are stored. */
-export function readArray(
-  group: Group,
-  name: string,
-  shape: readonly (number | null)[],
-): Float64Array | Float32Array | Int8Array | Uint8Array {
-  const item = group.get(name);
-  if (item === null || !("metadata" in item)) throw invalidFile(`${group.path} has no array "${name}".`);
-  const array: Dataset = item as Dataset;
-  const { metadata } = array;
-  const found = metadata.shape ?? [];
-  if (found.length !== shape.length || shape.some((size, i) => size !== null && size !== found[i])) {
-    throw invalidFile(
-      `${group.path}/${name} has the shape [${found.join(", ")}] instead of [${shape.map((size) => size ?? "n").join(", ")}].`,
-    );
-  }
-  const bytes = (sizes: readonly number[]): number => sizes.reduce((product, size) => product * size, metadata.size);
-  if (bytes(found) > MAX_ARRAY_BYTES || bytes(metadata.chunks ?? []) > MAX_ARRAY_BYTES)
-    throw invalidFile(`${group.path}/${name} claims to be larger than ${MAX_ARRAY_BYTES} bytes.`);
-  const { value } = array;
-  if (
-    value instanceof Float64Array ||
-    value instanceof Float32Array ||
-    value instanceof Int8Array ||
-    value instanceof Uint8Array
-  )
-    return value;
-  throw invalidFile(`${group.path}/${name} has values of another type than numbers and flags.`);
-}
-
-/** An integer attribute; null where there is none. */
-export function readInteger(group: Group, name: string): number | null {
-  const value = group.attrs[name]?.value;
-  const integer = typeof value === "bigint" ? Number(value) : value;
-  return typeof integer === "number" && Number.isSafeInteger(integer) ? integer : null;
+/** Makes an HDF5 file piece by piece and syncs it; the caller's folder appears or goes as a whole. Errors as `readHdf5`. */
+export function createHdf5(
+  path: string,
+  work: (file: Hdf5Writer) => Promise<void>,
+  options: Hdf5Options = {},
+): Promise<void> {
+  return withFile(path, "write", options, work);
 }

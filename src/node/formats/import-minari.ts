@@ -1,22 +1,24 @@
-import { promises as fs } from "node:fs";
 import { join, resolve } from "node:path";
-import type { File, Group } from "h5wasm";
 import { FailureError } from "../../shared/base/failure.ts";
 import { ACTION_SIZE, OBSERVATION_SIZE } from "../../shared/base/specs.ts";
 import { invalidFile } from "../../shared/dataset/invalid-file.ts";
+import { readEpisodeRecord } from "../../shared/export/episode-record.ts";
 import { fromMinari } from "../../shared/export/minari-episode.ts";
 import { environmentId, parseMinariMetadata } from "../../shared/export/minari-metadata.ts";
+import { INFO_COLUMNS, RECORD_ATTRIBUTE } from "../../shared/export/minari-tree.ts";
+import { readNativeEpisode } from "../../shared/export/read-native-episode.ts";
+import type { ReadEpisode } from "../../shared/export/table-episodes.ts";
 import type { DatasetStore } from "../datasets/dataset-store.ts";
 import { isMissing, onDisk } from "../datasets/disk-failure.ts";
 import { readBounded } from "../datasets/durable-files.ts";
-import { readArray, readInteger, withHdf5 } from "./hdf5-sandbox.ts";
-import { checkCancelled } from "./transfer.ts";
+import { addEpisodes, demand, isRegularFile, numberedGroups, readArrays } from "./hdf5-episodes.ts";
+import { readHdf5 } from "./hdf5-sandbox.ts";
+import type { Hdf5Options, Hdf5Reader } from "./hdf5-sandbox.ts";
 import type { Imported, TransferOptions } from "./transfer.ts";
 
-/** The file is held in memory as a whole. */
-const MAX_HDF5_BYTES = 1024 * 1024 * 1024;
 const MAX_METADATA_BYTES = 4 * 1024 * 1024;
 const DATA_FILE = "main_data.hdf5";
+const ARRAYS = ["observations", "actions", "rewards", "terminations", "truncations"] as const;
 
 interface MinariSource {
   readonly hdf5: string;
@@ -38,15 +40,6 @@ async function locate(source: string): Promise<MinariSource> {
   );
 }
 
-async function isRegularFile(path: string): Promise<boolean> {
-  try {
-    return (await fs.stat(path)).isFile();
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
-  }
-}
-
 async function checkMetadata(path: string): Promise<void> {
   const bytes = await readBounded(path, MAX_METADATA_BYTES).catch((error: unknown) => {
     if (isMissing(error)) return null;
@@ -64,72 +57,81 @@ async function checkMetadata(path: string): Promise<void> {
   }
 }
 
-function groupOf(file: File, name: string): Group {
-  const group = file.get(name);
-  if (group === null || !("keys" in group)) throw invalidFile(`${name} of the Minari dataset is no group.`);
-  return group;
-}
-
-function flags(values: Float64Array | Float32Array | Int8Array | Uint8Array): Uint8Array {
-  return Uint8Array.from(values);
-}
-
-function readEpisode(group: Group, name: string): ReturnType<typeof fromMinari> {
-  const rewards = Float64Array.from(readArray(group, "rewards", [null]));
-  const steps = rewards.length;
-  const seed = readInteger(group, "seed");
-  return fromMinari(
+async function readEpisode(file: Hdf5Reader, name: string, left: Set<string>): Promise<ReadEpisode> {
+  const group = `/${name}`;
+  const attributes = await file.attributes(group);
+  const arrays = await readArrays(file, group, ARRAYS);
+  const reward = demand(arrays, name, "rewards", [null]);
+  const [steps = 0] = reward.shape;
+  const observation = demand(arrays, name, "observations", [steps + 1, OBSERVATION_SIZE]);
+  const action = demand(arrays, name, "actions", [steps, ACTION_SIZE]);
+  const text = attributes[RECORD_ATTRIBUTE];
+  const record = typeof text === "string" ? readEpisodeRecord(text) : null;
+  if (record !== null) {
+    const { groups } = await file.listing(group);
+    const others = groups.has("infos") ? await readArrays(file, `${group}/infos`, INFO_COLUMNS) : new Map();
+    const extra = groups.has("pogo") ? await readArrays(file, `${group}/pogo`, ["snapshots"]) : new Map();
+    const { values } = observation;
+    const cut = steps * OBSERVATION_SIZE;
+    return readNativeEpisode(
+      {
+        record,
+        observation: { values: values.slice(0, cut), shape: [steps, OBSERVATION_SIZE] },
+        finalObservation: Float64Array.from(values.slice(cut)),
+        action,
+        reward,
+        others,
+        snapshots: extra.get("snapshots") ?? null,
+      },
+      INFO_COLUMNS,
+      name,
+    );
+  }
+  const { arrays: names, groups } = await file.listing(group);
+  for (const other of [...names.keys(), ...groups.keys()])
+    if (!ARRAYS.some((known) => known === other)) left.add(other);
+  const { seed } = attributes;
+  const { start, columns, finalObservation, cause } = fromMinari(
     {
-      seed: seed !== null && seed >= 0 ? seed : null,
+      seed: typeof seed === "number" && Number.isSafeInteger(seed) && seed >= 0 ? seed : null,
       steps,
-      observations: Float64Array.from(readArray(group, "observations", [steps + 1, OBSERVATION_SIZE])),
-      actions: Float32Array.from(readArray(group, "actions", [steps, ACTION_SIZE])),
-      rewards,
-      terminations: flags(readArray(group, "terminations", [steps])),
-      truncations: flags(readArray(group, "truncations", [steps])),
+      observations: Float64Array.from(observation.values),
+      actions: Float32Array.from(action.values),
+      rewards: Float64Array.from(reward.values),
+      terminations: Uint8Array.from(demand(arrays, name, "terminations", [steps]).values),
+      truncations: Uint8Array.from(demand(arrays, name, "truncations", [steps]).values),
     },
     name,
   );
+  const end = { cause, health: null };
+  return { id: null, createdAt: null, curation: {}, start, columns, snapshots: [], finalObservation, end };
 }
 
 /**
- * Adds the episodes of a Minari dataset of the hopper to ours, in their order. When cancelled or failing midway the
- * episodes already added stay. FailureError "not-found", "invalid-file", "unsupported", "disk" or "cancelled".
+ * Adds the episodes of a Minari dataset of the hopper to ours, in their order; those that we wrote come back bit for
+ * bit. When cancelled or failing midway the episodes already added stay. FailureError "not-found", "invalid-file",
+ * "unsupported", "disk" or "cancelled".
  */
 export async function importMinari(
   source: string,
   store: DatasetStore,
   options: TransferOptions = {},
+  hdf5: Hdf5Options = {},
 ): Promise<Imported> {
-  const paths = await locate(source);
-  const bytes = await onDisk("Cannot read the Minari dataset", async () => {
+  return onDisk("Cannot read the Minari dataset", async () => {
+    const paths = await locate(source);
     await checkMetadata(paths.metadata);
-    return readBounded(paths.hdf5, MAX_HDF5_BYTES);
-  });
-  return withHdf5(bytes, async (file) => {
-    const numbers = file
-      .keys()
-      .flatMap((key) => (/^episode_\d{1,9}$/.test(key) ? [Number(key.slice("episode_".length))] : []))
-      .sort((a, b) => a - b);
-    if (numbers.length === 0) throw invalidFile("The HDF5 file has no episodes: it is not a Minari dataset.");
-    let steps = 0;
-    for (const [done, number] of numbers.entries()) {
-      checkCancelled(options, `The import was cancelled after ${done} episodes.`);
-      options.onProgress?.(done / numbers.length, `Episode ${done + 1} of ${numbers.length}`);
-      const { start, columns, finalObservation, cause } = readEpisode(
-        groupOf(file, `episode_${number}`),
-        `episode_${number}`,
-      );
-      const meta = await store.addEpisode({
-        start,
-        columns,
-        snapshots: [],
-        finalObservation,
-        end: { cause, health: null },
-      });
-      steps += meta.steps;
-    }
-    options.onProgress?.(1, `${numbers.length} episodes`);
-    return { episodes: numbers.length, steps, notes: [] };
+    return readHdf5(
+      paths.hdf5,
+      async (file) => {
+        const groups = numberedGroups(await file.names("/"), "episode_");
+        if (groups.length === 0) throw invalidFile("The HDF5 file has no episodes: it is not a Minari dataset.");
+        const left = new Set<string>();
+        const imported = await addEpisodes(groups, (group) => readEpisode(file, group, left), store, options);
+        const names = [...left].sort().slice(0, 20).join(", ");
+        return { ...imported, notes: names === "" ? [] : [`Left out, for there is no place for it: ${names}.`] };
+      },
+      hdf5,
+    );
   });
 }

@@ -1,0 +1,40 @@
+import { join } from "node:path";
+import { FailureError } from "../../shared/base/failure.ts";
+import { writeEpisodeRecord } from "../../shared/export/episode-record.ts";
+import { robomimicAttributes, robomimicMasks, robomimicTree } from "../../shared/export/robomimic-tree.ts";
+import { usedSteps } from "../../shared/dataset/used-episodes.ts";
+import type { DatasetStore } from "../datasets/dataset-store.ts";
+import { createHdf5 } from "./hdf5-sandbox.ts";
+import { checkCancelled } from "./transfer.ts";
+import type { Exported, TransferOptions } from "./transfer.ts";
+
+/** What robomimic calls files of states without images. */
+export const ROBOMIMIC_FILE = "low_dim.hdf5";
+
+/** Everything has a place: robomimic passes over what it does not know. */
+export const ROBOMIMIC_LOST = [] as const;
+
+/** Writes one HDF5 file in robomimic's layout, an episode at a time. */
+export async function exportRobomimic(
+  store: DatasetStore,
+  folder: string,
+  _name: string,
+  options: TransferOptions,
+): Promise<Exported> {
+  const used = await store.usedEpisodes();
+  if (used.length === 0)
+    throw new FailureError("invalid-input", "The dataset has no episodes to export.", "Record or restore one first.");
+  const steps = used.reduce((sum, episode) => sum + usedSteps(episode), 0);
+  await createHdf5(join(folder, ROBOMIMIC_FILE), async (file) => {
+    await file.write("/data", robomimicAttributes(store.info, steps));
+    for (const [i, summary] of used.entries()) {
+      checkCancelled(options, "The export was cancelled; nothing was written.");
+      options.onProgress?.(i / used.length, `Episode ${i + 1} of ${used.length}`);
+      const episode = await store.loadUsed(summary);
+      await file.write(`/data/demo_${i}`, robomimicTree(episode, writeEpisodeRecord(episode, summary)));
+    }
+    await file.write("/mask", robomimicMasks(used));
+  });
+  options.onProgress?.(1, `${used.length} episodes`);
+  return { episodes: used.length, steps, files: [ROBOMIMIC_FILE], lost: ROBOMIMIC_LOST };
+}
