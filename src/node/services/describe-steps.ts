@@ -16,8 +16,8 @@ const WORDS = {
   split: "split",
 } as const;
 
-function describeEntry(entry: EditEntry | undefined): string | null {
-  if (entry === undefined) return null;
+/** An entry in words: "drop 3 episodes". */
+export function describeEntry(entry: EditEntry): string {
   const edits = editsOf(entry);
   const ops = [...new Set(edits.map(({ op }) => WORDS[op]))];
   const episodes = new Set(edits.map(({ episode }) => episode)).size;
@@ -26,5 +26,9 @@ function describeEntry(entry: EditEntry | undefined): string | null {
 
 /** What undo and redo would do next, for people. */
 export function describeSteps({ standing, undone }: CurationHistory): CurationSteps {
-  return { undo: describeEntry(standing.at(-1)), redo: describeEntry(undone.at(-1)) };
+  const [undo, redo] = [standing.at(-1), undone.at(-1)];
+  return {
+    undo: undo === undefined ? null : describeEntry(undo),
+    redo: redo === undefined ? null : describeEntry(redo),
+  };
 }
