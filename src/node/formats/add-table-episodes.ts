@@ -2,6 +2,7 @@ import { cutEpisodes } from "../../shared/export/cut-episodes.ts";
 import type { RowChunk } from "../../shared/export/cut-episodes.ts";
 import { foreignEpisode, nativeEpisode } from "../../shared/export/table-episodes.ts";
 import type { EpisodeExtras, TableEpisode } from "../../shared/export/table-episodes.ts";
+import type { Curation } from "../../shared/dataset/curation.ts";
 import { invalidFile } from "../../shared/dataset/invalid-file.ts";
 import type { DatasetStore } from "../datasets/dataset-store.ts";
 import { checkCancelled } from "./transfer.ts";
@@ -18,6 +19,8 @@ export interface StepTable {
   readonly progress: () => number;
   /** what is said about an episode beside its rows; null: nothing */
   readonly extras: (episode: TableEpisode) => EpisodeExtras | null;
+  /** what is said about an episode of which no more is known */
+  readonly curation?: (episode: TableEpisode) => Partial<Curation>;
   /** adds what is kept elsewhere to an episode of ours */
   readonly complete?: (episode: TableEpisode) => Promise<TableEpisode>;
 }
@@ -40,7 +43,9 @@ export async function addTableEpisodes(
     const episode = table.native && table.complete !== undefined ? await table.complete(cut) : cut;
     const extras = table.native ? table.extras(episode) : null;
     if (extras === null && (table.native || !table.next)) unknown++;
-    const meta = await store.addEpisode(table.native ? nativeEpisode(episode, extras) : foreignEpisode(episode));
+    const meta = await store.addEpisode(
+      table.native ? nativeEpisode(episode, extras, table.curation?.(episode)) : foreignEpisode(episode),
+    );
     episodes++;
     steps += meta.steps;
   }

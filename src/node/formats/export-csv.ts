@@ -1,14 +1,45 @@
 import { promises as fs } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "csv-stringify/sync";
-import { csvEpisodeHeader, csvEpisodeRow, csvHeader, csvRows } from "../../shared/export/csv-rows.ts";
+import { csvEpisodeHeader, csvEpisodeRow, csvHeader, csvLines } from "../../shared/export/csv-rows.ts";
 import type { DatasetStore } from "../datasets/dataset-store.ts";
-import { writeAll, writeDurably } from "../datasets/durable-files.ts";
+import { writeAll } from "../datasets/durable-files.ts";
 import { checkCancelled } from "./transfer.ts";
 import type { Exported, TransferOptions } from "./transfer.ts";
 
 /** What CSV has no place for. */
 export const CSV_LOST = ["Simulator snapshots: episodes read back from CSV cannot be replayed bit for bit."] as const;
+
+/** Steps that are made into text at once. */
+const ROWS_AT_ONCE = 4096;
+
+/** A text file that grows. */
+class TextFile {
+  readonly #file: fs.FileHandle;
+  #position = 0;
+
+  private constructor(file: fs.FileHandle) {
+    this.#file = file;
+  }
+
+  static async create(path: string): Promise<TextFile> {
+    return new TextFile(await fs.open(path, "wx"));
+  }
+
+  async append(text: string): Promise<void> {
+    const bytes = Buffer.from(text);
+    await writeAll(this.#file, bytes, this.#position);
+    this.#position += bytes.length;
+  }
+
+  sync(): Promise<void> {
+    return this.#file.sync();
+  }
+
+  close(): Promise<void> {
+    return this.#file.close();
+  }
+}
 
 /** Writes steps.csv and episodes.csv; one episode is in memory at a time. */
 export async function exportCsv(
@@ -18,32 +49,28 @@ export async function exportCsv(
   options: TransferOptions,
 ): Promise<Exported> {
   const kept = await store.usedEpisodes();
-  await writeDurably(join(folder, "episodes.csv"), [
-    Buffer.from(stringify([csvEpisodeHeader(), ...kept.map(csvEpisodeRow)])),
-  ]);
-  const file = await fs.open(join(folder, "steps.csv"), "wx");
-  let position = 0;
-  const write = async (rows: readonly (readonly string[])[]): Promise<void> => {
-    const bytes = Buffer.from(stringify([...rows]));
-    await writeAll(file, bytes, position);
-    position += bytes.length;
-  };
+  const files = ["steps.csv", "episodes.csv"] as const;
+  const rows = await TextFile.create(join(folder, files[0]));
+  const table = await TextFile.create(join(folder, files[1]));
+  let steps = 0;
   try {
-    await write([csvHeader()]);
-    for (const [done, episode] of kept.entries()) {
+    await rows.append(stringify([[...csvHeader()]]));
+    await table.append(stringify([[...csvEpisodeHeader()]]));
+    for (const [done, summary] of kept.entries()) {
       checkCancelled(options, "The export was cancelled; nothing was written.");
       options.onProgress?.(done / kept.length, `Episode ${done + 1} of ${kept.length}`);
-      await write([...csvRows(await store.loadUsed(episode))]);
+      const episode = await store.loadUsed(summary);
+      for (let from = 0; from < episode.meta.steps; from += ROWS_AT_ONCE)
+        await rows.append(csvLines(episode, from, Math.min(from + ROWS_AT_ONCE, episode.meta.steps)));
+      await table.append(stringify([[...csvEpisodeRow(episode, summary)]]));
+      steps += episode.meta.steps;
     }
-    await file.sync();
+    await rows.sync();
+    await table.sync();
   } finally {
-    await file.close();
+    await rows.close();
+    await table.close();
   }
   options.onProgress?.(1, `${kept.length} episodes`);
-  return {
-    episodes: kept.length,
-    steps: kept.reduce((sum, episode) => sum + episode.steps, 0),
-    files: ["steps.csv", "episodes.csv"],
-    lost: CSV_LOST,
-  };
+  return { episodes: kept.length, steps, files, lost: CSV_LOST };
 }

@@ -5,6 +5,7 @@ import { CSV_LOST, exportCsv } from "./export-csv.ts";
 import { exportLeRobot } from "./export-lerobot.ts";
 import { exportMinari, MINARI_LOST } from "./export-minari.ts";
 import { exportParquet } from "./export-parquet.ts";
+import { importCsv } from "./import-csv.ts";
 import { importLeRobot } from "./import-lerobot.ts";
 import { exportRobomimic, ROBOMIMIC_LOST } from "./export-robomimic.ts";
 import { importMinari } from "./import-minari.ts";
@@ -52,7 +53,7 @@ const CODECS: Readonly<Record<ForeignFormat, FormatCodec>> = {
   },
   mcap: none,
   parquet: { write: exportParquet, read: importParquet, lost: [], estimate: ({ bytes }) => bytes },
-  csv: { write: exportCsv, read: null, lost: CSV_LOST, estimate: ({ bytes }) => 2 * bytes },
+  csv: { write: exportCsv, read: importCsv, lost: CSV_LOST, estimate: ({ bytes }) => 2 * bytes },
 };
 
 function unsupported(format: ForeignFormat, what: string): FailureError {

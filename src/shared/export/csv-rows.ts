@@ -1,7 +1,9 @@
 import { ACTION, BODIES, OBSERVATION } from "../base/specs.ts";
 import { END_CAUSES, HELP_LEVELS, STEP_COLUMNS, STEP_SOURCES } from "../dataset/columns.ts";
-import type { ColumnName, ColumnSpec, StepColumns } from "../dataset/columns.ts";
+import type { ColumnArray, ColumnName, ColumnSpec } from "../dataset/columns.ts";
 import type { Episode, EpisodeSummary } from "../dataset/episode.ts";
+import { defuse } from "./csv-text.ts";
+import { writeEpisodeRecord } from "./episode-record.ts";
 
 const INTENT = ["speed", "height", "lean", "thrust"] as const;
 
@@ -20,69 +22,99 @@ const CODES: Partial<Record<ColumnName, readonly string[]>> = {
   level: HELP_LEVELS,
 };
 
-const EPISODE_FIELDS = [
-  "id",
-  "name",
-  "createdAt",
-  "steps",
-  "return",
-  "terminated",
-  "truncated",
-  "cause",
-  "source",
-  "level",
-  "seed",
-  "recovered",
-  "replays",
-  "dropped",
-  "policyId",
-  "device",
-  "operator",
-  "noise",
-  "fingerprint",
-] as const satisfies readonly (keyof EpisodeSummary)[];
+/** The names under which a list column is spread out. */
+export function spreadNames(name: ColumnName, size: number): readonly string[] {
+  const suffixes = SUFFIXES[name];
+  return Array.from({ length: size }, (_item, i) => `${name}_${suffixes?.[i] ?? i}`);
+}
+
+/** The words that stand for a column's codes; null for columns of plain numbers. */
+export function codeWords(name: ColumnName): readonly string[] | null {
+  return CODES[name] ?? null;
+}
 
 /** The step columns of a CSV file: a list column becomes one column per place, with a named suffix. */
 export function csvHeader(): readonly string[] {
   const columns = Object.entries(STEP_COLUMNS).flatMap(([name, entry]) => {
     const spec: ColumnSpec = entry;
-    if (spec.size === 1) return [name];
-    const suffixes = SUFFIXES[name as ColumnName];
-    return Array.from({ length: spec.size }, (_item, i) => `${name}_${suffixes?.[i] ?? i}`);
+    return spec.size === 1 ? [name] : spreadNames(name as ColumnName, spec.size);
   });
   return ["episode", ...columns];
 }
 
-function cell(name: ColumnName, columns: StepColumns, at: number): string {
-  const value = columns[name]?.[at];
-  if (value === undefined) return "";
-  return CODES[name]?.[value] ?? (Object.is(value, -0) ? "-0" : String(value));
+/** As many digits as it takes to read the same bits back. */
+function numberCell(value: number): string {
+  return Object.is(value, -0) ? "-0" : String(value);
 }
 
 /**
- * The rows of an episode. Numbers have as many digits as their exact value needs to be read back bit for bit; columns
- * that the episode lacks are empty.
+ * Lines `from` to `to` of an episode's steps; columns that the episode lacks are empty. No cell needs quotes: they are
+ * numbers, words and the episode's id.
  */
-export function* csvRows({ meta, columns }: Episode): Generator<readonly string[], void, void> {
-  const specs = Object.entries(STEP_COLUMNS) as [ColumnName, ColumnSpec][];
-  for (let row = 0; row < meta.steps; row++) {
-    const cells = [meta.id];
-    for (const [name, { size }] of specs)
-      for (let i = 0; i < size; i++) cells.push(cell(name, columns, row * size + i));
-    yield cells;
-  }
-}
-
-/** The header of the table of episodes; the observation after the last step is part of it. */
-export function csvEpisodeHeader(): readonly string[] {
-  return [...EPISODE_FIELDS, ...OBSERVATION.map((dimension) => `final_observation_${dimension.name}`)];
-}
-
-/** An episode's row in that table. */
-export function csvEpisodeRow(episode: EpisodeSummary): readonly string[] {
-  const fields = EPISODE_FIELDS.map((field) => {
-    const value = episode[field];
-    return value === null ? "" : String(value);
+export function csvLines({ meta, columns }: Episode, from: number, to: number): string {
+  const writers = (Object.entries(STEP_COLUMNS) as [ColumnName, ColumnSpec][]).map(([name, { size }]) => {
+    const values: ColumnArray | undefined = columns[name];
+    const words = CODES[name];
+    if (values === undefined) return (): string => ",".repeat(size);
+    if (words !== undefined) return (row: number): string => `,${words[values[row] ?? 0] ?? ""}`;
+    return (row: number): string => {
+      let cells = "";
+      for (let i = row * size; i < (row + 1) * size; i++) cells += `,${numberCell(values[i] ?? Number.NaN)}`;
+      return cells;
+    };
   });
-  return [...fields, ...OBSERVATION.map((_dimension, i) => String(episode.finalObservation[i] ?? ""))];
+  let lines = "";
+  for (let row = from; row < to; row++) {
+    lines += meta.id;
+    for (const write of writers) lines += write(row);
+    lines += "\n";
+  }
+  return lines;
+}
+
+const FIELDS: readonly (readonly [string, (episode: Episode, summary: EpisodeSummary) => string])[] = [
+  ["id", ({ meta }) => meta.id],
+  ["name", (_episode, { name }) => defuse(name)],
+  ["createdAt", ({ meta }) => defuse(meta.createdAt)],
+  ["steps", ({ meta }) => String(meta.steps)],
+  ["return", ({ meta }) => numberCell(meta.return)],
+  ["terminated", ({ meta }) => String(meta.terminated)],
+  ["truncated", ({ meta }) => String(meta.truncated)],
+  ["cause", ({ meta }) => meta.cause],
+  ["source", ({ meta }) => meta.source],
+  ["level", ({ meta }) => meta.level],
+  ["seed", ({ meta }) => (meta.seed === null ? "" : String(meta.seed))],
+  ["recovered", ({ meta }) => String(meta.recovered)],
+  ["replays", ({ meta }) => (meta.replays === null ? "" : String(meta.replays))],
+  ["success", (_episode, { curation }) => (curation.success === null ? "" : String(curation.success))],
+  ["rating", (_episode, { curation }) => (curation.rating === null ? "" : String(curation.rating))],
+  ["tags", (_episode, { curation }) => defuse(curation.tags.join("; "))],
+  ["note", (_episode, { curation }) => defuse(curation.note)],
+  ["split", (_episode, { curation }) => defuse(curation.split ?? "")],
+  ["policyId", ({ meta }) => defuse(meta.policyId ?? "")],
+  ["device", ({ meta }) => defuse(meta.device ?? "")],
+  ["operator", (_episode, { operator }) => defuse(operator ?? "")],
+  ["noise", ({ meta }) => String(meta.noise)],
+  ["fingerprint", ({ meta }) => defuse(meta.fingerprint ?? "")],
+  ["record", (episode, summary) => writeEpisodeRecord(episode, summary)],
+];
+
+/** Names of the observation after the last step. */
+export const FINAL_OBSERVATION = OBSERVATION.map(({ name }) => `final_observation_${name}`);
+
+/**
+ * The header of the table of episodes. `record` is everything about the episode as JSON, by which reading the file
+ * back restores it; the observation after the last step is part of the table.
+ */
+export function csvEpisodeHeader(): readonly string[] {
+  return [...FIELDS.map(([name]) => name), ...FINAL_OBSERVATION];
+}
+
+/** An episode's row in that table, `episode` as it is exported. */
+export function csvEpisodeRow(episode: Episode, summary: EpisodeSummary): readonly string[] {
+  const { finalObservation } = episode.meta;
+  return [
+    ...FIELDS.map(([, of]) => of(episode, summary)),
+    ...FINAL_OBSERVATION.map((_name, i) => numberCell(finalObservation[i] ?? Number.NaN)),
+  ];
 }

@@ -87,7 +87,11 @@ export const UNKNOWN_START: EpisodeStart = {
 };
 
 /** An episode with our own columns; without `extras` its origin is unknown, and its last observation stands for the one after it. */
-export function nativeEpisode(episode: TableEpisode, extras: EpisodeExtras | null): ReadEpisode {
+export function nativeEpisode(
+  episode: TableEpisode,
+  extras: EpisodeExtras | null,
+  curation: Partial<Curation> = {},
+): ReadEpisode {
   const { key, rows, fields, snapshots } = episode;
   const columns = stepColumnsOf(fields);
   const name = `Episode ${key.slice(0, 40)}`;
@@ -98,7 +102,7 @@ export function nativeEpisode(episode: TableEpisode, extras: EpisodeExtras | nul
     return {
       id: null,
       createdAt: null,
-      curation: {},
+      curation,
       start: UNKNOWN_START,
       columns,
       snapshots: [],
@@ -109,8 +113,8 @@ export function nativeEpisode(episode: TableEpisode, extras: EpisodeExtras | nul
   const { record, finalObservation } = extras;
   if (finalObservation.length !== OBSERVATION_SIZE)
     throw invalidFile(`${name}: the observation after its last step has another size.`);
-  const { id, createdAt, curation, start, end } = record;
-  return { id, createdAt, curation: said(curation), start, columns, snapshots, finalObservation, end };
+  const { id, createdAt, start, end } = record;
+  return { id, createdAt, curation: said(record.curation), start, columns, snapshots, finalObservation, end };
 }
 
 function said(curation: EpisodeRecord["curation"]): Partial<Curation> {

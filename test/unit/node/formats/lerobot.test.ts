@@ -8,7 +8,10 @@ import { emptyDataset, scratch } from "../datasets/store-fixture.ts";
 
 describe("LeRobot", () => {
   it("keeps every bit of every episode", async () => {
-    const kept = anyEpisode.map((episode) => ({ ...episode, curation: { ...episode.curation, verdict: "keep" as const } }));
+    const kept = anyEpisode.map((episode) => ({
+      ...episode,
+      curation: { ...episode.curation, verdict: "keep" as const },
+    }));
     await fc.assert(
       fc.asyncProperty(fc.array(kept, { minLength: 1, maxLength: 4 }), async (episodes) => {
         const store = await emptyDataset();
