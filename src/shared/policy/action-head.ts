@@ -28,6 +28,8 @@ export function chooseBins(logits: Float64Array, bins: number, action: Float64Ar
         sound = false;
       }
     }
-    action[d] = sound ? binCentre(best, bins) : NaN;
+    // Two stores: a number that comes from either side of a choice is kept on the heap.
+    action[d] = binCentre(best, bins);
+    if (!sound) action[d] = NaN;
   }
 }
