@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { FailureError } from "../../shared/base/failure.ts";
 import { decodeBatchHead, decodeBlock } from "../../shared/dataset/arrow/decode-block.ts";
 import type { EpisodeBlock } from "../../shared/dataset/arrow/decode-block.ts";
+import { spansOf } from "../../shared/dataset/arrow/decode-batch.ts";
 import type { BatchLayout, BodyBytes } from "../../shared/dataset/arrow/decode-batch.ts";
 import { decodeStart } from "../../shared/dataset/arrow/decode-episode.ts";
 import type { LostTail } from "../../shared/dataset/arrow/decode-episode.ts";
@@ -18,9 +19,9 @@ import { fastCrc32 } from "./fast-crc32.ts";
 /** Read at once where everything is wanted. Bytes. */
 const WINDOW = 1 << 20;
 /** The schema and the first batch's description, in one read. */
-const START = 32 * 1024;
+const START_BYTES = 32 * 1024;
 /** Bytes between two columns that are read rather than skipped: a further read costs more. */
-const WORTH_READING = 32 * 1024;
+export const WORTH_READING = 32 * 1024;
 
 /** What of an episode is read. */
 export interface BlockOptions {
@@ -67,7 +68,7 @@ export class EpisodeReader {
     if (size > MAX_SHARD_BYTES)
       throw invalidFile(`The episode's file has ${size} bytes; at most ${MAX_SHARD_BYTES} are read.`);
     const reader = new EpisodeReader(handle, size);
-    await reader.#begin(everything ? WINDOW : START);
+    await reader.#begin(everything ? WINDOW : START_BYTES);
     return reader;
   }
 
@@ -146,7 +147,7 @@ export class EpisodeReader {
     wanted: ReadonlySet<string> | null,
   ): Promise<{ readonly block: EpisodeBlock; readonly end: number } | "end" | null> {
     if (this.size - offset < PREFIX_BYTES) return null;
-    const ahead = wanted === null ? WINDOW : START;
+    const ahead = wanted === null ? WINDOW : START_BYTES;
     const length = headBytesAt(await this.#bytes(offset, offset + PREFIX_BYTES, ahead), 0);
     if (length === 0) return "end";
     const from = offset + length;
@@ -165,19 +166,8 @@ export class EpisodeReader {
 
   /** Only what the wanted columns need, in as few reads as are worth it. */
   async #parts(layout: BatchLayout, from: number, wanted: ReadonlySet<string>): Promise<BodyBytes> {
-    const spans = layout.fields
-      .filter(({ field }) => wanted.has(field.name))
-      .flatMap(({ regions }) => regions.map(({ offset, end }) => ({ start: offset, end })))
-      .filter(({ start, end }) => end > start)
-      .sort((a, b) => a.start - b.start);
-    const ranges: { readonly start: number; end: number }[] = [];
-    for (const span of spans) {
-      const last = ranges.at(-1);
-      if (last === undefined || span.start - last.end > WORTH_READING) ranges.push({ ...span });
-      else last.end = Math.max(last.end, span.end);
-    }
     const parts: { readonly start: number; readonly end: number; readonly bytes: Uint8Array }[] = [];
-    for (const range of ranges)
+    for (const range of spansOf(layout, wanted, WORTH_READING))
       parts.push({ ...range, bytes: await this.#bytes(from + range.start, from + range.end, 0) });
     return (a, b) => {
       const part = parts.find(({ start, end }) => a >= start && b <= end);

@@ -72,6 +72,23 @@ function regionsOf(head: MessageHead): readonly Region[] {
   });
 }
 
+/** The parts of the body that hold the fields in `wanted`, in order; parts nearer than `gap` bytes are one. */
+export function spansOf(
+  { fields }: BatchLayout,
+  wanted: ReadonlySet<string>,
+  gap: number,
+): readonly { readonly start: number; readonly end: number }[] {
+  const spans: { readonly start: number; end: number }[] = [];
+  const regions = fields.flatMap(({ field, regions }) => (wanted.has(field.name) ? regions : []));
+  for (const { offset, end } of regions.sort((a, b) => a.offset - b.offset)) {
+    const last = spans.at(-1);
+    if (end === offset) continue;
+    if (last === undefined || offset - last.end > gap) spans.push({ start: offset, end });
+    else last.end = Math.max(last.end, end);
+  }
+  return spans;
+}
+
 /** Reads where a record batch keeps what; FailureError "invalid-file". Nothing of the body is looked at. */
 export function layoutBatch(head: MessageHead, fields: readonly EpisodeField[]): BatchLayout {
   const { header, bodyBytes } = head;

@@ -69,23 +69,26 @@ function headAt(bytes: Uint8Array, offset: number): Uint8Array | "end" | null {
   return offset + length > bytes.length ? null : bytes.subarray(offset, offset + length);
 }
 
-function readSchema(bytes: Uint8Array, crc32: Crc32): { readonly schema: DecodedSchema; readonly next: number } | null {
-  const head = headAt(bytes, 0);
-  if (head === "end") throw invalidFile("The Arrow stream does not begin with a schema.");
-  return head === null ? null : { schema: decodeSchema(head, crc32), next: head.length };
+/** The beginning of an episode file. */
+export interface DecodedStart {
+  readonly schema: DecodedSchema;
+  /** where the first batch begins */
+  readonly next: number;
 }
 
-/** The schema of an episode file of which `bytes` is the beginning, and where it ends; null where more bytes are needed. */
-export function decodeStart(
-  bytes: Uint8Array,
-  crc32: Crc32 = plainCrc32,
-): { readonly schema: DecodedSchema; readonly next: number } | null {
-  return readSchema(bytes, crc32);
+/**
+ * The schema of an episode file of which `bytes` is the beginning; null where more bytes are needed. `known`: see
+ * `decodeSchema`.
+ */
+export function decodeStart(bytes: Uint8Array, crc32: Crc32 = plainCrc32, known?: EpisodeHeader): DecodedStart | null {
+  const head = headAt(bytes, 0);
+  if (head === "end") throw invalidFile("The Arrow stream does not begin with a schema.");
+  return head === null ? null : { schema: decodeSchema(head, crc32, known), next: head.length };
 }
 
 /** The header of an episode file of which `bytes` is the beginning; null where more bytes are needed. */
-export function decodeHeader(bytes: Uint8Array, crc32: Crc32 = plainCrc32): EpisodeHeader | null {
-  return readSchema(bytes, crc32)?.schema.header ?? null;
+export function decodeHeader(bytes: Uint8Array): EpisodeHeader | null {
+  return decodeStart(bytes)?.schema.header ?? null;
 }
 
 /**
@@ -95,7 +98,7 @@ export function decodeHeader(bytes: Uint8Array, crc32: Crc32 = plainCrc32): Epis
  */
 export function decodeEpisode(bytes: Uint8Array, options: DecodeOptions = {}): DecodedEpisode {
   const crc32 = options.crc32 ?? plainCrc32;
-  const start = readSchema(bytes, crc32);
+  const start = decodeStart(bytes, crc32);
   if (start === null) throw invalidFile("The episode file stops within its header.");
   const { schema } = start;
   const wanted = options.only === undefined ? null : new Set<string>(options.only);

@@ -71,26 +71,27 @@ function fieldOf(field: FlatTable): EpisodeField {
   return { kind: "column", name: known, spec };
 }
 
-/** Decodes and checks the schema message of an episode file, of which `head` is every byte; FailureError "invalid-file". */
-export function decodeSchema(head: Uint8Array, crc32: Crc32): DecodedSchema {
+/**
+ * Decodes and checks the schema message of an episode file, of which `head` is every byte; FailureError "invalid-file".
+ * `known` is what the file was found to say before, where it did not change since.
+ */
+export function decodeSchema(head: Uint8Array, crc32: Crc32, known?: EpisodeHeader): DecodedSchema {
   const { kind, header, bodyBytes } = readHead(head, crc32);
   if (kind !== "schema" || bodyBytes > 0) throw invalidFile("The Arrow stream does not begin with a schema.");
   try {
-    return schemaOf(head, header, crc32);
+    return schemaOf(head, header, crc32, known);
   } catch (error) {
     throw error instanceof RangeError ? invalidFile("The Arrow schema is damaged.", error) : error;
   }
 }
 
 /** Keys that are not ours are refused: a damaged one would hide what it says, the checksum first of all. */
-function schemaOf(head: Uint8Array, schema: FlatTable, crc32: Crc32): DecodedSchema {
+function schemaOf(head: Uint8Array, schema: FlatTable, crc32: Crc32, known?: EpisodeHeader): DecodedSchema {
   if (schema.int16(0) !== 0) throw invalidFile("The Arrow stream is big-endian; episodes are little-endian.");
   const pairs = schema.tables(2, MAX_KEYS);
-  const metadata = new Map(pairs.map((pair) => [pair.text(0), pair.text(1)] as const));
   const checks = pairs.find((pair) => pair.text(0) === CHECKS_KEY);
   if (checks !== undefined) verifyHead(head, checks.textBytes(1), crc32);
-  metadata.delete(CHECKS_KEY);
-  const header = headerFromMetadata(metadata);
+  const header = checks === undefined || known === undefined ? headerOf(pairs) : known;
   const fields = schema.tables(1, MAX_FIELDS).map(fieldOf);
   const names = new Set<string>(fields.map((field) => field.name));
   if (names.size !== fields.length) throw invalidFile("The episode has a column twice.");
@@ -98,4 +99,10 @@ function schemaOf(head: Uint8Array, schema: FlatTable, crc32: Crc32): DecodedSch
     if (spec.required && !names.has(name)) throw invalidFile(`The episode lacks column ${name}.`);
   }
   return { header, fields, checked: checks !== undefined };
+}
+
+function headerOf(pairs: readonly FlatTable[]): EpisodeHeader {
+  const metadata = new Map(pairs.map((pair) => [pair.text(0), pair.text(1)] as const));
+  metadata.delete(CHECKS_KEY);
+  return headerFromMetadata(metadata);
 }

@@ -1,5 +1,18 @@
 import { invalidFile } from "../invalid-file.ts";
 
+const DECODER = new TextDecoder();
+/** Names and keys: decoding them one by one would take longer than reading a column. */
+const SHORT_TEXT = 24;
+
+function shortText(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) {
+    if (byte > 127) return DECODER.decode(bytes);
+    text += String.fromCharCode(byte);
+  }
+  return text;
+}
+
 /**
  * A bounded reader of FlatBuffers tables (https://flatbuffers.dev/internals). Every access is checked against the
  * buffer, nothing is allocated by a stored size, and offsets only lead forward: hostile bytes cannot loop or recurse.
@@ -77,7 +90,8 @@ export class FlatTable {
   }
 
   text(index: number): string {
-    return new TextDecoder().decode(this.textBytes(index));
+    const bytes = this.textBytes(index);
+    return bytes.length <= SHORT_TEXT ? shortText(bytes) : DECODER.decode(bytes);
   }
 
   table(index: number): FlatTable | null {
