@@ -1,8 +1,11 @@
 import { verifyDataset } from "../../node/record/verify-dataset.ts";
 import type { VerifiedEpisode } from "../../node/record/verify-dataset.ts";
 import { createProgressMeter } from "../../node/services/jobs/progress-meter.ts";
+import { DIVERGENCE_BAR, divergenceCurve } from "../../shared/dataset/divergence.ts";
+import type { Divergence, DivergencePoint } from "../../shared/dataset/divergence.ts";
 import type { Cli } from "../cli.ts";
 import { withDataset } from "../datasets.ts";
+import { formatNumber, formatTable } from "../format.ts";
 
 export function addVerify(cli: Cli): void {
   cli
@@ -22,8 +25,10 @@ export function addVerify(cli: Cli): void {
             onProgress: (done, total) => bar.update(meter(done, total, `${done} of ${total} steps`)),
           });
           const bad = episodes.filter(({ ok }) => !ok);
-          const text = [...bad.map(describe), summary(episodes)].join("\n");
-          return { json: { episodes }, text, failed: bad.length > 0 };
+          const divergences = episodes.flatMap(({ divergence }) => divergence ?? []);
+          const curve = divergenceCurve(divergences);
+          const text = [...bad.map(describe), summary(episodes), ...describeDivergence(divergences, curve)].join("\n");
+          return { json: { episodes, divergence: curve }, text, failed: bad.length > 0 };
         }),
       ),
     );
@@ -41,7 +46,24 @@ function summary(episodes: readonly VerifiedEpisode[]): string {
   const parts = [
     `${count("replays")} of ${episodes.length} episodes replay bit for bit`,
     ...(count("other-physics") > 0 ? [`${count("other-physics")} were recorded under other physics`] : []),
-    ...(count("no-snapshot") > 0 ? [`${count("no-snapshot")} were imported and have no states to replay from`] : []),
+    ...(count("no-snapshot") > 0
+      ? [`${count("no-snapshot")} were imported: there is no state to start from but the first observation`]
+      : []),
   ];
   return parts.join("; ");
+}
+
+/** How imported episodes drift from our physics: nothing is wrong with them where they do. */
+function describeDivergence(divergences: readonly Divergence[], curve: readonly DivergencePoint[]): readonly string[] {
+  if (curve.length === 0) return [];
+  const stay = divergences.filter(({ firstStep }) => firstStep === null).length;
+  const rows = curve.map(({ step, episodes, rmse, median, max }) =>
+    [step, episodes, rmse, median, max].map(formatNumber),
+  );
+  return [
+    "",
+    `From the first observation on, with the recorded torques in our physics: ${stay} of ${divergences.length} episodes stay within ${DIVERGENCE_BAR} of every recorded value.`,
+    "Distance of the observations (root mean square):",
+    formatTable(["after step", "episodes", "all", "median", "max"], rows),
+  ];
 }
