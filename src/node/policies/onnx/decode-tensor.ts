@@ -35,6 +35,8 @@ export function decodeTensor(bytes: Uint8Array): { readonly name: string; readon
     if (length !== count) throw invalidOnnxFile(`tensor ${label} has ${length} values, its shape needs ${count}`);
   };
   if (type === ELEMENT_TYPES.float32) {
+    // No weight is empty, and one of 2^40 rows of nothing would be.
+    if (count === 0) return { name, tensor: other(`tensor ${label} is empty`) };
     const values = raw === null ? floats.values() : floatsOf(raw);
     check(values.length);
     return { name, tensor: { type: "float32", shape, values } };

@@ -36,7 +36,7 @@ function constantOf(
   }
   const source = constants.get(inputs[0] ?? "");
   if (source === undefined) return null;
-  if (op === "Identity") return source;
+  if (op === "Identity" || (op === "Transpose" && source.type === "other")) return source;
   if (op === "Transpose" && source.type === "float32" && source.shape.length === 2) return transposed(source);
   return null;
 }

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { convertToOnnx, convertToPolicy } from "../../../../../src/node/policies/convert-policy.ts";
 import { decodeOnnx } from "../../../../../src/node/policies/onnx/decode-onnx.ts";
 import { encodeOnnx } from "../../../../../src/node/policies/onnx/encode-onnx.ts";
+import { onnxToPolicy } from "../../../../../src/node/policies/onnx/onnx-to-policy.ts";
 import { FailureError } from "../../../../../src/shared/base/failure.ts";
 import { decodePolicy, encodePolicy } from "../../../../../src/shared/policy/policy-file.ts";
 import type { PolicyMeta } from "../../../../../src/shared/policy/policy-meta.ts";
@@ -54,7 +55,6 @@ test("reads what it writes, border and constants included", () => {
   const model = foreignModel([node("Squeeze", ["x", "axes", ""], ["y"], { keepdims: 0, axis: -1 })], {
     axes: integers(0, -1, 2 ** 40),
     scalar: floats([], [0.5]),
-    empty: floats([0, 3]),
   });
   expect(decodeOnnx(encodeOnnx(model))).toEqual(model);
 });
@@ -87,6 +87,19 @@ test.each([
 ])("refuses %s", (_, bytes, text) => {
   expect(() => decodeOnnx(bytes)).toThrow(text);
   expect(() => decodeOnnx(bytes)).toThrow(FailureError);
+});
+
+test("a weight of endless rows of nothing is refused, not made", () => {
+  const shape = [8, ...Array.from({ length: 5 }, () => 255), 1, 8, 0];
+  const endless = decodeOnnx(modelWithTensor([...shape, 16, 1, ...field(8, [119])])).graph.initializers;
+  expect(endless.get("w")).toEqual({ type: "other", problem: 'tensor "w" is empty' });
+  for (const nodes of [
+    [node("Gemm", ["x", "w"], ["y"], { transB: 1 })],
+    [node("Transpose", ["w"], ["t"]), node("MatMul", ["x", "t"], ["y"])],
+  ]) {
+    const model = foreignModel(nodes, Object.fromEntries(endless));
+    expect(() => onnxToPolicy(model, { id: "a", name: "a", createdAt: "" })).toThrow("empty");
+  }
 });
 
 test("weights in another file are refused with that reason", () => {
