@@ -25,16 +25,19 @@ export interface Python {
 }
 
 /**
- * A virtual environment with these requirements, made once and kept in the user's cache folder. Null, with a printed
- * line, where it cannot be made; under CI=true that is an error.
+ * A virtual environment with these requirements, made once and kept in the user's cache folder; what is in `alone` is
+ * installed without what it asks for. Null, with a printed line, where it cannot be made; under CI=true that is an error.
  */
-export function pythonWith(requirements: readonly string[]): Python | null {
-  const key = createHash("sha256").update(requirements.join("\n")).digest("hex").slice(0, 12);
+export function pythonWith(requirements: readonly string[], alone: readonly string[] = []): Python | null {
+  const key = createHash("sha256")
+    .update([...requirements, ...alone].join("\n"))
+    .digest("hex")
+    .slice(0, 12);
   const folder = join(cacheFolder(), "interop", key);
   const python = process.platform === "win32" ? join(folder, "Scripts", "python.exe") : join(folder, "bin", "python");
   const done = join(folder, "complete");
   if (!existsSync(done)) {
-    const problem = make(folder, python, requirements);
+    const problem = make(folder, python, requirements, alone);
     if (problem !== null) {
       const line = `No Python environment with ${requirements.join(", ")}: ${problem}`;
       if (process.env.CI === "true") throw new Error(line);
@@ -52,11 +55,20 @@ export function pythonWith(requirements: readonly string[]): Python | null {
   };
 }
 
-function make(folder: string, python: string, requirements: readonly string[]): string | null {
+function make(
+  folder: string,
+  python: string,
+  requirements: readonly string[],
+  alone: readonly string[],
+): string | null {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const made = PYTHONS.map((name) => run(name, ["-m", "venv", folder])).find((result) => result.ok);
   if (made === undefined) return "there is no Python 3 with venv";
-  const installed = run(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...requirements]);
-  return installed.ok ? null : installed.output.trim().split("\n").slice(-3).join(" ");
+  for (const list of [requirements, alone.length === 0 ? [] : ["--no-deps", ...alone]]) {
+    if (list.length === 0) continue;
+    const installed = run(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...list]);
+    if (!installed.ok) return installed.output.trim().split("\n").slice(-3).join(" ");
+  }
+  return null;
 }

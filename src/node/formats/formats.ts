@@ -3,11 +3,13 @@ import { FORMAT_WORDS } from "../../shared/dataset/foreign-formats.ts";
 import type { ExportEstimate, ForeignFormat } from "../../shared/dataset/foreign-formats.ts";
 import { CSV_LOST, exportCsv } from "./export-csv.ts";
 import { exportLeRobot } from "./export-lerobot.ts";
+import { exportMcap, MCAP_LOST } from "./export-mcap.ts";
 import { exportMinari, MINARI_LOST } from "./export-minari.ts";
 import { exportParquet } from "./export-parquet.ts";
 import { importCsv } from "./import-csv.ts";
 import { importLeRobot } from "./import-lerobot.ts";
 import { exportRobomimic, ROBOMIMIC_LOST } from "./export-robomimic.ts";
+import { importMcap } from "./import-mcap.ts";
 import { importMinari } from "./import-minari.ts";
 import { importParquet } from "./import-parquet.ts";
 import { importRobomimic } from "./import-robomimic.ts";
@@ -30,8 +32,6 @@ export interface FormatCodec {
   readonly estimate: (size: ExportSize) => number;
 }
 
-const none: FormatCodec = { write: null, read: null, lost: [], estimate: ({ bytes }) => bytes };
-
 const CODECS: Readonly<Record<ForeignFormat, FormatCodec>> = {
   lerobot: {
     write: exportLeRobot,
@@ -51,7 +51,12 @@ const CODECS: Readonly<Record<ForeignFormat, FormatCodec>> = {
     lost: ROBOMIMIC_LOST,
     estimate: ({ episodes, steps }) => 650 * steps + 20_000 * episodes,
   },
-  mcap: none,
+  mcap: {
+    write: exportMcap,
+    read: importMcap,
+    lost: MCAP_LOST,
+    estimate: ({ episodes, steps }) => 1700 * steps + 5_000 * episodes,
+  },
   parquet: { write: exportParquet, read: importParquet, lost: [], estimate: ({ bytes }) => bytes },
   csv: { write: exportCsv, read: importCsv, lost: CSV_LOST, estimate: ({ bytes }) => 2 * bytes },
 };

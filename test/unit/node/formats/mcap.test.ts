@@ -1,0 +1,144 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { McapWriter } from "@mcap/core";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { DatasetStore } from "../../../../src/node/datasets/dataset-store.ts";
+import { exportDataset } from "../../../../src/node/formats/export-dataset.ts";
+import { importMcap } from "../../../../src/node/formats/import-mcap.ts";
+import { FailureError } from "../../../../src/shared/base/failure.ts";
+import { numberText } from "../../../../src/shared/export/mcap-messages.ts";
+import { startNanoseconds } from "../../../../src/shared/export/mcap-episode.ts";
+import { episodeArbitrary } from "../../../builders/episode-arbitrary.ts";
+import { episodeStart, stepBatch } from "../../../builders/step-batch.ts";
+import { emptyDataset, expectFailure, scratch, STOPPED } from "../datasets/store-fixture.ts";
+import { expectSameEpisodes } from "./same-datasets.ts";
+
+async function record(store: DatasetStore, steps: number): Promise<string> {
+  const recording = await store.begin(episodeStart());
+  await recording.append(stepBatch(0, steps));
+  return (await recording.finish(STOPPED)).id;
+}
+
+async function exported(store: DatasetStore): Promise<string> {
+  const out = join(scratch(), "out");
+  await exportDataset(store, "mcap", out);
+  return join(out, "episodes.mcap");
+}
+
+describe("MCAP", () => {
+  it("writes any number as JSON that reads back bit for bit", () => {
+    fc.assert(
+      fc.property(fc.double(), (value) => {
+        const read: unknown = JSON.parse(numberText(value));
+        expect(Object.is(read ?? Number.NaN, value)).toBe(true);
+      }),
+    );
+  });
+
+  it("never says time 0, and keeps episodes apart", () => {
+    expect(startNanoseconds("1970-01-01T00:00:00.000Z", 1n)).toBe(1n);
+    expect(startNanoseconds("not a date", 5n)).toBe(5n);
+    expect(startNanoseconds("2026-01-01T00:00:00.000Z", 5n)).toBe(1_767_225_600_000_000_000n);
+  });
+
+  it("brings recorded, labelled and trimmed episodes back bit for bit", async () => {
+    const store = await emptyDataset();
+    const [first, second] = [await record(store, 300), await record(store, 40)];
+    await store.edit([
+      { op: "name", episode: first, name: "Ünïcode \u{1F407}" },
+      { op: "label", episode: second, success: false },
+      { op: "rate", episode: second, rating: 4 },
+      { op: "trim", episode: second, trim: { from: 3, to: 30 } },
+    ]);
+    const again = await emptyDataset();
+    const progress: number[] = [];
+    const file = await exported(store);
+    const onProgress = (fraction: number): number => progress.push(fraction);
+    expect(await importMcap(file, again, { onProgress })).toEqual({ episodes: 2, steps: 327, notes: [] });
+    expect(progress.at(-1)).toBe(1);
+    const part = (await again.episodes()).find(({ steps }) => steps === 27);
+    expect(part).toMatchObject({ parent: { episode: second, step: 3 }, curation: { success: false, rating: 4 } });
+    await store.edit([{ op: "trim", episode: second, trim: null }]);
+    const whole = await emptyDataset();
+    await importMcap(await exported(store), whole);
+    await expectSameEpisodes(store, whole);
+  });
+
+  it("brings any episode back bit for bit", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(episodeArbitrary(), { minLength: 1, maxLength: 3 }), async (episodes) => {
+        const [store, again] = [await emptyDataset(), await emptyDataset()];
+        for (const episode of episodes) await store.addEpisode(episode);
+        if ((await store.usedEpisodes()).length === 0) return;
+        expect(await importMcap(await exported(store), again)).toMatchObject({ notes: [] });
+        await expectSameEpisodes(store, again);
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  it("stops between episodes when cancelled, and refuses an empty dataset", async () => {
+    const store = await emptyDataset();
+    await expectFailure(exported(store), "invalid-input");
+    await record(store, 5);
+    await record(store, 5);
+    const file = await exported(store);
+    const again = await emptyDataset();
+    const signal = { aborted: false };
+    const onProgress = (): void => {
+      signal.aborted = true;
+    };
+    await expectFailure(importMcap(file, again, { signal, onProgress }), "cancelled");
+    expect(await again.episodes()).toHaveLength(1);
+    await expectFailure(importMcap(join(scratch(), "missing.mcap"), again), "not-found");
+  });
+
+  it("names the topics of another program's file", async () => {
+    const file = join(scratch(), "robot.mcap");
+    const parts: Uint8Array[] = [];
+    const size = (): number => parts.reduce((sum, part) => sum + part.length, 0);
+    const write = (bytes: Uint8Array): Promise<void> => Promise.resolve(void parts.push(bytes.slice()));
+    const writer = new McapWriter({ writable: { position: () => BigInt(size()), write } });
+    await writer.start();
+    await writer.registerChannel({ topic: "/camera", messageEncoding: "cdr", metadata: new Map(), schemaId: 0 });
+    await writer.end();
+    writeFileSync(file, Buffer.concat(parts));
+    const { failure } = await expectFailure(importMcap(file, await emptyDataset()), "unsupported");
+    expect(failure.message).toContain("/camera");
+  });
+
+  it("answers changed bytes with an error or with sound episodes", { timeout: 120_000 }, async () => {
+    const small = await emptyDataset();
+    await record(small, 20);
+    await record(small, 3);
+    const bytes = readFileSync(await exported(small));
+    const mutant = join(scratch(), "mutant.mcap");
+    const store = await emptyDataset();
+    const outcomes: Record<string, number> = {};
+    const change = fc.tuple(
+      fc.nat(bytes.length - 1),
+      fc.oneof(fc.uint8Array({ minLength: 1, maxLength: 8 }), fc.constant(new Uint8Array(8).fill(255))),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(change, { minLength: 1, maxLength: 2 }),
+        fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, fc.nat(bytes.length)),
+        async (changes, cut) => {
+          const changed = Buffer.from(bytes.subarray(0, cut ?? bytes.length));
+          for (const [at, values] of changes)
+            changed.set(values.subarray(0, Math.max(0, changed.length - at)), Math.min(at, changed.length));
+          writeFileSync(mutant, changed);
+          const error: unknown = await importMcap(mutant, store).catch((thrown: unknown) => thrown);
+          if (error instanceof Error && !(error instanceof FailureError)) throw error;
+          const outcome = error instanceof FailureError ? error.failure.kind : "sound";
+          expect(["sound", "invalid-file", "unsupported"]).toContain(outcome);
+          outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+        },
+      ),
+      { numRuns: Number(process.env.POGO_FUZZ ?? 300) },
+    );
+    console.log("mcap", outcomes);
+    expect(outcomes["invalid-file"]).toBeGreaterThan(0);
+  });
+});
