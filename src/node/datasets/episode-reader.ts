@@ -8,7 +8,7 @@ import type { BatchLayout, BodyBytes } from "../../shared/dataset/arrow/decode-b
 import { decodeStart } from "../../shared/dataset/arrow/decode-episode.ts";
 import type { LostTail } from "../../shared/dataset/arrow/decode-episode.ts";
 import type { DecodedSchema } from "../../shared/dataset/arrow/decode-schema.ts";
-import { headBytesAt, isUnused, MAX_METADATA_BYTES, PREFIX_BYTES } from "../../shared/dataset/arrow/stream-messages.ts";
+import { headBytesAt, MAX_METADATA_BYTES, PREFIX_BYTES } from "../../shared/dataset/arrow/stream-messages.ts";
 import type { ColumnName } from "../../shared/dataset/columns.ts";
 import type { EpisodeHeader } from "../../shared/dataset/episode-header.ts";
 import { invalidFile } from "../../shared/dataset/invalid-file.ts";
@@ -99,7 +99,7 @@ export class EpisodeReader {
         next = await this.#block(offset, rows, wanted);
       } catch (error) {
         if (!tolerant || !(error instanceof FailureError)) throw error;
-        if (!(await this.#isUnused(offset))) this.#lost = { bytes: this.size - offset, reason: "damaged" };
+        this.#lost = { bytes: this.size - offset, reason: "damaged" };
         return;
       }
       if (next === null) {
@@ -191,12 +191,5 @@ export class EpisodeReader {
   async #fill(at: number, length: number): Promise<void> {
     this.#window = await readInto(this.#handle, Buffer.allocUnsafeSlow(length), at);
     this.#windowAt = at;
-  }
-
-  async #isUnused(offset: number): Promise<boolean> {
-    for (let at = offset; at < this.size; at += WINDOW) {
-      if (!isUnused(await this.#bytes(at, Math.min(at + WINDOW, this.size), WINDOW), 0)) return false;
-    }
-    return true;
   }
 }

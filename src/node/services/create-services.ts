@@ -20,6 +20,7 @@ import { settingsHandlers } from "./handlers/settings-handlers.ts";
 import { createHomeDatasets } from "./home-datasets.ts";
 import { installDemos } from "./install-demos.ts";
 import { createOpenRecordings } from "./open-recordings.ts";
+import { watchDatasets } from "./watch-datasets.ts";
 import type { Services, ServicesOptions } from "./services.ts";
 
 const CLOSED = new FailureError("unsupported", "Pogo is closing.", "Start Pogo again.");
@@ -66,10 +67,11 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const inBackground = prepare(context, options.resources).catch((error: unknown) =>
     emit({ type: "problem", failure: toFailure(error) }),
   );
+  const unwatch = watchDatasets(home, emit);
   let closing: Promise<void> | null = null;
 
   const close = async (): Promise<void> => {
-    await Promise.all([context.recordings.close(), context.jobs.close(), inBackground]);
+    await Promise.all([context.recordings.close(), context.jobs.close(), inBackground, unwatch()]);
   };
 
   return {

@@ -9,7 +9,7 @@ import { decodeBatchHead, decodeBlock } from "./decode-block.ts";
 import type { EpisodeBlock } from "./decode-block.ts";
 import { decodeSchema } from "./decode-schema.ts";
 import type { DecodedSchema } from "./decode-schema.ts";
-import { headBytesAt, isUnused, PREFIX_BYTES } from "./stream-messages.ts";
+import { headBytesAt, PREFIX_BYTES } from "./stream-messages.ts";
 
 /** What could not be read at the end of a stream: `cut` stops within a message, `damaged` is no sound message. */
 export interface LostTail {
@@ -94,7 +94,7 @@ export function decodeHeader(bytes: Uint8Array): EpisodeHeader | null {
 /**
  * Decodes an episode stream. Columns view `bytes` where the stream is one batch, else they are joined copies.
  * FailureError "invalid-file" for anything that is not a sound episode; with `tolerant`, only where no header can be
- * read. Zeros after the last batch are room that a journal did not use.
+ * read.
  */
 export function decodeEpisode(bytes: Uint8Array, options: DecodeOptions = {}): DecodedEpisode {
   const crc32 = options.crc32 ?? plainCrc32;
@@ -129,7 +129,7 @@ export function decodeEpisode(bytes: Uint8Array, options: DecodeOptions = {}): D
     } catch (error) {
       if (!(error instanceof FailureError)) throw error;
       if (options.tolerant !== true) throw error;
-      if (!isUnused(bytes, offset)) lost = { bytes: bytes.length - offset, reason: "damaged" };
+      lost = { bytes: bytes.length - offset, reason: "damaged" };
       break;
     }
   }

@@ -35,11 +35,6 @@ export function headBytesAt(bytes: Uint8Array, offset: number): number {
   return PREFIX_BYTES + metadataBytes;
 }
 
-/** Whether everything from `offset` on is zero: room that was taken for a journal and not used. */
-export function isUnused(bytes: Uint8Array, offset: number): boolean {
-  return bytes.subarray(offset).every((byte) => byte === 0);
-}
-
 /** Checks a head against the digits within it; FailureError "invalid-file". */
 export function verifyHead(head: Uint8Array, digits: Uint8Array, crc32: Crc32): void {
   if (digits.length < CHECK_DIGITS) throw invalidFile("A checksum of the episode is damaged.");

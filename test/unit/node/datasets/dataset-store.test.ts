@@ -196,7 +196,7 @@ describe("recovery", () => {
   it("keeps a journal whose end is damaged", async () => {
     const { path, journal, id } = await crashed(96);
     const bytes = readFileSync(journal);
-    writeFileSync(journal, Buffer.concat([bytes, Buffer.alloc(5000, 7)]));
+    writeFileSync(journal, Buffer.concat([bytes, Buffer.alloc(5000)]));
     const store = await openForWriting(path);
     expect(store.unrecovered).toMatchObject([{ id, failure: { kind: "invalid-file" } }]);
     const [episode] = await store.episodes();

@@ -1,0 +1,59 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import type { HostEvent } from "../../../../src/shared/ipc/contract.ts";
+import { createDatasetIn } from "../../../../src/node/datasets/list-datasets.ts";
+import { openDataset } from "../../../../src/node/datasets/open-dataset.ts";
+import { watchDatasets } from "../../../../src/node/services/watch-datasets.ts";
+import { episodeStart, stepBatch } from "../../../builders/step-batch.ts";
+import { scratch, STOPPED } from "../datasets/store-fixture.ts";
+
+/** Waits until the watcher has told exactly these, in any order; then forgets them. */
+async function told(events: HostEvent[], expected: readonly HostEvent[]): Promise<void> {
+  await vi.waitFor(
+    () =>
+      expect(new Set(events.map((event) => JSON.stringify(event)))).toEqual(
+        new Set(expected.map((event) => JSON.stringify(event))),
+      ),
+    { timeout: 10_000, interval: 20 },
+  );
+  events.length = 0;
+}
+
+describe.each([
+  ["as the system tells it", { every: 60_000, settle: 20 }],
+  ["by looking now and then", { every: 40, settle: 100_000 }],
+])("what another program does to the datasets is noticed %s:", (_how, options) => {
+  it("new and deleted datasets, episodes and edits", async () => {
+    const home = scratch();
+    const path = await createDatasetIn(home, { name: "Hops" });
+    const store = await openDataset(path, { mode: "write" });
+    onTestFinished(() => store.close());
+    const events: HostEvent[] = [];
+    const end = watchDatasets(home, (event) => events.push(event), options);
+    onTestFinished(end);
+    const changed: HostEvent = { type: "episodes-changed", dataset: store.info.id };
+    await new Promise((resolve) => setTimeout(resolve, 300));
+
+    const recording = await store.begin(episodeStart());
+    await recording.append(stepBatch(0, 10));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(events).toEqual([]);
+    const { id } = await recording.finish(STOPPED);
+    await told(events, [changed]);
+
+    await store.edit([{ op: "rate", episode: id, rating: 4 }]);
+    await told(events, [changed]);
+
+    const second = await createDatasetIn(home, { name: "Second" });
+    await told(events, [{ type: "datasets-changed" }]);
+    rmSync(second, { recursive: true });
+    await told(events, [{ type: "datasets-changed" }]);
+
+    rmSync(join(path, "episodes", `${id}.arrow`));
+    await told(events, [changed]);
+    await end();
+    await store.edit([]);
+    expect(events).toEqual([]);
+  });
+});
