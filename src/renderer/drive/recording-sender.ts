@@ -3,6 +3,7 @@ import { STEP_RATE } from "../../shared/base/specs.ts";
 import type { StepBatch } from "../../shared/dataset/columns.ts";
 import type { EpisodeEnd, EpisodeStart, EpisodeSummary } from "../../shared/dataset/episode.ts";
 import type { Bridge } from "../../shared/ipc/bridge.ts";
+import { mergeBatches } from "../../shared/record/merge-batches.ts";
 
 /** What a sender reports. Exactly one of `saved`, `discarded` and `lost` ends it. */
 export interface SenderEvents {
@@ -15,8 +16,8 @@ export interface SenderEvents {
 }
 
 /**
- * Takes one recording to the host: begin, batches in order, one at a time, then finish or discard. A batch stays here
- * until the host has said that it is written.
+ * Takes one recording to the host: begin, batches in order, one request at a time, then finish or discard. A batch stays
+ * here until the host has said that it is written; batches that wait go together.
  */
 export interface RecordingSender {
   append(batch: StepBatch): void;
@@ -107,14 +108,16 @@ export function createRecordingSender({
       }
       return false;
     }
-    const batch = waiting[0];
-    if (batch !== undefined) {
+    const [head, ...rest] = waiting;
+    if (head !== undefined) {
+      // All that waits goes at once: a host or disk that takes long for each write does not fall behind.
+      const batch = mergeBatches([head, ...rest]);
       const written = await insist(() => bridge.invoke("recording/append", { recording: id, batch }));
       if (!written.ok) {
         giveUp(written.failure);
         return false;
       }
-      waiting.shift();
+      waiting.splice(0, 1 + rest.length);
       events.written(written.value.steps);
       return true;
     }
