@@ -45,7 +45,7 @@ export const LAYERS = [
   {
     folder: "src/shared/learn",
     may: [BASE, "src/shared/sim", "src/shared/dataset", "src/shared/policy", "src/shared/learn/algorithms"],
-    packages: ["@tensorflow/tfjs-core", "zod"],
+    packages: ["@bufbuild/protobuf", "@tensorflow/tfjs-core", "zod"],
   },
   {
     folder: "src/shared/learn/algorithms",

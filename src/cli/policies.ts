@@ -1,11 +1,16 @@
 import { existsSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { FailureError } from "../shared/base/failure.ts";
 import { openPolicyStore, readPolicyFile } from "../node/policies/policy-store.ts";
 
 /** The bytes of a policy that is named by its file, or by its name or id in the person's home. */
 export async function loadPolicyBytes(home: string, named: string): Promise<Uint8Array> {
-  if (existsSync(named)) return readPolicyFile(named);
+  return readPolicyFile(await findPolicyFile(home, named));
+}
+
+/** The file of a policy that is named by its file, or by its name or id in the person's home. */
+export async function findPolicyFile(home: string, named: string): Promise<string> {
+  if (existsSync(named)) return resolve(named);
   const found = existsSync(join(home, "policies"))
     ? (await (await openPolicyStore(home)).list()).filter(({ id, name }) => id === named || name === named)
     : [];
@@ -22,5 +27,5 @@ export async function loadPolicyBytes(home: string, named: string): Promise<Uint
       `Several policies are named ${named}.`,
       `Give the id: ${found.map(({ path }) => basename(path, ".safetensors")).join(" or ")}`,
     );
-  return readPolicyFile(first.path);
+  return first.path;
 }

@@ -1,15 +1,18 @@
 import { performance } from "node:perf_hooks";
-import { promises as fs } from "node:fs";
-import { writePolicyFile } from "../policies/policy-store.ts";
+import { UNFINISHED_SUFFIX } from "../datasets/dataset-paths.ts";
+import { onDisk } from "../datasets/disk-failure.ts";
+import { removeFile, writeDurably } from "../datasets/durable-files.ts";
 
-/** Seconds between two checkpoints on disk: what a crash of the trainer can cost. */
+/** Seconds between two writes: what a crash of the trainer can cost. */
 const INTERVAL_MS = 5000;
 
-/** The file beside a policy in the making: `<policy>.checkpoint`, itself a whole policy file. */
+/** A file beside a policy in the making; see `leftoverFiles`. */
 export interface CheckpointFile {
   readonly path: string;
   /** writes when the last write is long enough ago, else waits for a later one; failures wait for `settled` */
   offer(encode: () => Uint8Array): void;
+  /** `offer`, but what is not due is forgotten: for values that change */
+  offerNow(encode: () => Uint8Array): void;
   /** writes now, whenever the last write was */
   keep(bytes: Uint8Array): void;
   /** resolves when nothing is being written; rejects with the first failure */
@@ -20,17 +23,31 @@ export interface CheckpointFile {
   remove(): Promise<void>;
 }
 
-export function createCheckpointFile(policyPath: string, now: () => number = () => performance.now()): CheckpointFile {
-  const path = `${policyPath}.checkpoint`;
+/** What lies beside a policy that is not finished: the last examined policy, a whole policy file, and all it takes to go on. */
+export function leftoverFiles(policyPath: string): { readonly checkpoint: string; readonly state: string } {
+  return { checkpoint: `${policyPath}.checkpoint`, state: policyPath + STATE_SUFFIX };
+}
+
+/** Ends the name of the file from which a training goes on. */
+export const STATE_SUFFIX = ".state";
+
+export function createCheckpointFile(
+  path: string,
+  now: () => number = () => performance.now(),
+  interval = INTERVAL_MS,
+): CheckpointFile {
   let last = now();
   let writing: Promise<void> = Promise.resolve();
   let waiting: (() => Uint8Array) | null = null;
   let failed: { readonly error: unknown } | null = null;
+  const isDue = (): boolean => now() - last >= interval;
   const keep = (bytes: Uint8Array): void => {
     last = now();
     waiting = null;
     writing = writing
-      .then(() => writePolicyFile(path, bytes))
+      .then(async () => {
+        await onDisk(`${path} could not be written`, () => writeDurably(path, [bytes]));
+      })
       .catch((error: unknown) => {
         failed ??= { error };
       });
@@ -42,8 +59,11 @@ export function createCheckpointFile(policyPath: string, now: () => number = () 
   return {
     path,
     offer(encode) {
-      if (now() - last >= INTERVAL_MS) keep(encode());
+      if (isDue()) keep(encode());
       else waiting = encode;
+    },
+    offerNow(encode) {
+      if (isDue()) keep(encode());
     },
     keep,
     settled,
@@ -53,9 +73,8 @@ export function createCheckpointFile(policyPath: string, now: () => number = () 
     },
     async remove() {
       await writing;
-      await fs.unlink(path).catch((error: unknown) => {
-        if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
-      });
+      await removeFile(path);
+      await removeFile(path + UNFINISHED_SUFFIX);
     },
   };
 }

@@ -21,10 +21,16 @@ export function composeMeta(
     readonly id: string;
     readonly name: string;
     readonly data: { readonly episodes: readonly { readonly id: string }[] };
+    readonly trims: Readonly<Record<string, readonly [number, number]>>;
   },
   network: Network,
   { backend, seconds, checkpoint, result, evaluation }: TrainingFacts,
 ): PolicyMeta {
+  const episodes = [...(result?.trainingEpisodes ?? dataset.data.episodes.map(({ id }) => id))];
+  const trims = episodes.flatMap((id) => {
+    const trim = dataset.trims[id];
+    return trim === undefined ? [] : [[id, [...trim]] as [string, [number, number]]];
+  });
   return {
     version: 1,
     id: policyId,
@@ -32,14 +38,15 @@ export function composeMeta(
     createdAt,
     algorithm: request.algorithm,
     architecture: network.architecture,
-    head: { kind: "linear" },
+    head: network.head,
     normaliser: network.normaliser !== null,
     hyperparameters: { ...request.config, checkpointEpoch: checkpoint.epoch },
     seed: request.seed,
     dataset: {
       id: dataset.id,
       name: dataset.name,
-      episodes: [...(result?.trainingEpisodes ?? dataset.data.episodes.map(({ id }) => id))],
+      episodes,
+      ...(trims.length === 0 ? {} : { trims: Object.fromEntries(trims) }),
     },
     training: {
       backend,

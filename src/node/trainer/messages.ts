@@ -18,6 +18,12 @@ export const trainingOrderSchema = z.object({
   prefer: z.enum(["node", "wasm", "cpu"]),
   /** rollout worker threads; null: one per core */
   workers: z.number().int().min(1).max(1024).nullable(),
+  /** a policy file whose weights to begin with */
+  init: z.string().min(1).max(4096).optional(),
+  /** a state file of this very training to go on from */
+  resume: z.string().min(1).max(4096).optional(),
+  /** milliseconds between two writes of the state; default: five seconds */
+  stateIntervalMs: z.number().int().positive().optional(),
 });
 export type TrainingOrder = z.infer<typeof trainingOrderSchema>;
 

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { FailureError } from "../../shared/base/failure.ts";
 import type { CurvePoint, JobProgress } from "../../shared/ipc/jobs.ts";
 import type { SpawnTrainer } from "../services/services.ts";
+import { leftoverFiles } from "./checkpoint-file.ts";
 import { trainerMessageSchema } from "./messages.ts";
 import type { HostMessage, TrainerMessage, TrainingOrder, TrainingReport } from "./messages.ts";
 
@@ -16,7 +17,7 @@ export interface TrainingListener {
  * How long a cancelled trainer may take to stop by itself before it is killed. Killing loses nothing: policies and
  * checkpoints are renamed into place whole.
  */
-const CANCEL_GRACE_MS = 100;
+const CANCEL_GRACE_MS = 150;
 
 /**
  * Runs one training in a process of its own and resolves with its report. FailureError "cancelled" on abort, within 200
@@ -102,6 +103,7 @@ function crashed(code: number | null, out: string): FailureError {
 }
 
 function keptCheckpoint(out: string): string {
-  const checkpoint = `${out}.checkpoint`;
-  return existsSync(checkpoint) ? ` Its last checkpoint is a whole policy file: ${checkpoint}` : "";
+  const { checkpoint, state } = leftoverFiles(out);
+  const goOn = existsSync(state) ? ` To go on where it stopped: pogo train DATASET --resume ${state}` : "";
+  return existsSync(checkpoint) ? `${goOn} Its last checkpoint is a whole policy file: ${checkpoint}` : goOn;
 }

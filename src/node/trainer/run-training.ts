@@ -1,4 +1,5 @@
 import { performance } from "node:perf_hooks";
+import { FailureError } from "../../shared/base/failure.ts";
 import type { JobProgress } from "../../shared/ipc/jobs.ts";
 import { trainBc } from "../../shared/learn/algorithms/bc.ts";
 import type { BcResult } from "../../shared/learn/algorithms/bc.ts";
@@ -15,10 +16,13 @@ import { createThrottle } from "../jobs/throttle.ts";
 import { writePolicyFile } from "../policies/policy-store.ts";
 import type { LoadedTensorflow, PreferredBackend } from "../tensorflow/load-tensorflow.ts";
 import { createBreathe } from "./breathe.ts";
-import { createCheckpointFile } from "./checkpoint-file.ts";
+import { createCheckpointFile, leftoverFiles } from "./checkpoint-file.ts";
 import { composeMeta } from "./compose-meta.ts";
 import { createEngine } from "./create-engine.ts";
+import { readFirstWeights } from "./first-weights.ts";
 import type { TrainingOrder, TrainingReport } from "./messages.ts";
+import { encodeTrainingState, readTrainingState } from "./training-state-file.ts";
+import type { TrainingState, TrainingStateHead } from "./training-state-file.ts";
 import { TrainingProgress, busyWith } from "./training-progress.ts";
 
 /** A dataset as the trainer takes it. */
@@ -26,6 +30,10 @@ export interface LoadedDataset {
   readonly id: string;
   readonly name: string;
   readonly data: TransitionData;
+  /** [from, to) of episodes that were trimmed, by id */
+  readonly trims: Readonly<Record<string, readonly [number, number]>>;
+  /** SHA-256 of what is learned from */
+  readonly digest: string;
 }
 
 /** What a training needs of the process it runs in. */
@@ -60,7 +68,17 @@ export async function runTraining(order: TrainingOrder, ports: TrainingPorts): P
   const loaded = await ports.loadTensorflow(order.prefer);
   throwIfAborted(signal);
 
-  const meter = new TrainingProgress(() => performance.now(), episodes > 0 ? 1 - EVALUATION_SHARE : 1);
+  const backend = `${loaded.backend} ${loaded.version}`;
+  const resumed = order.resume === undefined ? null : await readResumable(order.resume, dataset, backend);
+  const init =
+    order.init === undefined || resumed !== null
+      ? undefined
+      : await readFirstWeights(order.init, request.config, dataset.data);
+  const meter = new TrainingProgress(() => performance.now(), episodes > 0 ? 1 - EVALUATION_SHARE : 1, {
+    seconds: resumed?.head.seconds ?? 0,
+    samples: resumed?.state.meter.samples ?? 0,
+    steps: resumed?.state.engine.steps ?? 0,
+  });
   const progress = createThrottle(ports.onProgress);
   let points: LossPoint[] = [];
   const curve = createThrottle<null>(() => {
@@ -68,20 +86,32 @@ export async function runTraining(order: TrainingOrder, ports: TrainingPorts): P
     points = [];
   });
   const notes = loaded.note === undefined ? [] : [loaded.note];
-  const checkpoints = createCheckpointFile(out);
+  const leftover = leftoverFiles(out);
+  const checkpoints = createCheckpointFile(leftover.checkpoint);
+  const states = createCheckpointFile(leftover.state, () => performance.now(), order.stateIntervalMs);
+  const head = (): TrainingStateHead => ({
+    version: 1,
+    request,
+    policyId: order.policyId,
+    createdAt: order.createdAt,
+    init: order.init ?? null,
+    data: dataset.digest,
+    backend,
+    seconds: meter.seconds(),
+  });
   const encode = (network: Network, facts: Parameters<typeof composeMeta>[3]): Uint8Array =>
     encodePolicy({
       meta: composeMeta(order, dataset, network, facts),
       normaliser: network.normaliser,
       layers: network.layers,
-      lstm: null,
+      lstm: network.lstm,
     });
   const factsOf = (
     checkpoint: Checkpoint,
     result: BcResult | null,
     evaluation: EvaluationSummary | null,
   ): Parameters<typeof composeMeta>[3] => ({
-    backend: `${loaded.backend} ${loaded.version}`,
+    backend,
     seconds: meter.seconds(),
     checkpoint,
     result,
@@ -94,6 +124,13 @@ export async function runTraining(order: TrainingOrder, ports: TrainingPorts): P
     data: dataset.data,
     options: request.config,
     seed: request.seed,
+    init,
+    resume: resumed?.state,
+    onState: (capture, stopping) => {
+      const encodeState = (): Uint8Array => encodeTrainingState({ head: head(), state: capture() });
+      if (stopping) states.keep(encodeState());
+      else states.offerNow(encodeState);
+    },
     createEngine: (options, initial) => {
       const created = createEngine(loaded, options, initial);
       notes.push(...created.notes);
@@ -135,11 +172,11 @@ export async function runTraining(order: TrainingOrder, ports: TrainingPorts): P
     },
   }).catch(async (error: unknown) => {
     // What was learned so far is worth more than a second failure.
-    await checkpoints.flush().catch(() => undefined);
+    await Promise.allSettled([states.settled(), checkpoints.flush()]);
     throw error;
   });
   const seconds = meter.seconds();
-  const samplesPerSecond = result.samples / seconds;
+  const samplesPerSecond = meter.samplesPerSecond();
   curve.flush();
   checkpoints.keep(encode(result.best.network, factsOf(result.best, result, null)));
   const evaluation =
@@ -153,9 +190,9 @@ export async function runTraining(order: TrainingOrder, ports: TrainingPorts): P
           progress.offer,
         );
   throwIfAborted(signal);
-  await checkpoints.settled();
+  await Promise.all([checkpoints.settled(), states.settled()]);
   await writePolicyFile(out, encode(result.best.network, { ...factsOf(result.best, result, evaluation), seconds }));
-  await checkpoints.remove();
+  await Promise.all([checkpoints.remove(), states.remove()]);
   progress.flush();
   const brief = ({ epoch, loss, meanReturn }: Checkpoint): TrainingReport["best"] => ({ epoch, loss, meanReturn });
   return {
@@ -174,6 +211,22 @@ export async function runTraining(order: TrainingOrder, ports: TrainingPorts): P
     last: brief(result.last),
     evaluation,
   };
+}
+
+/** The state to go on from; FailureError "invalid-input" where it belongs to other data or another backend. */
+async function readResumable(path: string, dataset: LoadedDataset, backend: string): Promise<TrainingState> {
+  const found = await readTrainingState(path);
+  const refuse = (what: string, remedy: string): never => {
+    throw new FailureError("invalid-input", `The training cannot go on: ${what}.`, remedy);
+  };
+  if (found.head.data !== dataset.digest)
+    refuse(
+      "the episodes it learned from have changed, or this is another dataset",
+      "Train anew, or restore the dataset.",
+    );
+  if (found.head.backend !== backend)
+    refuse(`it was begun on ${found.head.backend}, and this is ${backend}`, "Train anew, or go on where it was begun.");
+  return found;
 }
 
 async function evaluateBest(

@@ -4,13 +4,29 @@ import { z } from "zod";
 export const bcConfigSchema = z.object({
   hidden: z.array(z.number().int().min(1).max(2048)).min(1).max(6).default([128, 64]).describe("hidden layer sizes"),
   activation: z.enum(["relu", "tanh"]).default("relu").describe("hidden activation"),
+  head: z
+    .enum(["linear", "bins"])
+    .default("linear")
+    .describe("linear: regression of the torques; bins: each torque is chosen among bins"),
+  bins: z.number().int().min(2).max(255).default(21).describe("bins per torque, where the head is bins"),
+  recurrent: z
+    .enum(["none", "lstm"])
+    .default("none")
+    .describe("lstm: a memory between the hidden layers and the last one"),
+  cells: z.number().int().min(1).max(1024).default(64).describe("size of the LSTM's state"),
+  window: z.number().int().min(2).max(256).default(16).describe("steps the LSTM is trained over"),
   optimizer: z.enum(["adam", "sgd"]).default("adam").describe("optimiser"),
   learningRate: z.number().positive().max(10).default(1e-3).describe("step size"),
   batchSize: z.number().int().min(1).max(65536).default(256).describe("transitions per minibatch"),
   epochs: z.number().int().min(1).max(10000).default(20).describe("passes over the training episodes"),
   l2: z.number().min(0).max(1).default(1e-4).describe("L2 penalty on the weights"),
+  clipNorm: z.number().min(0).max(1e6).default(0).describe("largest norm of a step's gradient; 0 is off"),
   normaliser: z.boolean().default(true).describe("standardise observations by their mean and deviation"),
   validationFraction: z.number().min(0).max(0.9).default(0.1).describe("share of episodes held out"),
+  split: z
+    .enum(["seed", "dataset"])
+    .default("seed")
+    .describe("who holds episodes out: the seed, or the dataset's split named validation"),
   earlyStop: z
     .number()
     .int()

@@ -9,7 +9,12 @@ export interface EpisodeTransitions {
   readonly observations: Float32Array;
   /** steps × outputs, in [-1, 1] */
   readonly actions: Float32Array;
+  /** the dataset's own split, where it has one */
+  readonly split?: string | null;
 }
+
+/** The split of a dataset that is held out. */
+const VALIDATION_SPLIT = "validation";
 
 /** A dataset in memory: 56 bytes a step for the hopper. */
 export interface TransitionData {
@@ -33,15 +38,26 @@ export interface EpisodeSplit {
 
 /**
  * Holds out round(fraction × episodes) of them, drawn by `rng`; at least one episode stays for training, and at least
- * one is held out when `fraction` > 0 and there are two. FailureError "invalid-input" without any step to learn from.
+ * one is held out when `fraction` > 0 and there are two. With `fraction` null the dataset's split "validation" is held
+ * out. FailureError "invalid-input" without any step to learn from.
  */
-export function splitEpisodes(data: TransitionData, fraction: number, rng: Rng): EpisodeSplit {
+export function splitEpisodes(data: TransitionData, fraction: number | null, rng: Rng): EpisodeSplit {
   const episodes = data.episodes.filter(({ steps }) => steps > 0);
   if (episodes.length === 0) {
     throw new FailureError(
       "invalid-input",
       "The dataset has no step to learn from.",
       "Record or import an episode first.",
+    );
+  }
+  if (fraction === null) {
+    const training = episodes.filter(({ split }) => split !== VALIDATION_SPLIT);
+    if (training.length > 0)
+      return { training, validation: episodes.filter(({ split }) => split === VALIDATION_SPLIT) };
+    throw new FailureError(
+      "invalid-input",
+      "Every episode of the dataset belongs to its validation split: none is left to learn from.",
+      "Take some out of the split, or train with split=seed.",
     );
   }
   const wanted = fraction > 0 ? Math.max(1, Math.round(fraction * episodes.length)) : 0;
@@ -80,32 +96,15 @@ export function concatenate(episodes: readonly EpisodeTransitions[], inputs: num
   return { count, observations, actions };
 }
 
-/** Copies the rows named by `order[from…to)`. */
-export function gatherRows(rows: TransitionRows, order: Int32Array, from: number, to: number): TransitionRows {
-  const count = to - from;
-  return {
-    count,
-    observations: gather(rows.observations, rows.observations.length / rows.count, order, from, to),
-    actions: gather(rows.actions, rows.actions.length / rows.count, order, from, to),
+/** An episode of at least `steps` steps; a shorter one stands still in its last step. */
+export function extendEpisode(episode: EpisodeTransitions, steps: number): EpisodeTransitions {
+  if (episode.steps >= steps) return episode;
+  const stretch = (values: Float32Array): Float32Array => {
+    const width = values.length / episode.steps;
+    const result = new Float32Array(steps * width);
+    result.set(values);
+    for (let t = episode.steps; t < steps; t += 1) result.set(values.subarray(values.length - width), t * width);
+    return result;
   };
-}
-
-function gather(values: Float32Array, width: number, order: Int32Array, from: number, to: number): Float32Array {
-  const result = new Float32Array((to - from) * width);
-  for (let k = from, at = 0; k < to; k += 1) {
-    const start = order[k]! * width;
-    for (let i = 0; i < width; i += 1, at += 1) result[at] = values[start + i]!;
-  }
-  return result;
-}
-
-/** Copies the rows from…to-1. */
-export function sliceRows(rows: TransitionRows, from: number, to: number): TransitionRows {
-  const inputs = rows.observations.length / rows.count;
-  const outputs = rows.actions.length / rows.count;
-  return {
-    count: to - from,
-    observations: rows.observations.slice(from * inputs, to * inputs),
-    actions: rows.actions.slice(from * outputs, to * outputs),
-  };
+  return { id: episode.id, steps, observations: stretch(episode.observations), actions: stretch(episode.actions) };
 }

@@ -4,10 +4,9 @@ import type { LoadedTensorflow } from "../../../src/node/tensorflow/load-tensorf
 import { createEngine } from "../../../src/node/trainer/create-engine.ts";
 import { createRng } from "../../../src/shared/base/rng.ts";
 import { trainBc } from "../../../src/shared/learn/algorithms/bc.ts";
-import type { BcOptions, BcResult, BcRun } from "../../../src/shared/learn/algorithms/bc.ts";
-import type { RegressionEngine } from "../../../src/shared/learn/regression-engine.ts";
+import type { BcOptions, BcResult, BcRun, BcState } from "../../../src/shared/learn/algorithms/bc.ts";
 import type { Checkpoint, LossPoint, TrainerHost } from "../../../src/shared/learn/trainer.ts";
-import type { DenseLayer } from "../../../src/shared/policy/policy.ts";
+import type { EngineState, TrainingEngine } from "../../../src/shared/learn/training-engine.ts";
 import type { TransitionData } from "../../../src/shared/learn/transitions.ts";
 
 let loaded: LoadedTensorflow;
@@ -18,6 +17,13 @@ beforeAll(async () => {
 const OPTIONS: BcOptions = {
   hidden: [16],
   activation: "tanh",
+  head: "linear",
+  bins: 21,
+  recurrent: "none",
+  cells: 8,
+  window: 4,
+  clipNorm: 0,
+  split: "seed",
   optimizer: "adam",
   learningRate: 0.01,
   batchSize: 32,
@@ -51,11 +57,14 @@ interface Recorded {
   result: BcResult;
 }
 
+const createOne: BcRun["createEngine"] = (wanted, initial) => createEngine(loaded, wanted, initial).engine;
+
 async function train(
   options: Partial<BcOptions> = {},
   seed = 1,
   host: Partial<TrainerHost> = {},
-  engineOf: BcRun["createEngine"] = (regression, initial) => createEngine(loaded, regression, initial).engine,
+  engineOf: BcRun["createEngine"] = createOne,
+  parts: Partial<BcRun> = {},
 ): Promise<Recorded> {
   const points: LossPoint[] = [];
   const checkpoints: Checkpoint[] = [];
@@ -64,6 +73,7 @@ async function train(
     options: { ...OPTIONS, ...options },
     seed,
     createEngine: engineOf,
+    ...parts,
     host: {
       signal: new AbortController().signal,
       breathe: () => Promise.resolve(),
@@ -141,17 +151,80 @@ test("early stop ends a run whose held-out loss no longer falls; off by default"
   expect(Math.min(...heldOut)).toBe(heldOut[result.last.epoch - 1 - 3]);
 });
 
-test("an abort ends the run between two steps", async () => {
+test("an abort ends the run between two calls, and tells the state it stopped in", async () => {
   const controller = new AbortController();
   let steps = 0;
+  const stopped: BcState[] = [];
   const onProgress = ({ step }: { step: number }): void => {
     steps = step;
-    if (step === 5) controller.abort();
+    if (step >= 5) controller.abort();
   };
-  await expect(train({}, 1, { signal: controller.signal, onProgress })).rejects.toMatchObject({
-    failure: { kind: "cancelled" },
+  const run = train({}, 1, { signal: controller.signal, onProgress }, createOne, {
+    onState: (capture, stopping) => {
+      if (stopping) stopped.push(capture());
+    },
   });
-  expect(steps).toBe(5);
+  await expect(run).rejects.toMatchObject({ failure: { kind: "cancelled" } });
+  expect(steps).toBeLessThan(40);
+  expect(stopped.map(({ engine }) => engine.steps)).toEqual([steps]);
+});
+
+test.each([
+  { recurrent: "none", head: "linear" },
+  { recurrent: "lstm", head: "linear" },
+  { recurrent: "none", head: "bins" },
+] as const)("a run that goes on from any of its states ends in the same bits ($recurrent, $head)", async (parts) => {
+  const options = { ...parts, batchSize: 4, epochs: 4, evaluationEpisodes: 2, learningRate: 0.01 };
+  let best = 0;
+  // Returns that make an early checkpoint the best, so that it must survive in the state.
+  const rollOut: TrainerHost["rollOut"] = (network, seeds) => {
+    best = network.layers[0]!.bias[0]!;
+    return Promise.resolve(
+      seeds.map((seed) => ({ seed, steps: 1, return: -Math.abs(best), terminated: true, cause: "height" })),
+    );
+  };
+  const states: BcState[] = [];
+  const onState: BcRun["onState"] = (capture) => states.push(structuredClone(capture()));
+  const whole = await train(options, 1, { rollOut }, createOne, { onState });
+  expect(states.length).toBeGreaterThan(4);
+  for (const resume of [states[0], states[Math.floor(states.length / 2)], states.at(-1)]) {
+    const rest = await train(options, 1, { rollOut }, createOne, { resume });
+    expect(rest.result).toEqual(whole.result);
+    expect(rest.points).toEqual(whole.points);
+  }
+});
+
+test("a run may begin with given weights and keeps their normaliser", async () => {
+  const first = await train({ epochs: 3 });
+  const { layers, lstm, normaliser } = first.result.last.network;
+  const init = { layers, lstm, normaliser: { mean: normaliser!.mean.map((x) => x + 1), std: normaliser!.std } };
+  const next = await train({ epochs: 1, learningRate: 1e-6, optimizer: "sgd" }, 2, {}, createOne, { init });
+  expect(next.result.last.network.normaliser).toEqual(init.normaliser);
+  next.result.last.network.layers.forEach(({ weight }, l) =>
+    weight.forEach((value, i) => expect(value).toBeCloseTo(layers[l]!.weight[i]!, 4)),
+  );
+});
+
+test("a memory learns what an observation alone does not tell", async () => {
+  // The action is the observation of two steps before.
+  const rng = createRng(5);
+  const episodes = Array.from({ length: 8 }, (_, e) => {
+    const observations = Float32Array.from({ length: 64 }, () => rng.uniform(-1, 1));
+    return { id: `e${e}`, steps: 64, observations, actions: observations.map((_, t) => observations[t - 2] ?? 0) };
+  });
+  const data = { inputs: 1, outputs: 1, episodes };
+  const options = { hidden: [8], cells: 16, window: 8, epochs: 60, batchSize: 64, evaluationEpisodes: 0 };
+  const memory = await train({ ...options, recurrent: "lstm" }, 1, {}, createOne, { data });
+  const none = await train(options, 1, {}, createOne, { data });
+  expect(none.result.last.validationLoss).toBeGreaterThan(0.2);
+  expect(memory.result.last.validationLoss).toBeLessThan(0.1);
+});
+
+test("choosing among bins learns the demonstrator too", async () => {
+  const { points } = await train({ head: "bins", bins: 11, epochs: 40 });
+  const heldOut = points.flatMap(({ validationLoss }) => (validationLoss === null ? [] : [validationLoss]));
+  expect(heldOut[0]).toBeGreaterThan(1.5);
+  expect(heldOut.at(-1)).toBeLessThan(0.8);
 });
 
 test("a run that diverges says so, with the remedy", async () => {
@@ -167,12 +240,10 @@ test("an engine that does not train is found out", async () => {
     options: OPTIONS,
     seed: 1,
     createEngine: (_, initial) => ({
+      ...countingEngine(initial),
       steps: 144,
-      step: () => 1,
-      error: () => 1,
-      predict: () => new Float32Array(0),
-      layers: () => initial,
-      dispose: () => undefined,
+      train: () => Float32Array.of(1),
+      state: () => initial,
     }),
     host: {
       signal: new AbortController().signal,
@@ -187,19 +258,22 @@ test("an engine that does not train is found out", async () => {
 });
 
 /** An engine whose loss at step n is n, and which needs no TensorFlow. */
-function countingEngine(initial: readonly DenseLayer[]): RegressionEngine {
+function countingEngine(initial: EngineState): TrainingEngine {
   let steps = 0;
   return {
     get steps() {
       return steps;
     },
-    step() {
+    stepsPerCall: 1,
+    load: () => undefined,
+    train() {
       steps += 1;
-      return steps;
+      return Float32Array.of(steps);
     },
     error: () => 7,
     predict: () => new Float32Array(0),
-    layers: () => initial.map((layer) => ({ ...layer, bias: layer.bias.map((value) => value + steps) })),
+    state: () => ({ ...initial, steps, parameters: initial.parameters.map((values) => values.map((w) => w + steps)) }),
+    restore: () => undefined,
     dispose: () => undefined,
   };
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createRng } from "../../../src/shared/base/rng.ts";
 import { SMALLEST_DEVIATION, fitNormaliser, standardise } from "../../../src/shared/learn/fit-normaliser.ts";
-import { concatenate, gatherRows, shuffled, splitEpisodes } from "../../../src/shared/learn/transitions.ts";
+import { concatenate, extendEpisode, shuffled, splitEpisodes } from "../../../src/shared/learn/transitions.ts";
 import type { TransitionData } from "../../../src/shared/learn/transitions.ts";
 
 function dataOf(steps: readonly number[]): TransitionData {
@@ -49,11 +49,33 @@ test("a shuffle is a permutation, and every place is as likely for everyone", ()
   for (const count of first) expect(Math.abs(count - 1000)).toBeLessThan(120);
 });
 
-test("rows are gathered with their actions", () => {
-  const rows = concatenate(dataOf([2, 3]).episodes, 2, 1);
-  expect(rows.count).toBe(5);
-  const batch = gatherRows(rows, Int32Array.of(4, 0, 2), 1, 3);
-  expect(batch).toEqual({ count: 2, observations: Float32Array.of(0, 1, 100, 101), actions: Float32Array.of(0, 100) });
+test("the dataset's own split is held out; an empty rest is refused", () => {
+  const data = dataOf([2, 3, 4]);
+  const marked = (splits: readonly (string | null)[]): TransitionData => ({
+    ...data,
+    episodes: data.episodes.map((episode, i) => ({ ...episode, split: splits[i] ?? null })),
+  });
+  const { training, validation } = splitEpisodes(marked(["validation", "train", null]), null, createRng(1));
+  expect(training.map(({ id }) => id)).toEqual(["1", "2"]);
+  expect(validation.map(({ id }) => id)).toEqual(["0"]);
+  expect(() => splitEpisodes(marked(["validation", "validation", "validation"]), null, createRng(1))).toThrow(
+    "validation split",
+  );
+});
+
+test("episodes lie one after the other; a short one is stretched by its last step", () => {
+  const [first, second] = dataOf([2, 3]).episodes;
+  expect(concatenate([first!, second!], 2, 1)).toEqual({
+    count: 5,
+    observations: Float32Array.of(0, 1, 2, 3, 100, 101, 102, 103, 104, 105),
+    actions: Float32Array.of(0, 1, 100, 101, 102),
+  });
+  expect(extendEpisode(second!, 3)).toBe(second);
+  expect(extendEpisode(first!, 4)).toMatchObject({
+    steps: 4,
+    observations: Float32Array.of(0, 1, 2, 3, 2, 3, 2, 3),
+    actions: Float32Array.of(0, 1, 1, 1),
+  });
 });
 
 test("standardised observations have mean 0 and deviation 1; an input that never changes is only centred", () => {

@@ -30,6 +30,27 @@ export const CONFIG_GROUPS: readonly ConfigGroup[] = [
         ],
       },
       { key: "normaliser", label: "Normaliser", input: "switch" },
+      {
+        key: "head",
+        label: "Head",
+        input: "choice",
+        choices: [
+          { value: "linear", label: "Linear" },
+          { value: "bins", label: "Bins" },
+        ],
+      },
+      { key: "bins", label: "Bins", input: "number" },
+      {
+        key: "recurrent",
+        label: "Memory",
+        input: "choice",
+        choices: [
+          { value: "none", label: "None" },
+          { value: "lstm", label: "LSTM" },
+        ],
+      },
+      { key: "cells", label: "Cells", input: "number" },
+      { key: "window", label: "Window", input: "number" },
     ],
   },
   {
@@ -48,11 +69,21 @@ export const CONFIG_GROUPS: readonly ConfigGroup[] = [
       { key: "batchSize", label: "Batch size", input: "number" },
       { key: "epochs", label: "Epochs", input: "number" },
       { key: "l2", label: "L2", input: "number" },
+      { key: "clipNorm", label: "Clip gradient", input: "number" },
     ],
   },
   {
     title: "Held-out episodes and evaluation",
     fields: [
+      {
+        key: "split",
+        label: "Held out by",
+        input: "choice",
+        choices: [
+          { value: "seed", label: "Seed" },
+          { value: "dataset", label: "Dataset" },
+        ],
+      },
       { key: "validationFraction", label: "Validation share", input: "number" },
       { key: "earlyStop", label: "Early stop", input: "number" },
       { key: "evaluationEpisodes", label: "Evaluation episodes", input: "number" },

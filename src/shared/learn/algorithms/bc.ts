@@ -1,22 +1,39 @@
 import { FailureError } from "../../base/failure.ts";
 import { createRng } from "../../base/rng.ts";
-import { fitNormaliser, standardise } from "../fit-normaliser.ts";
-import { initialiseLayers, layersDiffer } from "../network.ts";
+import type { RngState } from "../../base/rng.ts";
+import type { Normaliser } from "../../policy/policy.ts";
+import type { Architecture, PolicyHead } from "../../policy/policy-meta.ts";
+import { CurveMeter } from "../curve-meter.ts";
+import type { CurveMeterState } from "../curve-meter.ts";
+import { initialiseWeights, parametersDiffer } from "../network.ts";
 import type { Network } from "../network.ts";
-import type { RegressionEngine, RegressionOptions } from "../regression-engine.ts";
-import type { DenseLayer } from "../../policy/policy.ts";
+import { packParameters, unpackParameters } from "../parameters.ts";
+import type { Weights } from "../parameters.ts";
+import { prepareRows } from "../prepare-rows.ts";
+import type { PreparedRows } from "../prepare-rows.ts";
 import { mean } from "../statistics.ts";
 import { throwIfAborted } from "../trainer.ts";
 import type { Checkpoint, TrainerHost } from "../trainer.ts";
-import { concatenate, gatherRows, shuffled, sliceRows, splitEpisodes } from "../transitions.ts";
-import type { TransitionData, TransitionRows } from "../transitions.ts";
+import type { EngineState, TrainingEngine, TrainingOptions } from "../training-engine.ts";
+import { splitEpisodes } from "../transitions.ts";
+import type { TransitionData } from "../transitions.ts";
 
 /** Behavioural cloning's hyperparameters. Ranges and defaults: docs/algorithms/bc.md. */
 export interface BcOptions {
   /** hidden layer sizes */
   readonly hidden: readonly number[];
-  /** hidden activation; the output is linear */
+  /** hidden activation */
   readonly activation: "relu" | "tanh";
+  /** "linear": regression of the action. "bins": classification of each action dimension */
+  readonly head: "linear" | "bins";
+  /** bins per action dimension */
+  readonly bins: number;
+  /** "lstm": an LSTM between the hidden layers and the last one */
+  readonly recurrent: "none" | "lstm";
+  /** size of the LSTM's state */
+  readonly cells: number;
+  /** steps that the LSTM is trained over */
+  readonly window: number;
   readonly optimizer: "adam" | "sgd";
   readonly learningRate: number;
   /** transitions per minibatch */
@@ -25,10 +42,13 @@ export interface BcOptions {
   readonly epochs: number;
   /** λ of λ/2 · Σ w² over weights */
   readonly l2: number;
+  /** largest norm of a step's gradient; 0 is off */
+  readonly clipNorm: number;
   /** standardise observations */
   readonly normaliser: boolean;
-  /** share of episodes held out */
+  /** share of episodes held out; with split "dataset" the dataset says which */
   readonly validationFraction: number;
+  readonly split: "seed" | "dataset";
   /** epochs without better held-out loss before stopping; 0 is off */
   readonly earlyStop: number;
   /** rollouts per examined checkpoint; 0: the last one is kept unexamined */
@@ -41,8 +61,33 @@ export interface BcRun {
   readonly options: BcOptions;
   /** decides the split, the first weights, the order of minibatches and the selection rollouts */
   readonly seed: number;
-  readonly createEngine: (options: RegressionOptions, initial: readonly DenseLayer[]) => RegressionEngine;
+  readonly createEngine: (options: TrainingOptions, initial: EngineState) => TrainingEngine;
   readonly host: TrainerHost;
+  /** weights to begin with, and the normaliser they were trained with; must fit the options */
+  readonly init?: (Weights & { readonly normaliser: Normaliser | null }) | undefined;
+  /** a state of this very run (same data, options and seed) to go on from */
+  readonly resume?: BcState | undefined;
+  /** Offered a state after every turn, and at a cancel (`stopping`); `capture` is called at once or not at all. */
+  readonly onState?: ((capture: () => BcState, stopping: boolean) => void) | undefined;
+}
+
+/** Everything a run needs to go on as if it had never stopped. Plain data. */
+export interface BcState {
+  readonly engine: EngineState;
+  readonly normaliser: Normaliser | null;
+  /** 1, 2, … */
+  readonly epoch: number;
+  /** items of the epoch that were trained on */
+  readonly position: number;
+  /** the generator of orders, before it drew this epoch's */
+  readonly order: RngState;
+  /** Σ loss · items of this epoch */
+  readonly epochLoss: number;
+  readonly meter: CurveMeterState;
+  readonly best: (Omit<Checkpoint, "network"> & { readonly parameters: readonly Float32Array[] }) | null;
+  /** null: none yet */
+  readonly bestHeldOut: number | null;
+  readonly epochsWithoutBetter: number;
 }
 
 /** A training run's output. */
@@ -61,154 +106,166 @@ export interface BcResult {
 const STREAM = { split: 1, weights: 2, order: 3, rollouts: 4 } as const;
 /** Checkpoints that are rolled out, evenly spread, the last epoch among them. */
 const EXAMINED_CHECKPOINTS = 5;
-/** Points of a curve, about; each is the mean of the losses since the one before. */
-const CURVE_POINTS = 1000;
 /** Held-out rows measured in one piece. */
 const MEASURED_ROWS = 4096;
 
+/** The network that the options ask for. */
+export function bcNetwork(
+  options: BcOptions,
+  inputs: number,
+  outputs: number,
+): { architecture: Architecture; head: PolicyHead } {
+  const { hidden, activation, cells, window, bins } = options;
+  const head: PolicyHead = options.head === "bins" ? { kind: "bins", bins } : { kind: "linear" };
+  const shape = { inputs, hidden: [...hidden], outputs: head.kind === "bins" ? outputs * bins : outputs, activation };
+  const architecture: Architecture =
+    options.recurrent === "lstm" ? { kind: "lstm", ...shape, cells, window } : { kind: "mlp", ...shape };
+  return { architecture, head };
+}
+
 /**
- * Behavioural cloning (Pomerleau 1988; Bain and Sammut 1995): regression of the demonstrated action on the observation,
- * mean squared error over minibatches. Held-out loss says little about driving (Ross and Bagnell 2010: errors compound),
- * so checkpoints are chosen by rollouts. FailureError "cancelled" on abort, "invalid-input" without data or when the
- * loss is no longer a number.
+ * Behavioural cloning (Pomerleau 1988; Bain and Sammut 1995): the demonstrated action is learned from the observation,
+ * by regression or as a choice among bins, with or without memory. Held-out loss says little about driving (Ross and
+ * Bagnell 2010: errors compound), so checkpoints are chosen by rollouts. FailureError "cancelled" on abort,
+ * "invalid-input" without data or when the loss is no longer a number.
  */
 export async function trainBc(run: BcRun): Promise<BcResult> {
-  const { data, options, host } = run;
+  const { data, options, host, resume } = run;
   const rng = createRng(run.seed);
-  const split = splitEpisodes(data, options.validationFraction, rng.fork(STREAM.split));
-  const rawRows = concatenate(split.training, data.inputs, data.outputs);
-  const normaliser = options.normaliser ? fitNormaliser(rawRows) : null;
-  const rows = standardise(rawRows, normaliser);
-  const heldOut = standardise(concatenate(split.validation, data.inputs, data.outputs), normaliser);
-  const architecture: Network["architecture"] = {
-    kind: "mlp",
-    inputs: data.inputs,
-    hidden: [...options.hidden],
-    outputs: data.outputs,
-    activation: options.activation,
+  const split = splitEpisodes(
+    data,
+    options.split === "dataset" ? null : options.validationFraction,
+    rng.fork(STREAM.split),
+  );
+  const { architecture, head } = bcNetwork(options, data.inputs, data.outputs);
+  const fixedNormaliser = resume?.normaliser ?? run.init?.normaliser ?? null;
+  const rows = prepareRows(split, { architecture, head, standardise: options.normaliser, normaliser: fixedNormaliser });
+  const initial: EngineState = resume?.engine ?? {
+    steps: 0,
+    parameters: packParameters(run.init ?? initialiseWeights(architecture, rng.fork(STREAM.weights))),
+    moments: [],
   };
-  const initial = initialiseLayers(architecture, rng.fork(STREAM.weights));
+  const { optimizer, learningRate, l2, clipNorm } = options;
+  const engine = run.createEngine({ architecture, head, optimizer, learningRate, l2, clipNorm }, initial);
   const orderRng = rng.fork(STREAM.order);
   const rolloutRng = rng.fork(STREAM.rollouts);
   const selectionSeeds = Array.from({ length: options.evaluationEpisodes }, () => rolloutRng.uint32());
-  const engine = run.createEngine(
-    { architecture, optimizer: options.optimizer, learningRate: options.learningRate, l2: options.l2 },
-    initial,
-  );
-  const curve = new CurveMeter(host, options, rows.count);
-  let best: Checkpoint | null = null;
-  let bestHeldOut = Number.POSITIVE_INFINITY;
-  let epochsWithoutBetter = 0;
+  const itemsPerBatch = Math.max(1, Math.round(options.batchSize / rows.plan.window));
+  const stepsPerEpoch = Math.ceil(rows.plan.items / itemsPerBatch);
+  const meter = new CurveMeter(options.epochs * stepsPerEpoch, host.onPoint);
+
+  const networkOf = (parameters: readonly Float32Array[]): Network => ({
+    architecture,
+    head,
+    normaliser: rows.normaliser,
+    ...unpackParameters(architecture, parameters),
+  });
+  let best = resume?.best ?? null;
+  let bestHeldOut = resume?.bestHeldOut ?? null;
+  let epochsWithoutBetter = resume?.epochsWithoutBetter ?? 0;
+  let [epoch, position, epochLoss] = [resume?.epoch ?? 1, resume?.position ?? 0, resume?.epochLoss ?? 0];
+  if (resume !== undefined) {
+    orderRng.restore(resume.order);
+    meter.restore(resume.meter);
+  }
+  let orderState = orderRng.state();
+  const capture = (): BcState => ({
+    engine: engine.state(),
+    normaliser: rows.normaliser,
+    epoch,
+    position,
+    order: orderState,
+    epochLoss,
+    meter: meter.state(),
+    best,
+    bestHeldOut,
+    epochsWithoutBetter,
+  });
+  const turn = async (): Promise<void> => {
+    await host.breathe();
+    throwIfAborted(host.signal);
+  };
+
   try {
-    for (let epoch = 1; ; epoch += 1) {
-      const loss = await trainEpoch(
-        engine,
-        rows,
-        shuffled(rows.count, orderRng),
-        options.batchSize,
-        host,
-        curve,
-        epoch,
-      );
-      const validationLoss =
-        heldOut.count > 0 ? requireNumber(await measureError(engine, heldOut, host), engine.steps) : null;
-      curve.flush(epoch, validationLoss);
-      if (validationLoss !== null) {
-        epochsWithoutBetter = validationLoss < bestHeldOut ? 0 : epochsWithoutBetter + 1;
-        bestHeldOut = Math.min(bestHeldOut, validationLoss);
+    engine.load(rows.table);
+    for (;;) {
+      orderState = orderRng.state();
+      const order = rows.plan.draw(orderRng);
+      while (position < order.length) {
+        await turn();
+        const batch = Math.min(itemsPerBatch, order.length - position);
+        const count = Math.min(engine.stepsPerCall, Math.floor((order.length - position) / batch));
+        const before = engine.steps;
+        const losses = engine.train(order.subarray(position, position + count * batch), batch);
+        losses.forEach((loss, k) => {
+          epochLoss += requireNumber(loss, before + k + 1) * batch;
+          meter.add(loss, batch * rows.plan.window, before + k + 1, epoch);
+        });
+        position += count * batch;
+        host.onProgress({ step: engine.steps, steps: options.epochs * stepsPerEpoch, samples: meter.samples });
+        run.onState?.(capture, false);
       }
-      const stop = options.earlyStop > 0 && epochsWithoutBetter >= options.earlyStop;
-      const isLast = stop || epoch === options.epochs;
-      const network: Network = { architecture, normaliser, layers: engine.layers() };
-      const examine =
-        host.rollOut !== null && selectionSeeds.length > 0 && (isLast || isExamined(epoch, options.epochs));
+      // Nothing of the state changes before the last wait of an epoch's end: a run that stops here does it again.
+      const validationLoss = rows.heldOut.length > 0 ? await measureError(engine, rows, turn) : null;
+      const better = validationLoss !== null && (bestHeldOut === null || validationLoss < bestHeldOut);
+      const idle = validationLoss === null || better ? 0 : epochsWithoutBetter + 1;
+      const isLast = (options.earlyStop > 0 && idle >= options.earlyStop) || epoch === options.epochs;
+      const { parameters } = engine.state();
+      const network = networkOf(parameters);
+      const examine = selectionSeeds.length > 0 && (isLast || isExamined(epoch, options.epochs));
       const outcomes = examine && host.rollOut !== null ? await host.rollOut(network, selectionSeeds) : [];
       throwIfAborted(host.signal);
+      meter.flush(epoch, validationLoss);
+      if (better) bestHeldOut = validationLoss;
+      epochsWithoutBetter = idle;
       const meanReturn = outcomes.length > 0 ? mean(outcomes.map((outcome) => outcome.return)) : null;
-      const checkpoint: Checkpoint = { network, step: engine.steps, epoch, loss, validationLoss, meanReturn };
+      const facts = { step: engine.steps, epoch, loss: epochLoss / rows.plan.items, validationLoss, meanReturn };
+      const checkpoint: Checkpoint = { network, ...facts };
       host.onCheckpoint(checkpoint);
-      if (meanReturn !== null && meanReturn >= (best?.meanReturn ?? Number.NEGATIVE_INFINITY)) best = checkpoint;
+      if (meanReturn !== null && meanReturn >= (best?.meanReturn ?? Number.NEGATIVE_INFINITY))
+        best = { parameters, ...facts };
       if (isLast) {
-        requireTrained(engine, initial, epoch * Math.ceil(rows.count / options.batchSize), loss);
+        requireTrained(engine, initial, epoch * stepsPerEpoch, facts.loss);
         return {
-          best: best ?? checkpoint,
+          best: best === null ? checkpoint : { network: networkOf(best.parameters), ...factsOf(best) },
           last: checkpoint,
           steps: engine.steps,
-          samples: epoch * rows.count,
+          samples: meter.samples,
           trainingEpisodes: split.training.map(({ id }) => id),
           validationEpisodes: split.validation.map(({ id }) => id),
         };
       }
+      [epoch, position, epochLoss] = [epoch + 1, 0, 0];
     }
+  } catch (error) {
+    if (error instanceof FailureError && error.failure.kind === "cancelled") run.onState?.(capture, true);
+    throw error;
   } finally {
     engine.dispose();
   }
 }
 
-async function trainEpoch(
-  engine: RegressionEngine,
-  rows: TransitionRows,
-  order: Int32Array,
-  batchSize: number,
-  host: TrainerHost,
-  curve: CurveMeter,
-  epoch: number,
-): Promise<number> {
-  let sum = 0;
-  for (let from = 0; from < rows.count; from += batchSize) {
-    await host.breathe();
-    throwIfAborted(host.signal);
-    const batch = gatherRows(rows, order, from, Math.min(rows.count, from + batchSize));
-    const loss = requireNumber(engine.step(batch), engine.steps);
-    sum += loss * batch.count;
-    curve.add(loss, batch.count, engine.steps, epoch);
-  }
-  return sum / rows.count;
+function factsOf({
+  step,
+  epoch,
+  loss,
+  validationLoss,
+  meanReturn,
+}: Omit<Checkpoint, "network">): Omit<Checkpoint, "network"> {
+  return { step, epoch, loss, validationLoss, meanReturn };
 }
 
-/** Mean squared error of many rows, in turns that leave the host its own. */
-async function measureError(engine: RegressionEngine, rows: TransitionRows, host: TrainerHost): Promise<number> {
+/** The loss on the held-out rows, in turns that leave the host its own. */
+async function measureError(engine: TrainingEngine, rows: PreparedRows, turn: () => Promise<void>): Promise<number> {
+  const { heldOut } = rows;
+  const piece = Math.max(1, Math.floor(MEASURED_ROWS / rows.plan.window));
   let sum = 0;
-  for (let from = 0; from < rows.count; from += MEASURED_ROWS) {
-    await host.breathe();
-    throwIfAborted(host.signal);
-    const part = sliceRows(rows, from, Math.min(rows.count, from + MEASURED_ROWS));
-    sum += part.count * engine.error(part);
+  for (let from = 0; from < heldOut.length; from += piece) {
+    await turn();
+    const part = heldOut.subarray(from, from + piece);
+    sum += part.length * engine.error(part);
   }
-  return sum / rows.count;
-}
-
-/** Gathers losses into curve points. */
-class CurveMeter {
-  private readonly host: TrainerHost;
-  private readonly every: number;
-  private readonly steps: number;
-  private sum = 0;
-  private count = 0;
-  private samples = 0;
-  private step = 0;
-
-  constructor(host: TrainerHost, options: BcOptions, rows: number) {
-    this.host = host;
-    this.steps = options.epochs * Math.ceil(rows / options.batchSize);
-    this.every = Math.max(1, Math.round(this.steps / CURVE_POINTS));
-  }
-
-  add(loss: number, samples: number, step: number, epoch: number): void {
-    // Flushed one step late: the epoch's last point then always has a loss to stand beside the held-out one.
-    if (this.count >= this.every) this.flush(epoch, null);
-    this.sum += loss;
-    this.count += 1;
-    this.samples += samples;
-    this.step = step;
-    this.host.onProgress({ step, steps: this.steps, samples: this.samples });
-  }
-
-  flush(epoch: number, validationLoss: number | null): void {
-    this.host.onPoint({ step: this.step, epoch, loss: this.sum / this.count, validationLoss });
-    this.sum = 0;
-    this.count = 0;
-  }
+  return requireNumber(sum / heldOut.length, engine.steps);
 }
 
 function isExamined(epoch: number, epochs: number): boolean {
@@ -221,16 +278,16 @@ function requireNumber(loss: number, step: number): number {
   throw new FailureError(
     "invalid-input",
     `The loss is no longer a number at step ${step}: training diverged.`,
-    "Lower the learning rate, or switch the normaliser on.",
+    "Lower the learning rate, clip the gradient (clipNorm=1), or switch the normaliser on.",
   );
 }
 
 /** A trainer that reports success without having trained would be the worst of bugs. */
-function requireTrained(engine: RegressionEngine, initial: readonly DenseLayer[], steps: number, loss: number): void {
+function requireTrained(engine: TrainingEngine, initial: EngineState, steps: number, loss: number): void {
   if (engine.steps !== steps) throw new Error(`the engine did ${engine.steps} of ${steps} steps`);
-  const layers = engine.layers();
+  const { parameters } = engine.state();
   // A loss is measured before its step: the last step can diverge unseen.
-  for (const { weight, bias } of layers)
-    if (!weight.every(Number.isFinite) || !bias.every(Number.isFinite)) requireNumber(Number.NaN, steps);
-  if (loss > 0 && !layersDiffer(layers, initial)) throw new Error(`${steps} steps left every weight as it was`);
+  for (const values of parameters) if (!values.every(Number.isFinite)) requireNumber(Number.NaN, steps);
+  if (loss > 0 && steps > initial.steps && !parametersDiffer(parameters, initial.parameters))
+    throw new Error(`${steps - initial.steps} steps left every weight as it was`);
 }

@@ -1,92 +1,94 @@
-import { ProtoWriter } from "./proto-writer.ts";
+import { EFFECTS } from "./operation-table.ts";
+import type { Attribute, DataType, GraphNode, Shape, Tensor } from "./tensor.ts";
 
-/** An output of a node, by name: `node` or `node:index`. */
-export type Output = string;
+/** What is known of a node's output before it exists. */
+export interface OutputSpec {
+  readonly type: DataType;
+  readonly shape: Shape;
+}
 
-/** An attribute of a TensorFlow operation. Type attributes must be given even where TensorFlow could infer them. */
-export type Attribute =
-  | { readonly type: DataType }
-  | { readonly integer: number }
-  | { readonly flag: boolean }
-  | { readonly text: string }
-  /** null: a dimension known only when run */
-  | { readonly shape: Shape }
-  | { readonly floats: readonly number[]; readonly shape: Shape }
-  | { readonly integers: readonly number[]; readonly shape: Shape };
+export interface NodeOptions {
+  /** default: made from the operation's name */
+  readonly name?: string;
+  readonly after?: readonly GraphNode[];
+}
 
-/** Sizes per dimension; null where only known when run. */
-export type Shape = readonly (number | null)[];
-
-/** Values of TensorFlow's DataType enum. */
-export const FLOAT = 1;
-export const INT32 = 3;
-export type DataType = typeof FLOAT | typeof INT32;
-
-// Field numbers: tensorflow/core/framework/{graph,node_def,attr_value,tensor,tensor_shape}.proto, core/protobuf/{saved_model,meta_graph}.proto.
-/** A GraphDef producer version that TensorFlow 2.15 writes. */
-const PRODUCER = 1645;
+/** A function of the graph's library: the condition or the body of a loop. */
+export interface GraphFunction {
+  readonly name: string;
+  readonly graph: GraphBuilder;
+  readonly parameters: readonly Tensor[];
+  readonly results: readonly Tensor[];
+}
 
 /**
- * Writes a TensorFlow graph as the saved model that tfjs-node's session can load. Operations that change something get
- * their order from data and control inputs only: whoever fetches must depend on them (see `after`).
+ * Collects the operations of a TensorFlow graph, or of one function of it. TensorFlow runs only what a fetched value
+ * depends on, so an operation that changes a variable must be tied to a fetch. `fetch` and `finishFunction` tie them,
+ * and `requireTied` refuses a graph in which one is left out: it would run, and silently not train.
  */
 export class GraphBuilder {
-  readonly #graph = new ProtoWriter();
+  readonly nodes: GraphNode[] = [];
+  readonly functions: GraphFunction[] = [];
   readonly #names = new Set<string>();
+  readonly #untied = new Set<GraphNode>();
 
-  /** Adds a node and answers its first output. `after`: nodes that must have run before. */
+  /** Adds an operation. Inputs must belong to this builder. */
   node(
     op: string,
-    name: string,
-    inputs: readonly Output[],
+    inputs: readonly Tensor[],
     attributes: Readonly<Record<string, Attribute>>,
-    after: readonly Output[] = [],
-  ): Output {
+    outputs: readonly OutputSpec[],
+    options: NodeOptions = {},
+  ): GraphNode {
+    const id = this.nodes.length;
+    const name = options.name ?? `${op}_${id}`;
     if (this.#names.has(name)) throw new Error(`the graph has a node ${name} already`);
-    for (const input of [...inputs, ...after]) {
-      if (!this.#names.has(input.replace(/:\d+$/, "")))
-        throw new Error(`${name} needs ${input}, which the graph does not have`);
-    }
+    for (const { node } of inputs) this.#requireOwn(node, name);
+    for (const node of options.after ?? []) this.#requireOwn(node, name);
+    const tensors: Tensor[] = [];
+    const node: GraphNode = { id, op, name, inputs, attributes, after: options.after ?? [], outputs: tensors };
+    for (const [output, { type, shape }] of outputs.entries()) tensors.push({ node, output, type, shape });
+    this.nodes.push(node);
     this.#names.add(name);
-    const node = new ProtoWriter().text(1, name).text(2, op);
-    for (const input of inputs) node.text(3, input);
-    for (const input of after) node.text(3, `^${input}`);
-    for (const [key, value] of Object.entries(attributes)) {
-      node.message(5, new ProtoWriter().text(1, key).message(2, encodeAttribute(value)));
-    }
-    this.#graph.message(1, node);
-    return name;
+    if (EFFECTS.has(op)) this.#untied.add(node);
+    return node;
   }
 
-  /** The bytes of saved_model.pb, under the tag "serve". */
-  savedModel(): Uint8Array {
-    this.#graph.message(4, new ProtoWriter().integer(1, PRODUCER));
-    const metaInfo = new ProtoWriter().text(4, "serve");
-    const metaGraph = new ProtoWriter().message(1, metaInfo).message(2, this.#graph);
-    return new ProtoWriter().integer(1, 1).message(2, metaGraph).finish();
+  /** Adds an operation with one output. */
+  value(
+    op: string,
+    inputs: readonly Tensor[],
+    attributes: Readonly<Record<string, Attribute>>,
+    output: OutputSpec,
+    options: NodeOptions = {},
+  ): Tensor {
+    return this.node(op, inputs, attributes, [output], options).outputs[0]!;
   }
-}
 
-function encodeAttribute(attribute: Attribute): ProtoWriter {
-  const value = new ProtoWriter();
-  if ("type" in attribute) return value.integer(6, attribute.type);
-  if ("integer" in attribute) return value.integer(3, attribute.integer);
-  if ("flag" in attribute) return value.integer(5, attribute.flag ? 1 : 0);
-  if ("text" in attribute) return value.text(2, attribute.text);
-  if ("floats" in attribute)
-    return value.message(8, encodeTensor(FLOAT, attribute.shape, Float32Array.from(attribute.floats)));
-  if ("integers" in attribute)
-    return value.message(8, encodeTensor(INT32, attribute.shape, Int32Array.from(attribute.integers)));
-  return value.message(7, encodeShape(attribute.shape));
-}
+  /** Names a value so that it can be fetched; `effects` have then happened. Answers its name as the session takes it. */
+  fetch(name: string, value: Tensor, effects: readonly GraphNode[] = []): string {
+    this.value("Identity", [value], { T: { type: value.type } }, value, { name, after: effects });
+    for (const node of effects) this.#untied.delete(node);
+    return `${name}:0`;
+  }
 
-function encodeShape(shape: Shape): ProtoWriter {
-  const writer = new ProtoWriter();
-  for (const size of shape) writer.message(2, new ProtoWriter().integer(1, size ?? -1));
-  return writer;
-}
+  /** What a function answers: every effect of the function has happened when any of its results is there. */
+  finishFunction(name: string, parameters: readonly Tensor[], results: readonly Tensor[]): GraphFunction {
+    const effects = [...this.#untied];
+    const tied = results.map((value) =>
+      this.value("Identity", [value], { T: { type: value.type } }, value, { after: effects }),
+    );
+    this.#untied.clear();
+    return { name, graph: this, parameters, results: tied };
+  }
 
-function encodeTensor(type: DataType, shape: Shape, values: Float32Array | Int32Array): ProtoWriter {
-  const content = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-  return new ProtoWriter().integer(1, type).message(2, encodeShape(shape)).bytes(4, content);
+  /** Throws when an operation that changes a variable would not run whatever is fetched. */
+  requireTied(): void {
+    const [first] = this.#untied;
+    if (first !== undefined) throw new Error(`nothing that is fetched makes ${first.op} ${first.name} run`);
+  }
+
+  #requireOwn(node: GraphNode, user: string): void {
+    if (this.nodes[node.id] !== node) throw new Error(`${user} needs ${node.name}, which this graph does not have`);
+  }
 }

@@ -12,8 +12,8 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 test("writes every five seconds at most, whole files beside the policy, and cleans up", async () => {
   let now = 0;
-  const policy = join(folder, "p.safetensors");
-  const file = createCheckpointFile(policy, () => now);
+  const path = join(folder, "p.safetensors.checkpoint");
+  const file = createCheckpointFile(path, () => now);
   const offer = (value: number): void => file.offer(() => Uint8Array.of(value));
   offer(1);
   await file.settled();
@@ -23,10 +23,11 @@ test("writes every five seconds at most, whole files beside the policy, and clea
   now = 9999;
   offer(3);
   await file.settled();
-  expect(file.path).toBe(`${policy}.checkpoint`);
+  expect(file.path).toBe(path);
   expect([...(await readFile(file.path))]).toEqual([2]);
   await file.flush();
   expect([...(await readFile(file.path))]).toEqual([3]);
+  file.offerNow(() => expect.unreachable());
   file.keep(Uint8Array.of(4));
   await file.flush();
   expect([...(await readFile(file.path))]).toEqual([4]);
@@ -38,7 +39,7 @@ test("writes every five seconds at most, whole files beside the policy, and clea
 test("a checkpoint that cannot be written is an error, not a silence", async () => {
   const blocked = join(folder, "file");
   await writeFile(blocked, "");
-  const file = createCheckpointFile(join(blocked, "p.safetensors"));
+  const file = createCheckpointFile(join(blocked, "p.state"));
   file.keep(Uint8Array.of(1));
   await expect(file.settled()).rejects.toMatchObject({ failure: { kind: "disk" } });
 });

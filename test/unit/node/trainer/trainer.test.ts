@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createJobRegistry } from "../../../../src/node/jobs/job-registry.ts";
 import type { JobEvent, JobRegistry } from "../../../../src/node/jobs/job-registry.ts";
@@ -10,6 +11,7 @@ import type { PolicyStore } from "../../../../src/node/policies/policy-store.ts"
 import { rollOut } from "../../../../src/node/rollouts/roll-out.ts";
 import { forkTrainer } from "../../../../src/node/trainer/fork-trainer.ts";
 import type { ForkedTrainer } from "../../../../src/node/trainer/fork-trainer.ts";
+import { readTrainingState } from "../../../../src/node/trainer/training-state-file.ts";
 import { runTrainer } from "../../../../src/node/trainer/run-trainer.ts";
 import { createRng } from "../../../../src/shared/base/rng.ts";
 import type { Job } from "../../../../src/shared/ipc/jobs.ts";
@@ -156,12 +158,109 @@ test("a cancelled training leaves what it has learned beside the policy's place"
     },
   });
   await expect(run).rejects.toMatchObject({
-    failure: { kind: "cancelled", remedy: expect.stringContaining("cancelled.safetensors.checkpoint") },
+    failure: {
+      kind: "cancelled",
+      remedy: expect.stringMatching(/--resume .*cancelled\.safetensors\.state.*\.checkpoint/),
+    },
   });
   const { meta } = decodePolicy(new Uint8Array(await readFile(`${out}.checkpoint`)));
   expect(meta.training.steps).toBeGreaterThanOrEqual(2 * 32);
   expect(meta.evaluation).toBeNull();
 }, 60_000);
+
+test.each([
+  ["mlp, killed", {}, "SIGKILL"],
+  ["lstm with bins, cancelled", { recurrent: "lstm", head: "bins", bins: 5, cells: 8, window: 8 }, null],
+] as const)(
+  "a training that was stopped goes on to the same policy, bit for bit (%s)",
+  async (label, parts, signal) => {
+    const fork = forkTrainer(bundle.files["trainer"] ?? "");
+    const orderOf = (out: string, more: object = {}): Parameters<typeof runTrainer>[1] => ({
+      request: request({ epochs: 120, batchSize: 32, hidden: [16], evaluationEpisodes: 1, ...parts }, 3),
+      datasetPath: dataset,
+      out: join(home, out),
+      policyId: "r",
+      createdAt: "",
+      prefer: "node",
+      workers: 1,
+      ...more,
+    });
+    const curveOf = async (order: Parameters<typeof runTrainer>[1]): Promise<unknown> => {
+      const curve: unknown[] = [];
+      await runTrainer(fork, order, {
+        signal: new AbortController().signal,
+        onCurve: (points) => curve.push(...points),
+      });
+      return curve;
+    };
+    const whole = orderOf(`whole ${label}.safetensors`);
+    const wholeCurve = await curveOf(whole);
+
+    const stopped = orderOf(`stopped ${label}.safetensors`, { stateIntervalMs: 20 });
+    const state = `${stopped.out}.state`;
+    let trainer: ForkedTrainer | null = null;
+    const abort = new AbortController();
+    const run = runTrainer(() => (trainer = fork()), stopped, {
+      signal: abort.signal,
+      onCurve: (points) => {
+        if (!points.some(({ epoch }) => epoch > 10) || (signal !== null && !existsSync(state))) return;
+        if (signal === null) abort.abort();
+        else process.kill(trainer?.pid ?? 0, signal);
+      },
+    });
+    await expect(run).rejects.toMatchObject({ failure: { remedy: expect.stringContaining(`--resume ${state}`) } });
+    const { head, state: reached } = await readTrainingState(state);
+    expect(head).toMatchObject({ policyId: "r", request: stopped.request });
+    expect(reached.engine.steps).toBeGreaterThan(0);
+    expect(reached.epoch).toBeLessThan(120);
+
+    const curve = await curveOf({ ...stopped, resume: state });
+    const [a, b] = [await readPolicy(whole.out), await readPolicy(stopped.out)];
+    expect([b.layers, b.lstm, b.normaliser]).toEqual([a.layers, a.lstm, a.normaliser]);
+    expect(b.meta.training).toMatchObject({ steps: a.meta.training.steps, finalLoss: a.meta.training.finalLoss });
+    expect(curve).toEqual(wholeCurve);
+    expect((await readdir(home)).filter((name) => name.startsWith("stopped"))).toEqual([basename(stopped.out)]);
+  },
+  120_000,
+);
+
+test("a state of other data, and weights that do not fit, are refused with what to do", async () => {
+  const out = join(home, "refused.safetensors");
+  const order = {
+    request: request({ epochs: 1, evaluationEpisodes: 0 }),
+    datasetPath: dataset,
+    out,
+    policyId: "x",
+    createdAt: "",
+    prefer: "cpu" as const,
+    workers: null,
+  };
+  const run = (more: object, config: object = {}): Promise<unknown> =>
+    runTrainer(
+      forkTrainer(bundle.files["trainer"] ?? ""),
+      { ...order, request: request({ ...order.request.config, ...config }), ...more },
+      { signal: new AbortController().signal },
+    );
+  await run({});
+  const first = await readPolicy(out);
+  await expect(run({ init: out }, { hidden: [32] })).rejects.toMatchObject({
+    failure: {
+      kind: "invalid-input",
+      message: expect.stringContaining("mlp 11-128-64-3, relu, linear, with a normaliser"),
+    },
+  });
+  const second = join(home, "second.safetensors");
+  await run({ init: out, out: second }, { optimizer: "sgd", learningRate: 1e-9, l2: 0 });
+  const next = await readPolicy(second);
+  expect(next.normaliser).toEqual(first.normaliser);
+  expect(Math.max(...next.layers[0]!.weight.map((w, i) => Math.abs(w - first.layers[0]!.weight[i]!)))).toBeLessThan(
+    1e-6,
+  );
+}, 60_000);
+
+async function readPolicy(path: string): Promise<ReturnType<typeof decodePolicy>> {
+  return decodePolicy(new Uint8Array(await readFile(path)));
+}
 
 test.each(["SIGKILL", "SIGABRT"] as const)(
   "a trainer that dies of %s is a failed job with a reason, and the next one runs",
