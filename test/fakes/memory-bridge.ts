@@ -1,9 +1,10 @@
 import type { Failure, Result } from "../../src/shared/base/failure.ts";
-import { applyEdit } from "../../src/shared/dataset/curation.ts";
+import { describeSteps } from "../../src/node/services/describe-steps.ts";
+import { applyEdit, editsOf, historyOf } from "../../src/shared/dataset/curation.ts";
 import { traceEpisode } from "../../src/shared/dataset/statistics/episode-trace.ts";
 import { StatisticsAccumulator } from "../../src/shared/dataset/statistics/statistics-accumulator.ts";
 import { trimEpisode } from "../../src/shared/dataset/trim-episode.ts";
-import type { Edit } from "../../src/shared/dataset/curation.ts";
+import type { CurationEntry, CurationHistory, Edit } from "../../src/shared/dataset/curation.ts";
 import { isUsed, usedSteps } from "../../src/shared/dataset/used-episodes.ts";
 import type { DatasetSummary, Episode, EpisodeSummary } from "../../src/shared/dataset/episode.ts";
 import type { Bridge } from "../../src/shared/ipc/bridge.ts";
@@ -101,21 +102,35 @@ export function createMemoryBridge(host: MemoryHost = createMemoryHost()): Memor
     emit({ type: "job", job });
   };
 
-  const changeEpisode = (dataset: string, edit: Edit): Failure | null => {
-    const rows = host.episodes[dataset] ?? [];
-    const row = rows.find((other) => other.id === edit.episode);
-    if (row === undefined)
-      return { kind: "not-found", message: `Episode ${edit.episode} is not there`, remedy: "Refresh." };
-    const curation = applyEdit(row.curation, edit);
-    const changed: EpisodeSummary = {
-      ...row,
-      curation,
-      name: curation.name ?? row.name,
-      dropped: curation.verdict === "drop",
-      used: isUsed(row, curation),
-    };
-    host.episodes[dataset] = rows.map((other) => (other.id === edit.episode ? changed : other));
-    return null;
+  /** what is said of episodes: the rows as they were before the first entry, and the entries since */
+  const logs = new Map<string, { readonly base: readonly EpisodeSummary[]; readonly entries: CurationEntry[] }>();
+  const logOf = (dataset: string) => {
+    const log = logs.get(dataset) ?? { base: host.episodes[dataset] ?? [], entries: [] };
+    logs.set(dataset, log);
+    return log;
+  };
+
+  const withEdits = (row: EpisodeSummary, edits: readonly Edit[]): EpisodeSummary => {
+    if (edits.length === 0) return row;
+    const curation = edits.reduce(applyEdit, row.curation);
+    const { name, verdict } = curation;
+    return { ...row, curation, name: name ?? row.name, dropped: verdict === "drop", used: isUsed(row, curation) };
+  };
+
+  /** adds an entry, and makes the rows anew from what stands */
+  const curate = (dataset: string, entry: CurationEntry): CurationHistory => {
+    const { base, entries } = logOf(dataset);
+    entries.push(entry);
+    const history = historyOf(entries);
+    const edits = history.standing.flatMap(editsOf);
+    host.episodes[dataset] = base.map((row) =>
+      withEdits(
+        row,
+        edits.filter((edit) => edit.episode === row.id),
+      ),
+    );
+    emit({ type: "episodes-changed", dataset });
+    return history;
   };
 
   const handlers: Handlers = {
@@ -148,6 +163,7 @@ export function createMemoryBridge(host: MemoryHost = createMemoryHost()): Memor
         bytes: 0,
         createdAt: NOW,
         problem: null,
+        problems: 0,
       };
       host.datasets = [...host.datasets, dataset];
       host.episodes[id] = [];
@@ -161,17 +177,16 @@ export function createMemoryBridge(host: MemoryHost = createMemoryHost()): Memor
     "datasets/import": ({ name }) => startJob("import", `Import ${name}`),
     "datasets/export": ({ dataset, format }) => startJob("export", `Export ${dataset} as ${format}`),
     "datasets/edit": ({ dataset, edits }) => {
-      for (const edit of edits) {
-        const failure = changeEpisode(dataset, edit);
-        if (failure !== null) return refuse(failure);
-      }
       const ids = new Set(edits.map((edit) => edit.episode));
-      emit({ type: "episodes-changed", dataset });
+      const known = new Set(logOf(dataset).base.map((row) => row.id));
+      const absent = [...ids].find((id) => !known.has(id));
+      if (absent !== undefined) return missing(`Episode ${absent}`);
+      curate(dataset, { op: "batch", time: NOW, edits });
       return done((host.episodes[dataset] ?? []).filter((row) => ids.has(row.id)));
     },
-    "datasets/history": () => done({ undo: null, redo: null }),
-    "datasets/undo": () => done({ undo: null, redo: null }),
-    "datasets/redo": () => done({ undo: null, redo: null }),
+    "datasets/history": ({ dataset }) => done(describeSteps(historyOf(logOf(dataset).entries))),
+    "datasets/undo": ({ dataset }) => done(describeSteps(curate(dataset, { op: "undo", time: NOW }))),
+    "datasets/redo": ({ dataset }) => done(describeSteps(curate(dataset, { op: "redo", time: NOW }))),
     "datasets/export-estimate": ({ dataset }) => {
       const used = (host.episodes[dataset] ?? []).filter((row) => row.used);
       const steps = used.reduce((sum, row) => sum + usedSteps(row), 0);

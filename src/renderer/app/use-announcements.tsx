@@ -21,9 +21,10 @@ export function useAnnouncements(): void {
   );
 }
 
-/** The Train screen shows its runs' ends itself. */
+/** The Train screen shows its runs' ends itself, the Library its statistics'. */
 function isOnScreen(job: Job): boolean {
-  return job.kind === "train" && parseRoute(window.location.hash).screen === "train";
+  const { screen } = parseRoute(window.location.hash);
+  return (job.kind === "train" && screen === "train") || (job.kind === "statistics" && screen === "library");
 }
 
 function announceEnd(job: Job): void {

@@ -5,7 +5,7 @@ import classes from "./panel.module.css";
 interface PanelProps {
   readonly title?: string;
   readonly aside?: ReactNode;
-  readonly className?: string;
+  readonly className?: string | undefined;
   readonly children: ReactNode;
 }
 

@@ -3,8 +3,8 @@ import { notifications } from "@mantine/notifications";
 
 const UNDO_MILLISECONDS = 10_000;
 
-/** Says what was done and offers to take it back. */
-export function notifyUndo(message: string, undo: () => void): void {
+/** Says what was done and offers to take it back; returns a way to withdraw the offer. */
+export function notifyUndo(message: string, undo: () => void): () => void {
   const id = notifications.show({
     autoClose: UNDO_MILLISECONDS,
     withBorder: true,
@@ -24,4 +24,7 @@ export function notifyUndo(message: string, undo: () => void): void {
       </Group>
     ),
   });
+  return () => {
+    notifications.hide(id);
+  };
 }

@@ -2,11 +2,14 @@ import { createContext, useContext } from "react";
 import type { JSX, ReactNode } from "react";
 import { useStore } from "zustand";
 import type { AppState } from "./app-state.ts";
+import type { CurationState } from "./curation-store.ts";
 import type { DatasetsState } from "./datasets-store.ts";
 import type { EpisodesState } from "./episodes-store.ts";
 import type { JobsState } from "./jobs-store.ts";
 import type { PoliciesState } from "./policies-store.ts";
 import type { SettingsState } from "./settings-store.ts";
+import type { StatisticsState } from "./statistics-store.ts";
+import type { TracesState } from "./traces-store.ts";
 import type { TrainFormState } from "./train-form-store.ts";
 
 const AppStateContext = createContext<AppState | null>(null);
@@ -34,6 +37,18 @@ export function useDatasets<T>(select: (state: DatasetsState) => T): T {
 
 export function useEpisodes<T>(select: (state: EpisodesState) => T): T {
   return useStore(useAppState().episodes, select);
+}
+
+export function useCuration<T>(select: (state: CurationState) => T): T {
+  return useStore(useAppState().curation, select);
+}
+
+export function useTraces<T>(select: (state: TracesState) => T): T {
+  return useStore(useAppState().traces, select);
+}
+
+export function useStatistics<T>(select: (state: StatisticsState) => T): T {
+  return useStore(useAppState().statistics, select);
 }
 
 export function usePolicies<T>(select: (state: PoliciesState) => T): T {

@@ -4,6 +4,8 @@ import type { Failure } from "../../shared/base/failure.ts";
 import type { Bridge } from "../../shared/ipc/bridge.ts";
 import type { HostEvent } from "../../shared/ipc/contract.ts";
 import type { Job } from "../../shared/ipc/jobs.ts";
+import { createCurationStore } from "./curation-store.ts";
+import type { CurationState } from "./curation-store.ts";
 import { createDatasetsStore } from "./datasets-store.ts";
 import type { DatasetsState } from "./datasets-store.ts";
 import { createEpisodesStore } from "./episodes-store.ts";
@@ -14,6 +16,10 @@ import { createPoliciesStore } from "./policies-store.ts";
 import type { PoliciesState } from "./policies-store.ts";
 import { createSettingsStore } from "./settings-store.ts";
 import type { SettingsState } from "./settings-store.ts";
+import { createStatisticsStore } from "./statistics-store.ts";
+import type { StatisticsState } from "./statistics-store.ts";
+import { createTracesStore } from "./traces-store.ts";
+import type { TracesState } from "./traces-store.ts";
 import { createTrainFormStore } from "./train-form-store.ts";
 import type { TrainFormState } from "./train-form-store.ts";
 
@@ -26,6 +32,9 @@ export type Announcement =
 export interface AppState {
   readonly datasets: StoreApi<DatasetsState>;
   readonly episodes: StoreApi<EpisodesState>;
+  readonly curation: StoreApi<CurationState>;
+  readonly traces: StoreApi<TracesState>;
+  readonly statistics: StoreApi<StatisticsState>;
   readonly policies: StoreApi<PoliciesState>;
   readonly jobs: StoreApi<JobsState>;
   readonly settings: StoreApi<SettingsState>;
@@ -40,6 +49,9 @@ export interface AppState {
 export function createAppState(bridge: Bridge): AppState {
   const datasets = createDatasetsStore(bridge);
   const episodes = createEpisodesStore(bridge);
+  const curation = createCurationStore(bridge);
+  const traces = createTracesStore(bridge);
+  const statistics = createStatisticsStore(bridge);
   const policies = createPoliciesStore(bridge);
   const jobs = createJobsStore(bridge);
   const settings = createSettingsStore(bridge);
@@ -56,6 +68,7 @@ export function createAppState(bridge: Bridge): AppState {
   const takeJob = (job: Job): void => {
     const before = jobs.getState().jobs.find((other) => other.id === job.id);
     jobs.getState().put(job);
+    statistics.getState().take(job);
     if (before !== undefined && isActive(before) && !isActive(job)) announce({ kind: "job-ended", job });
   };
 
@@ -71,6 +84,8 @@ export function createAppState(bridge: Bridge): AppState {
         return void datasets.getState().refresh();
       case "episodes-changed":
         void datasets.getState().refresh();
+        void curation.getState().refresh(event.dataset);
+        statistics.getState().age(event.dataset);
         return void episodes.getState().refresh(event.dataset);
       case "policies-changed":
         return void policies.getState().refresh();
@@ -88,6 +103,9 @@ export function createAppState(bridge: Bridge): AppState {
   return {
     datasets,
     episodes,
+    curation,
+    traces,
+    statistics,
     policies,
     jobs,
     settings,
@@ -108,7 +126,7 @@ export function createAppState(bridge: Bridge): AppState {
         datasets.getState().refresh(),
         policies.getState().refresh(),
         jobs.getState().refresh(),
-        ...loaded.map((dataset) => episodes.getState().refresh(dataset)),
+        ...loaded.flatMap((dataset) => [episodes.getState().refresh(dataset), curation.getState().refresh(dataset)]),
       ]);
     },
     dispose: unsubscribe,

@@ -1,6 +1,7 @@
 import { createStore } from "zustand/vanilla";
 import type { StoreApi } from "zustand/vanilla";
 import type { Failure } from "../../shared/base/failure.ts";
+import { MAX_EDITS } from "../../shared/dataset/curation.ts";
 import type { Edit } from "../../shared/dataset/curation.ts";
 import type { EpisodeSummary } from "../../shared/dataset/episode.ts";
 import type { Bridge } from "../../shared/ipc/bridge.ts";
@@ -13,7 +14,7 @@ export interface EpisodesState {
   load(dataset: string): Promise<void>;
   /** reloads what has been loaded before, nothing else */
   refresh(dataset: string): Promise<void>;
-  /** edits that are undone as one; null when all went well */
+  /** edits that are undone as one (of up to MAX_EDITS); null when all went well */
   edit(dataset: string, edits: readonly Edit[]): Promise<Failure | null>;
 }
 
@@ -48,10 +49,12 @@ export function createEpisodesStore(bridge: Bridge): StoreApi<EpisodesState> {
         if (get().byDataset[dataset] !== undefined) await fetch(dataset);
       },
       edit: async (dataset, edits) => {
-        if (edits.length === 0) return null;
-        const result = await bridge.invoke("datasets/edit", { dataset, edits: [...edits] });
-        if (!result.ok) return result.failure;
-        replace(dataset, result.value);
+        for (let first = 0; first < edits.length; first += MAX_EDITS) {
+          const part = edits.slice(first, first + MAX_EDITS);
+          const result = await bridge.invoke("datasets/edit", { dataset, edits: part });
+          if (!result.ok) return result.failure;
+          replace(dataset, result.value);
+        }
         return null;
       },
     };

@@ -89,7 +89,7 @@ test("a pad drives for 20 s, and the episode is on disk and in the Library", asy
   const files = await readdir(join(app.home, "datasets"), { recursive: true });
   expect(files.filter((name) => name.includes("thumb") && name.endsWith(".arrow"))).toHaveLength(1);
   await go("#/library");
-  const row = page.getByRole("table", { name: "Episodes" }).getByRole("row").nth(1);
+  const row = page.getByRole("grid", { name: "Episodes" }).getByRole("row").nth(1);
   await row.getByText("Human").waitFor();
   await row.getByText(String((EPISODE_SECONDS * 125) / 1000).replace(".", ",")).waitFor();
   await row.getByText("Exact").waitFor();

@@ -37,6 +37,11 @@ export function DatasetList({ datasets, current, recordingInto }: DatasetListPro
               <IconAlertTriangle size={13} /> Cannot be read
             </Text>
           )}
+          {dataset.problems > 0 && (
+            <Text size="xs" c="yellow" className={classes.problem}>
+              <IconAlertTriangle size={13} /> {formatPlural(dataset.problems, "damaged file")}
+            </Text>
+          )}
           {dataset.id === recordingInto && <span className={classes.target}>Drive records here</span>}
         </UnstyledButton>
       ))}

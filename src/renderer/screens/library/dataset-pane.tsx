@@ -1,118 +1,125 @@
-import { Button, Group, Stack, Text, Title } from "@mantine/core";
-import { IconDeviceGamepad2, IconFilterOff, IconPlayerRecord } from "@tabler/icons-react";
+import { Alert, Button, SegmentedControl, Text, Title } from "@mantine/core";
+import { IconAlertTriangle, IconDeviceGamepad2, IconPlayerRecord } from "@tabler/icons-react";
 import { useEffect, useMemo, useState } from "react";
 import type { JSX } from "react";
 import { STEP_SECONDS } from "../../../shared/base/specs.ts";
 import type { DatasetSummary, EpisodeSummary } from "../../../shared/dataset/episode.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { FailureNote } from "../../components/failure-note.tsx";
-import { formatBytes, formatCount, formatReturn, formatSeconds } from "../../components/format.ts";
+import { formatBytes, formatCount, formatPlural, formatSeconds } from "../../components/format.ts";
 import { LoadingLines } from "../../components/loading-lines.tsx";
-import { Stat, Stats } from "../../components/stat.tsx";
 import { useAppState, useEpisodes } from "../../state/app-state-context.tsx";
 import { LOADING } from "../../state/remote.ts";
 import { navigate } from "../../state/use-route.ts";
 import { DatasetMenu } from "./dataset-menu.tsx";
 import classes from "./dataset-pane.module.css";
-import { EpisodeDetail } from "./episode-detail.tsx";
-import { EpisodeTable } from "./episode-table.tsx";
-import { EpisodeToolbar } from "./episode-toolbar.tsx";
-import { NO_FILTER, totalsOf, viewEpisodes } from "./episode-view.ts";
-import type { EpisodeFilter, EpisodeSort } from "./episode-view.ts";
+import { totalsOf } from "./episode-view.ts";
+import { EpisodesView } from "./episodes-view.tsx";
+import { HistoryButtons } from "./history-buttons.tsx";
+import { NO_SELECTION } from "./selection.ts";
+import type { Selection } from "./selection.ts";
+import { StatisticsView } from "./statistics/statistics-view.tsx";
+import { ExportDialog } from "./transfer/export-dialog.tsx";
 import { useEpisodeActions } from "./use-episode-actions.ts";
 
-/** One dataset: its totals, its episodes, the one under the cursor. */
+type Tab = "episodes" | "statistics";
+
+/** One dataset: its episodes with the one under the cursor, or its statistics. */
 export function DatasetPane({ dataset }: { readonly dataset: DatasetSummary }): JSX.Element {
   const { episodes: store } = useAppState();
   const remote = useEpisodes((state) => state.byDataset[dataset.id] ?? LOADING);
+  const [tab, setTab] = useState<Tab>("episodes");
+  const [dialog, setDialog] = useState<"export" | "split" | null>(null);
+  const [selection, setSelection] = useState<Selection>(NO_SELECTION);
+  const { actions, renaming } = useEpisodeActions(dataset.id);
   useEffect(() => void store.getState().load(dataset.id), [store, dataset.id]);
+  const episodes = remote.status === "ready" ? remote.value : [];
+
+  const show = (episode: string): void => {
+    setSelection({ selected: new Set([episode]), active: episode, anchor: episode });
+    setTab("episodes");
+  };
 
   return (
     <div className={classes.pane}>
-      <Group justify="space-between" wrap="nowrap" align="flex-start">
-        <Stack gap={0} miw={0}>
+      <header className={classes.head}>
+        <div className={classes.titles}>
           <Title order={2} className={classes.name}>
             {dataset.name}
           </Title>
           <Text size="xs" c="dimmed" truncate title={dataset.path}>
-            {dataset.path}
+            {remote.status === "ready" ? <Totals episodes={episodes} /> : dataset.path}
           </Text>
-        </Stack>
-        <DatasetMenu dataset={dataset} />
-      </Group>
+        </div>
+        {episodes.length > 0 && (
+          <SegmentedControl
+            size="xs"
+            aria-label="View"
+            value={tab}
+            data={[
+              { value: "episodes", label: "Episodes" },
+              { value: "statistics", label: "Statistics" },
+            ]}
+            onChange={(value) => setTab(value === "statistics" ? "statistics" : "episodes")}
+          />
+        )}
+        <HistoryButtons dataset={dataset.id} actions={actions} />
+        <DatasetMenu
+          dataset={dataset}
+          onExport={() => setDialog("export")}
+          onSplit={() => {
+            setTab("episodes");
+            setDialog("split");
+          }}
+        />
+      </header>
+      {dataset.problems > 0 && (
+        <Alert color="yellow" variant="light" icon={<IconAlertTriangle size={16} />} p="xs">
+          <Text size="sm">
+            {formatPlural(dataset.problems, "episode file")} cannot be read and {dataset.problems === 1 ? "is" : "are"}{" "}
+            left out. “Verify every episode” names {dataset.problems === 1 ? "it" : "them"}; nothing is deleted.
+          </Text>
+        </Alert>
+      )}
       {remote.status === "loading" && <LoadingLines lines={10} />}
       {remote.status === "failed" && (
         <FailureNote failure={remote.failure} onRetry={() => void store.getState().load(dataset.id)} />
       )}
-      {remote.status === "ready" &&
-        (remote.value.length === 0 ? (
-          <NoEpisodes dataset={dataset} />
-        ) : (
-          <Episodes dataset={dataset.id} episodes={remote.value} />
-        ))}
+      {remote.status === "ready" && episodes.length === 0 && <NoEpisodes dataset={dataset} />}
+      {episodes.length > 0 && tab === "episodes" && (
+        <EpisodesView
+          dataset={dataset.id}
+          episodes={episodes}
+          selection={selection}
+          onSelect={setSelection}
+          renaming={renaming}
+          splitting={dialog === "split"}
+          onSplit={(open) => setDialog(open ? "split" : null)}
+          actions={actions}
+        />
+      )}
+      {episodes.length > 0 && tab === "statistics" && (
+        <StatisticsView dataset={dataset.id} episodes={episodes} onShow={show} />
+      )}
+      {dialog === "export" && <ExportDialog dataset={dataset} onClose={() => setDialog(null)} />}
     </div>
   );
 }
 
-function Episodes({
-  dataset,
-  episodes,
-}: {
-  readonly dataset: string;
-  readonly episodes: readonly EpisodeSummary[];
-}): JSX.Element {
-  const [filter, setFilter] = useState<EpisodeFilter>(NO_FILTER);
-  const [sort, setSort] = useState<EpisodeSort>({ key: "createdAt", descending: true });
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const [active, setActive] = useState<string | null>(null);
-  const { actions, renaming } = useEpisodeActions(dataset);
-  const rows = useMemo(() => viewEpisodes(episodes, filter, sort), [episodes, filter, sort]);
-  const totals = useMemo(() => totalsOf(episodes.filter((episode) => !episode.dropped)), [episodes]);
-  const shown = rows.find((row) => row.id === active) ?? rows[0];
-
-  return (
-    <>
-      <Stats>
-        <Stat label="Episodes" value={formatCount(totals.episodes)} />
-        <Stat label="Steps" value={formatCount(totals.steps)} />
-        <Stat label="Simulated" value={formatSeconds(totals.steps * STEP_SECONDS)} />
-        <Stat label="Mean return" value={totals.meanReturn === null ? "–" : formatReturn(totals.meanReturn)} />
-        <Stat label="On disk" value={formatBytes(totals.bytes)} />
-      </Stats>
-      <div className={classes.table}>
-        <EpisodeToolbar
-          filter={filter}
-          onFilter={setFilter}
-          selection={rows.filter((row) => selected.has(row.id))}
-          actions={actions}
-        />
-        {rows.length === 0 ? (
-          <EmptyState
-            icon={<IconFilterOff size={26} />}
-            title="No episode matches"
-            text="Loosen the filter, or show the dropped ones too."
-          >
-            <Button size="xs" variant="default" onClick={() => setFilter({ ...NO_FILTER, showDropped: true })}>
-              Show all
-            </Button>
-          </EmptyState>
-        ) : (
-          <EpisodeTable
-            rows={rows}
-            sort={sort}
-            onSort={setSort}
-            selected={selected}
-            onSelect={setSelected}
-            active={shown?.id ?? null}
-            onActivate={setActive}
-            renaming={renaming}
-            actions={actions}
-          />
-        )}
-      </div>
-      {shown !== undefined && <EpisodeDetail dataset={dataset} episode={shown} actions={actions} />}
-    </>
-  );
+/** One line on the episodes that are used. */
+function Totals({ episodes }: { readonly episodes: readonly EpisodeSummary[] }): JSX.Element {
+  const text = useMemo(() => {
+    const used = episodes.filter((episode) => episode.used);
+    const { steps, bytes } = totalsOf(used);
+    const left = episodes.length - used.length;
+    return [
+      `${formatPlural(used.length, "episode")} used${left === 0 ? "" : `, ${formatCount(left)} left out`}`,
+      `${formatCount(steps)} steps`,
+      `${formatSeconds(steps * STEP_SECONDS)} simulated`,
+      formatBytes(bytes),
+    ].join(" · ");
+  }, [episodes]);
+  return <>{text}</>;
 }
 
 function NoEpisodes({ dataset }: { readonly dataset: DatasetSummary }): JSX.Element {

@@ -14,7 +14,7 @@ import { valueOr } from "../../state/remote.ts";
 import { navigate } from "../../state/use-route.ts";
 import { DatasetList } from "./dataset-list.tsx";
 import { DatasetPane } from "./dataset-pane.tsx";
-import { ImportDialog } from "./import-dialog.tsx";
+import { ImportDialog } from "./transfer/import-dialog.tsx";
 import classes from "./library-screen.module.css";
 
 /** Datasets and their episodes. */
@@ -80,7 +80,7 @@ export function LibraryScreen({ dataset }: { readonly dataset: string | null }):
 function DatasetView({ dataset }: { readonly dataset: DatasetSummary | undefined }): JSX.Element {
   if (dataset === undefined) {
     return (
-      <FailureNote
+      <Note
         failure={{
           kind: "not-found",
           message: "This dataset does not exist any more",
@@ -92,7 +92,7 @@ function DatasetView({ dataset }: { readonly dataset: DatasetSummary | undefined
   if (dataset.problem !== null) {
     const remedy = `Put the files back or move the folder away: ${dataset.path}. The other datasets are not affected.`;
     return (
-      <FailureNote
+      <Note
         failure={{ kind: "invalid-file", message: `“${dataset.name}” cannot be read: ${dataset.problem}`, remedy }}
       />
     );
@@ -100,12 +100,21 @@ function DatasetView({ dataset }: { readonly dataset: DatasetSummary | undefined
   return <DatasetPane key={dataset.id} dataset={dataset} />;
 }
 
+/** As high as its words, not as the column it stands in. */
+function Note({ failure }: { readonly failure: Failure }): JSX.Element {
+  return (
+    <div className={classes.note}>
+      <FailureNote failure={failure} />
+    </div>
+  );
+}
+
 function NoDatasets({ onImport }: { readonly onImport: () => void }): JSX.Element {
   return (
     <EmptyState
       icon={<IconBooks size={26} />}
       title="Nothing recorded yet"
-      text="Drive the hopper to record demonstrations of your own, or import a Minari dataset that somebody else recorded."
+      text="Drive the hopper to record demonstrations of your own, or import what somebody else recorded."
     >
       <Button leftSection={<IconDeviceGamepad2 size={17} />} onClick={() => navigate({ screen: "drive" })}>
         Drive

@@ -1,9 +1,9 @@
 import { useEffect, useState } from "react";
-import type { Episode } from "../../../shared/dataset/episode.ts";
-import type { Bridge } from "../../../shared/ipc/bridge.ts";
-import { useBridge } from "../../state/bridge-context.tsx";
-import { LOADING, toRemote } from "../../state/remote.ts";
-import type { Remote } from "../../state/remote.ts";
+import type { Episode } from "../../../../shared/dataset/episode.ts";
+import type { Bridge } from "../../../../shared/ipc/bridge.ts";
+import { useBridge } from "../../../state/bridge-context.tsx";
+import { LOADING, toRemote } from "../../../state/remote.ts";
+import type { Remote } from "../../../state/remote.ts";
 
 /** Wait before loading, so that holding an arrow key does not load every episode it passes. */
 const SETTLE_MILLISECONDS = 120;

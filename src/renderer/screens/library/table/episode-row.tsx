@@ -1,22 +1,26 @@
-import { ActionIcon, Badge, Checkbox, TextInput, Tooltip } from "@mantine/core";
+import { ActionIcon, Checkbox, TextInput, Tooltip } from "@mantine/core";
 import { IconArrowBackUp, IconPencil, IconPlayerPlay, IconTrash } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
-import type { JSX, KeyboardEvent } from "react";
-import type { EpisodeSummary } from "../../../shared/dataset/episode.ts";
-import { formatCount, formatReturn, formatWhen, formatWhenFull } from "../../components/format.ts";
-import type { EpisodeActions } from "./episode-actions.ts";
-import { CAUSE_LABELS, LEVEL_LABELS, SOURCE_LABELS, healthBadges } from "./episode-labels.ts";
+import type { JSX, KeyboardEvent, MouseEvent } from "react";
+import type { EpisodeSummary } from "../../../../shared/dataset/episode.ts";
+import { effectiveTrim } from "../../../../shared/dataset/trim-episode.ts";
+import { useTraces } from "../../../state/app-state-context.tsx";
+import type { EpisodeActions } from "../episode-actions.ts";
+import { underName } from "./columns.tsx";
+import type { Column } from "./columns.tsx";
 import classes from "./episode-table.module.css";
+import { Sparkline } from "./sparkline.tsx";
 
 interface EpisodeRowProps {
   readonly episode: EpisodeSummary;
+  readonly columns: readonly Column[];
   readonly rowIndex: number;
   readonly active: boolean;
   /** a key moved here: take the focus */
   readonly focused: boolean;
   readonly selected: boolean;
   readonly renaming: boolean;
-  readonly onActivate: () => void;
+  readonly onPick: (event: MouseEvent<HTMLElement>) => void;
   readonly onToggle: () => void;
   readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
   readonly actions: EpisodeActions;
@@ -24,8 +28,8 @@ interface EpisodeRowProps {
 
 /** One episode. */
 export function EpisodeRow(props: EpisodeRowProps): JSX.Element {
-  const { episode, active, selected, actions } = props;
-  const badge = healthBadges(episode)[0];
+  const { episode, columns, active, selected, actions } = props;
+  const trace = useTraces((state) => state.byEpisode.get(episode.id));
   return (
     <tr
       aria-rowindex={props.rowIndex}
@@ -33,7 +37,8 @@ export function EpisodeRow(props: EpisodeRowProps): JSX.Element {
       className={classes.row}
       data-active={active}
       data-dropped={episode.dropped}
-      onClick={props.onActivate}
+      data-unused={!episode.used}
+      onClick={props.onPick}
       onDoubleClick={() => actions.watch(episode)}
     >
       <td>
@@ -46,45 +51,25 @@ export function EpisodeRow(props: EpisodeRowProps): JSX.Element {
           onClick={(event) => event.stopPropagation()}
         />
       </td>
+      <td>
+        <Sparkline trace={trace} steps={episode.steps} trim={effectiveTrim(episode.curation.trim, episode.steps)} />
+      </td>
       <td className={classes.name}>
         {props.renaming ? <NameEditor episode={episode} actions={actions} /> : <NameButton {...props} />}
+        <span className={classes.under}>{underName(episode, columns)}</span>
       </td>
-      <td>{SOURCE_LABELS[episode.source]}</td>
-      <td>{LEVEL_LABELS[episode.level]}</td>
-      <td data-numeric>{formatCount(episode.steps)}</td>
-      <td data-numeric>{formatReturn(episode.return)}</td>
-      <td data-fell={episode.terminated}>{CAUSE_LABELS[episode.cause]}</td>
-      <td title={formatWhenFull(episode.createdAt)}>{formatWhen(episode.createdAt)}</td>
-      <td>
-        {badge !== undefined && (
-          <Tooltip label={badge.doc} multiline maw={260}>
-            <Badge color={badge.color} size="sm">
-              {badge.label}
-            </Badge>
-          </Tooltip>
-        )}
-      </td>
-      <td className={classes.actions}>
-        <RowButton label={`Watch ${episode.name}`} tip="Watch" onClick={() => actions.watch(episode)}>
-          <IconPlayerPlay size={16} />
-        </RowButton>
-        <RowButton label={`Rename ${episode.name}`} tip="Rename" onClick={() => actions.beginRename(episode.id)}>
-          <IconPencil size={16} />
-        </RowButton>
-        <RowButton
-          label={`${episode.dropped ? "Restore" : "Drop"} ${episode.name}`}
-          tip={episode.dropped ? "Restore" : "Drop"}
-          onClick={() => actions.setDropped([episode], !episode.dropped)}
-        >
-          {episode.dropped ? <IconArrowBackUp size={16} /> : <IconTrash size={16} />}
-        </RowButton>
-      </td>
+      {columns.map((column, index) => (
+        <td key={column.label} data-numeric={column.numeric}>
+          {column.cell(episode)}
+          {index === columns.length - 1 && <RowActions episode={episode} actions={actions} />}
+        </td>
+      ))}
     </tr>
   );
 }
 
 /** The row's one stop for the keyboard: its name. */
-function NameButton({ episode, active, focused, onActivate, onKeyDown }: EpisodeRowProps): JSX.Element {
+function NameButton({ episode, active, focused, onKeyDown }: EpisodeRowProps): JSX.Element {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (focused) button.current?.focus({ preventScroll: true });
@@ -95,12 +80,37 @@ function NameButton({ episode, active, focused, onActivate, onKeyDown }: Episode
       type="button"
       title={episode.id}
       tabIndex={active ? 0 : -1}
-      onFocus={onActivate}
       onKeyDown={onKeyDown}
       aria-keyshortcuts="Space Enter F2 Delete"
     >
       {episode.name}
     </button>
+  );
+}
+
+function RowActions({
+  episode,
+  actions,
+}: {
+  readonly episode: EpisodeSummary;
+  readonly actions: EpisodeActions;
+}): JSX.Element {
+  return (
+    <span className={classes.actions}>
+      <RowButton label={`Watch ${episode.name}`} tip="Watch (Enter)" onClick={() => actions.watch(episode)}>
+        <IconPlayerPlay size={16} />
+      </RowButton>
+      <RowButton label={`Rename ${episode.name}`} tip="Rename (F2)" onClick={() => actions.beginRename(episode.id)}>
+        <IconPencil size={16} />
+      </RowButton>
+      <RowButton
+        label={`${episode.dropped ? "Restore" : "Drop"} ${episode.name}`}
+        tip={episode.dropped ? "Restore (K)" : "Drop (Delete)"}
+        onClick={() => actions.setDropped([episode], !episode.dropped)}
+      >
+        {episode.dropped ? <IconArrowBackUp size={16} /> : <IconTrash size={16} />}
+      </RowButton>
+    </span>
   );
 }
 
@@ -147,6 +157,7 @@ function NameEditor({
       aria-label={`Name of ${episode.name}`}
       defaultValue={episode.name}
       maxLength={200}
+      onClick={(event) => event.stopPropagation()}
       onDoubleClick={(event) => event.stopPropagation()}
       onBlur={(event) => actions.endRename(episode, event.currentTarget.value)}
       onKeyDown={(event) => {

@@ -1,86 +1,104 @@
 import { Checkbox } from "@mantine/core";
+import { useElementSize, useMergedRef } from "@mantine/hooks";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { JSX, KeyboardEvent } from "react";
-import type { EpisodeSummary } from "../../../shared/dataset/episode.ts";
-import type { EpisodeActions } from "./episode-actions.ts";
+import type { EpisodeSummary } from "../../../../shared/dataset/episode.ts";
+import { useAppState } from "../../../state/app-state-context.tsx";
+import type { EpisodeActions } from "../episode-actions.ts";
+import { nextSort } from "../episode-view.ts";
+import type { EpisodeSort, SortKey } from "../episode-view.ts";
+import { NO_SELECTION, mannerOf, select } from "../selection.ts";
+import type { Selection } from "../selection.ts";
+import { columnsFor } from "./columns.tsx";
 import { EpisodeRow } from "./episode-row.tsx";
 import classes from "./episode-table.module.css";
-import { nextSort } from "./episode-view.ts";
-import type { EpisodeSort, SortKey } from "./episode-view.ts";
+import { labelEdits, movement } from "./row-keys.ts";
 import { useWindowedRows } from "./use-windowed-rows.ts";
 
 interface EpisodeTableProps {
+  readonly dataset: string;
   readonly rows: readonly EpisodeSummary[];
   readonly sort: EpisodeSort;
   readonly onSort: (sort: EpisodeSort) => void;
-  readonly selected: ReadonlySet<string>;
-  readonly onSelect: (selected: ReadonlySet<string>) => void;
-  /** the row whose details are shown */
+  readonly selection: Selection;
+  readonly onSelect: (selection: Selection) => void;
+  /** the row under the cursor */
   readonly active: string | null;
-  readonly onActivate: (episode: string) => void;
+  /** drops, and moves the cursor on */
+  readonly onDrop: (episodes: readonly EpisodeSummary[]) => void;
   /** the row whose name is being edited */
   readonly renaming: string | null;
   readonly actions: EpisodeActions;
 }
 
-const ROW_HEIGHT = 34;
+const ROW_HEIGHT = 46;
+const HEAD_HEIGHT = 34;
+/** From here on there is room for longer traces; px */
+const WIDE = 1000;
+/** Wait before asking for traces, so that a fast scroll does not ask for every row it passes. */
+const SETTLE_MILLISECONDS = 60;
 
-const COLUMNS: readonly {
-  readonly key: SortKey;
-  readonly label: string;
-  readonly width?: string;
-  readonly numeric?: true;
-}[] = [
-  { key: "name", label: "Name" },
-  { key: "source", label: "Source", width: "9%" },
-  { key: "level", label: "Help", width: "7.5%" },
-  { key: "steps", label: "Steps", width: "7.5%", numeric: true },
-  { key: "return", label: "Return", width: "8.5%", numeric: true },
-  { key: "cause", label: "Ended by", width: "11.5%" },
-  { key: "createdAt", label: "Recorded", width: "13%" },
-];
-
-/** Episodes; the rows share one tab stop: arrows move, space selects, Enter watches, F2 renames, Delete drops. */
+/**
+ * Episodes. The rows share one tab stop: arrows move, with Shift they select a range, Space selects one more, Enter
+ * watches, F2 renames, Delete drops, letters label (row-keys.ts).
+ */
 export function EpisodeTable(props: EpisodeTableProps): JSX.Element {
-  const { rows, sort, selected, onSelect, active, onActivate, actions } = props;
-  const { container, first, end, reveal } = useWindowedRows(rows.length, ROW_HEIGHT);
+  const { dataset, rows, sort, selection, onSelect, active, actions } = props;
+  const { container, first, end, reveal } = useWindowedRows(rows.length, ROW_HEIGHT, HEAD_HEIGHT);
+  const { ref: measured, width } = useElementSize<HTMLDivElement>();
+  const scroller = useMergedRef(container, measured);
+  const columns = columnsFor(width);
+  const traceWidth = width >= WIDE ? 180 : 92;
   const shown = rows.slice(first, end);
   // The row that the last key moved to: it takes the focus once it is drawn.
   const [focused, setFocused] = useState<string | null>(null);
-  const chosen = rows.filter((row) => selected.has(row.id)).length;
+  const chosen = rows.filter((row) => selection.selected.has(row.id));
+  useTracesOf(dataset, shown);
 
-  const toggle = (episode: string): void => {
-    const next = new Set(selected);
-    if (!next.delete(episode)) next.add(episode);
-    onSelect(next);
+  const ids = (): readonly string[] => rows.map((row) => row.id);
+  const moveTo = (index: number, event: KeyboardEvent): void => {
+    const target = rows[index];
+    if (target === undefined) return;
+    reveal(index);
+    setFocused(target.id);
+    onSelect(select(selection, ids(), target.id, event.shiftKey ? "range" : "only"));
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>, row: EpisodeSummary): void => {
+    const targets = selection.selected.has(row.id) ? chosen : [row];
     const move = movement(event.key, rows.indexOf(row), rows.length);
-    const target = move === null ? undefined : rows[move];
-    if (move !== null && target !== undefined) {
-      reveal(move);
-      setFocused(target.id);
-      onActivate(target.id);
-    } else if (event.key === " ") toggle(row.id);
+    const labels = labelEdits(event, targets);
+    if (move !== null) moveTo(move, event);
+    else if (event.key === " ") onSelect(select(selection, ids(), row.id, "toggle"));
+    else if (event.key === "a" && (event.ctrlKey || event.metaKey))
+      onSelect({ ...selection, selected: new Set(ids()), active: row.id });
+    else if (event.key === "Escape") onSelect({ ...NO_SELECTION, active: row.id, anchor: row.id });
     else if (event.key === "Enter") actions.watch(row);
     else if (event.key === "F2") actions.beginRename(row.id);
-    else if (event.key === "Delete") actions.setDropped([row], true);
+    else if (event.key === "Delete") props.onDrop(targets);
+    else if (labels !== null) void actions.edit(labels);
     else return;
     event.preventDefault();
+    event.stopPropagation();
   };
 
   return (
-    <div ref={container} className={classes.scroller}>
-      <table className={classes.table} aria-rowcount={rows.length + 1} aria-label="Episodes">
+    <div ref={scroller} className={classes.scroller}>
+      <table
+        className={classes.table}
+        role="grid"
+        aria-multiselectable
+        aria-rowcount={rows.length + 1}
+        aria-label="Episodes"
+      >
         <colgroup>
-          <col style={{ width: 40 }} />
-          {COLUMNS.map((column) => (
-            <col key={column.key} style={column.width === undefined ? undefined : { width: column.width }} />
+          <col style={{ width: 38 }} />
+          <col style={{ width: traceWidth + 16 }} />
+          <col />
+          {columns.map((column) => (
+            <col key={column.label} style={{ width: column.width }} />
           ))}
-          <col style={{ width: "9.5%" }} />
-          <col style={{ width: 98 }} />
         </colgroup>
         <thead>
           <tr aria-rowindex={1}>
@@ -88,16 +106,31 @@ export function EpisodeTable(props: EpisodeTableProps): JSX.Element {
               <Checkbox
                 size="xs"
                 aria-label="Select all episodes shown"
-                checked={chosen > 0 && chosen === rows.length}
-                indeterminate={chosen > 0 && chosen < rows.length}
-                onChange={() => onSelect(chosen === rows.length ? new Set() : new Set(rows.map((row) => row.id)))}
+                checked={chosen.length > 0 && chosen.length === rows.length}
+                indeterminate={chosen.length > 0 && chosen.length < rows.length}
+                onChange={() =>
+                  onSelect({ ...selection, selected: new Set(chosen.length === rows.length ? [] : ids()) })
+                }
               />
             </th>
-            {COLUMNS.map((column) => (
-              <SortableHead key={column.key} column={column} sort={sort} onSort={props.onSort} />
-            ))}
-            <th scope="col">Health</th>
-            <th aria-label="Actions" />
+            <th scope="col">Trace</th>
+            <SortableHead label="Name" sortKey="name" sort={sort} onSort={props.onSort} />
+            {columns.map((column) =>
+              column.sort === null ? (
+                <th key={column.label} scope="col">
+                  {column.label}
+                </th>
+              ) : (
+                <SortableHead
+                  key={column.label}
+                  label={column.label}
+                  sortKey={column.sort}
+                  numeric={column.numeric}
+                  sort={sort}
+                  onSort={props.onSort}
+                />
+              ),
+            )}
           </tr>
         </thead>
         <tbody>
@@ -106,13 +139,14 @@ export function EpisodeTable(props: EpisodeTableProps): JSX.Element {
             <EpisodeRow
               key={row.id}
               episode={row}
+              columns={columns}
               rowIndex={first + offset + 2}
               active={row.id === active}
               focused={row.id === focused}
-              selected={selected.has(row.id)}
+              selected={selection.selected.has(row.id)}
               renaming={row.id === props.renaming}
-              onActivate={() => onActivate(row.id)}
-              onToggle={() => toggle(row.id)}
+              onPick={(event) => onSelect(select(selection, ids(), row.id, mannerOf(event)))}
+              onToggle={() => onSelect(select(selection, ids(), row.id, "toggle"))}
               onKeyDown={(event) => onKeyDown(event, row)}
               actions={actions}
             />
@@ -125,22 +159,20 @@ export function EpisodeTable(props: EpisodeTableProps): JSX.Element {
 }
 
 interface SortableHeadProps {
-  readonly column: (typeof COLUMNS)[number];
+  readonly label: string;
+  readonly sortKey: SortKey;
+  readonly numeric?: true | undefined;
   readonly sort: EpisodeSort;
   readonly onSort: (sort: EpisodeSort) => void;
 }
 
-function SortableHead({ column, sort, onSort }: SortableHeadProps): JSX.Element {
-  const sorted = sort.key === column.key;
+function SortableHead({ label, sortKey, numeric, sort, onSort }: SortableHeadProps): JSX.Element {
+  const sorted = sort.key === sortKey;
   const Arrow = sort.descending ? IconArrowDown : IconArrowUp;
   return (
-    <th
-      scope="col"
-      data-numeric={column.numeric}
-      aria-sort={sorted ? (sort.descending ? "descending" : "ascending") : "none"}
-    >
-      <button type="button" className={classes.head} onClick={() => onSort(nextSort(sort, column.key))}>
-        {column.label}
+    <th scope="col" data-numeric={numeric} aria-sort={sorted ? (sort.descending ? "descending" : "ascending") : "none"}>
+      <button type="button" className={classes.head} onClick={() => onSort(nextSort(sort, sortKey))}>
+        {label}
         <Arrow size={13} style={{ visibility: sorted ? "visible" : "hidden" }} aria-hidden />
       </button>
     </th>
@@ -152,16 +184,14 @@ function Spacer({ rows }: { readonly rows: number }): JSX.Element | null {
   return rows <= 0 ? null : <tr aria-hidden="true" style={{ height: rows * ROW_HEIGHT }} />;
 }
 
-function movement(key: string, index: number, count: number): number | null {
-  const page = 12;
-  const moves: Readonly<Record<string, number>> = {
-    ArrowDown: index + 1,
-    ArrowUp: index - 1,
-    PageDown: index + page,
-    PageUp: index - page,
-    Home: 0,
-    End: count - 1,
-  };
-  const target = moves[key];
-  return target === undefined || count === 0 ? null : Math.min(count - 1, Math.max(0, target));
+function useTracesOf(dataset: string, rows: readonly EpisodeSummary[]): void {
+  const { traces } = useAppState();
+  const wanted = rows.map((row) => row.id).join(" ");
+  useEffect(() => {
+    const timer = setTimeout(
+      () => void traces.getState().want(dataset, wanted.split(" ").filter(Boolean)),
+      SETTLE_MILLISECONDS,
+    );
+    return () => clearTimeout(timer);
+  }, [traces, dataset, wanted]);
 }

@@ -13,8 +13,8 @@ export interface WindowedRows {
 /** Rows drawn beyond the edges, so that scrolling does not outrun drawing. */
 const OVERSCAN = 8;
 
-/** Draws only the rows in sight of a scrolling table with rows of one height and a sticky head of the same. */
-export function useWindowedRows(count: number, rowHeight: number): WindowedRows {
+/** Draws only the rows in sight of a scrolling table with rows of one height below a sticky head. */
+export function useWindowedRows(count: number, rowHeight: number, headHeight: number): WindowedRows {
   const container = useRef<HTMLDivElement>(null);
   const [range, setRange] = useState({ first: 0, end: 40 });
 
@@ -44,11 +44,11 @@ export function useWindowedRows(count: number, rowHeight: number): WindowedRows 
       const element = container.current;
       if (element === null) return;
       const top = index * rowHeight;
-      const bottom = top + 2 * rowHeight;
+      const bottom = top + rowHeight + headHeight;
       if (top < element.scrollTop) element.scrollTop = top;
       else if (bottom > element.scrollTop + element.clientHeight) element.scrollTop = bottom - element.clientHeight;
     },
-    [rowHeight],
+    [rowHeight, headHeight],
   );
 
   const end = Math.min(count, range.end);

@@ -1,8 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { NO_FILTER, nextSort, totalsOf, viewEpisodes } from "../../../../src/renderer/screens/library/episode-view.ts";
-import type { SortKey } from "../../../../src/renderer/screens/library/episode-view.ts";
-import { sampleEpisode } from "../../../fakes/sample-host.ts";
+import { NO_FILTER } from "../../../../../src/renderer/screens/library/filter/episode-filter.ts";
+import {
+  SORT_KEYS,
+  nextSort,
+  totalsOf,
+  viewEpisodes,
+} from "../../../../../src/renderer/screens/library/episode-view.ts";
+import { sampleEpisode } from "../../../../fakes/sample-host.ts";
 
 const episodes = Array.from({ length: 60 }, (_, index) =>
   sampleEpisode(index, {
@@ -11,11 +16,10 @@ const episodes = Array.from({ length: 60 }, (_, index) =>
     operator: index % 3 === 0 ? "Ada" : "Grace",
   }),
 );
-const keys: readonly SortKey[] = ["name", "source", "level", "steps", "return", "cause", "createdAt"];
 
 test("sorting neither loses nor doubles rows, and turning it round reverses it", () => {
   fc.assert(
-    fc.property(fc.constantFrom(...keys), (key) => {
+    fc.property(fc.constantFrom(...SORT_KEYS), (key) => {
       const up = viewEpisodes(episodes, { ...NO_FILTER, showDropped: true }, { key, descending: false });
       const down = viewEpisodes(episodes, { ...NO_FILTER, showDropped: true }, { key, descending: true });
       expect(new Set(up.map((row) => row.id)).size).toBe(episodes.length);
@@ -32,7 +36,11 @@ test("names sort as people count", () => {
 test("filters join: text in any word, source, and dropped ones only when asked for", () => {
   const sort = { key: "createdAt", descending: true } as const;
   expect(viewEpisodes(episodes, NO_FILTER, sort).some((row) => row.dropped)).toBe(false);
-  const rows = viewEpisodes(episodes, { text: "GRACE pitch", source: "human", showDropped: true }, sort);
+  const rows = viewEpisodes(
+    episodes,
+    { ...NO_FILTER, text: "GRACE pitch", facets: { source: ["human"] }, showDropped: true },
+    sort,
+  );
   expect(rows.length).toBeGreaterThan(0);
   expect(rows.every((row) => row.operator === "Grace" && row.cause === "pitch" && row.source === "human")).toBe(true);
 });

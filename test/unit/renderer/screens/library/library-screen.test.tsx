@@ -2,10 +2,10 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
-import { LibraryScreen } from "../../../../src/renderer/screens/library/library-screen.tsx";
-import { createMemoryHost } from "../../../fakes/memory-bridge.ts";
-import { createSampleHost } from "../../../fakes/sample-host.ts";
-import { renderPage } from "../render-page.tsx";
+import { LibraryScreen } from "../../../../../src/renderer/screens/library/library-screen.tsx";
+import { createMemoryHost } from "../../../../fakes/memory-bridge.ts";
+import { createSampleHost } from "../../../../fakes/sample-host.ts";
+import { renderPage } from "../../render-page.tsx";
 
 const rowOf = async (name: string): Promise<HTMLElement> => {
   const row = (await screen.findByRole("button", { name })).closest("tr");
@@ -39,7 +39,7 @@ test("an episode is renamed in its row; Escape changes nothing", async () => {
 
 test("thousands of episodes are in the table, and only those in sight in the page", async () => {
   await renderPage(<LibraryScreen dataset="expert" />, createSampleHost());
-  const table = await screen.findByRole("table", { name: "Episodes" });
+  const table = await screen.findByRole("grid", { name: "Episodes" });
   expect(table.getAttribute("aria-rowcount")).toBe("2401");
   expect(within(table).getAllByRole("row").length).toBeLessThan(120);
 });
@@ -57,7 +57,7 @@ test("an empty home leads to driving or importing", async () => {
   await user.click(screen.getByRole("button", { name: "Drive" }));
   expect(window.location.hash).toBe("#/drive");
   await user.click(screen.getAllByRole("button", { name: "Import" })[0] ?? document.body);
-  await user.type(await screen.findByLabelText("Folder"), "/data/hopper/expert-v0/data");
+  await user.type(await screen.findByLabelText("File or folder"), "/data/hopper/expert-v0/data");
   await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Import" }));
   await waitFor(() =>
     expect(bridge.asked.at(-1)).toEqual({
