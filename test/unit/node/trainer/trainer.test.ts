@@ -170,7 +170,11 @@ test("a cancelled training leaves what it has learned beside the policy's place"
 
 test.each([
   ["mlp, killed", {}, "SIGKILL"],
-  ["lstm with bins, cancelled", { recurrent: "lstm", head: "bins", bins: 5, cells: 8, window: 8 }, null],
+  [
+    "lstm with bins, cancelled",
+    { recurrent: "lstm", head: "bins", bins: 5, cells: 8, window: 8, batchSize: 128 },
+    null,
+  ],
 ] as const)(
   "a training that was stopped goes on to the same policy, bit for bit (%s)",
   async (label, parts, signal) => {
@@ -219,7 +223,9 @@ test.each([
     expect([b.layers, b.lstm, b.normaliser]).toEqual([a.layers, a.lstm, a.normaliser]);
     expect(b.meta.training).toMatchObject({ steps: a.meta.training.steps, finalLoss: a.meta.training.finalLoss });
     expect(curve).toEqual(wholeCurve);
-    expect((await readdir(home)).filter((name) => name.startsWith("stopped"))).toEqual([basename(stopped.out)]);
+    expect((await readdir(home)).filter((name) => name.startsWith(`stopped ${label}`))).toEqual([
+      basename(stopped.out),
+    ]);
   },
   120_000,
 );
