@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import { beforeAll, expect, it } from "vitest";
 import { importMinari } from "../../src/node/formats/import-minari.ts";
-import { computeStatistics } from "../../src/node/services/compute-statistics.ts";
+import { computeStatistics } from "../../src/node/statistics/compute-statistics.ts";
 import type { Coverage, DatasetStatistics, DimensionStatistics } from "../../src/shared/dataset/dataset-statistics.ts";
 import { emptyDataset } from "../unit/node/datasets/store-fixture.ts";
 import { pythonWith } from "./python.ts";

@@ -1,4 +1,4 @@
-import { computeStatistics } from "../../node/services/compute-statistics.ts";
+import { computeStatistics } from "../../node/statistics/compute-statistics.ts";
 import { createProgressMeter } from "../../node/services/jobs/progress-meter.ts";
 import type { DatasetStore } from "../../node/datasets/dataset-store.ts";
 import type { DatasetStatistics } from "../../shared/dataset/dataset-statistics.ts";

@@ -1,5 +1,5 @@
 import type { Job } from "../../../shared/ipc/jobs.ts";
-import { computeStatistics } from "../compute-statistics.ts";
+import { computeStatistics } from "../../statistics/compute-statistics.ts";
 import type { ServiceContext } from "../context.ts";
 import { createProgressMeter } from "./progress-meter.ts";
 

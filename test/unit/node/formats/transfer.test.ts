@@ -59,7 +59,7 @@ describe("Minari", () => {
     expect(exported).toMatchObject({
       episodes: 80,
       steps: 80_000,
-      files: [join(out, "data", "main_data.hdf5"), join(out, "data", "metadata.json")],
+      files: [join(out, "data", "main_data.hdf5"), join(out, "data", "metadata.json"), join(out, "README.md")],
     });
     const again = await emptyDataset();
     await importMinari(out, again);
