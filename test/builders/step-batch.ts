@@ -39,6 +39,12 @@ export function stepBatch(first: number, count: number, names: readonly ColumnNa
   };
 }
 
+/** The same batch of an episode that is not over yet: no flag of its end is set. */
+export function running(batch: StepBatch): StepBatch {
+  const none = new Uint8Array(batch.count);
+  return { ...batch, columns: { ...batch.columns, terminated: none, truncated: none } };
+}
+
 /** The start of a human-driven episode. */
 export function episodeStart(change: Partial<EpisodeStart> = {}): EpisodeStart {
   return {

@@ -19,8 +19,8 @@ function unsupported(what: string): FailureError {
 function numbers(type: ParquetType, bytes: Uint8Array, count: number): PageValues {
   const size = (SIZES[type] ?? 0) * count;
   if (size > bytes.length) throw invalidFile("A page of the Parquet file is cut short.");
-  // a copy, which is aligned
-  const { buffer } = bytes.slice(0, size);
+  // a copy, which is aligned; a Buffer's own slice would be none
+  const { buffer } = Uint8Array.prototype.slice.call(bytes, 0, size);
   switch (type) {
     case "DOUBLE":
       return new Float64Array(buffer);

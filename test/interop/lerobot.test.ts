@@ -1,0 +1,147 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { exportDataset } from "../../src/node/formats/export-dataset.ts";
+import { importLeRobot } from "../../src/node/formats/import-lerobot.ts";
+import { episodeStart, REQUIRED_COLUMNS, running, stepBatch } from "../builders/step-batch.ts";
+import { emptyDataset, scratch, STOPPED } from "../unit/node/datasets/store-fixture.ts";
+import { pythonWith } from "./python.ts";
+import type { Python } from "./python.ts";
+
+/** Reads a dataset as LeRobot 0.4 does: `datasets` with the features of info.json, pandas for the tasks. */
+const READ = `
+import json, sys, os
+os.environ["HF_HUB_OFFLINE"] = "1"
+import numpy as np, pandas as pd, datasets, pyarrow.parquet as pq
+from pathlib import Path
+datasets.disable_progress_bars()
+root, cache = Path(sys.argv[1]), sys.argv[2]
+info = json.loads((root / "meta/info.json").read_text())
+assert info["codebase_version"] == "v3.0" and info["fps"] == 125 and info["robot_type"] == "hopper"
+assert info["total_episodes"] == 3 and info["total_frames"] == 440 and info["total_tasks"] == 1
+assert info["splits"] == {"train": "0:3"} and info["video_path"] is None
+
+def feature(f):
+    value = datasets.Value(f["dtype"])
+    return value if f["shape"] == [1] else datasets.Sequence(value, length=f["shape"][0])
+
+features = datasets.Features({k: feature(f) for k, f in info["features"].items()})
+paths = sorted(str(p) for p in (root / "data").glob("*/*.parquet"))
+assert pq.read_metadata(paths[0]).num_row_groups == 3
+table = datasets.Dataset.from_parquet(paths, features=features, cache_dir=cache)
+assert len(table) == 440
+table.set_format("numpy")
+frames = table[:]
+assert frames["observation.state"].shape == (440, 11) and frames["observation.state"].dtype == np.float32
+assert frames["action"].shape == (440, 3)
+assert frames["next.done"].dtype == bool and list(np.flatnonzero(frames["next.done"])) == [299, 332, 439]
+assert list(np.flatnonzero(frames["next.success"])) == [332]
+assert (frames["index"] == np.arange(440)).all()
+assert (frames["timestamp"] == (frames["frame_index"] / 125).astype(np.float32)).all()
+assert (frames["observation.state"] == frames["pogo.observation"].astype(np.float32)).all()
+
+tasks = pd.read_parquet(root / "meta/tasks.parquet")
+assert int(tasks.loc["Hop forward"].task_index) == 0 and tasks.index.name == "task"
+
+episodes = datasets.Dataset.from_parquet(sorted(str(p) for p in (root / "meta/episodes").glob("*/*.parquet")), cache_dir=cache)
+starts = [0, 300, 333, 440]
+names = ("min", "max", "mean", "std", "count", "q01", "q10", "q50", "q90", "q99")
+
+def expected(x):
+    x = x.reshape(len(x), -1)
+    flat = x.astype(np.float64)
+    got = {"min": x.min(0), "max": x.max(0), "mean": flat.mean(0), "std": flat.std(0), "count": np.array([len(x)])}
+    for q in (1, 10, 50, 90, 99):
+        got[f"q{q:02d}"] = np.quantile(flat, q / 100, axis=0)
+    return got
+
+stats = json.loads((root / "meta/stats.json").read_text())
+assert set(stats) == set(info["features"])
+checked = 0
+for i, episode in enumerate(episodes):
+    assert episode["episode_index"] == i and episode["tasks"] == ["Hop forward"]
+    assert [episode["dataset_from_index"], episode["dataset_to_index"]] == starts[i:i + 2]
+    assert episode["length"] == starts[i + 1] - starts[i]
+    assert episode["data/chunk_index"] == episode["data/file_index"] == 0
+    assert episode["meta/episodes/chunk_index"] == episode["meta/episodes/file_index"] == 0
+for key in info["features"]:
+    spans = [(frames[key], stats[key])] + [
+        (frames[key][starts[i]:starts[i + 1]], {n: e[f"stats/{key}/{n}"] for n in names}) for i, e in enumerate(episodes)
+    ]
+    if key in sys.argv[3].split():
+        continue
+    for values, said in spans:
+        for name, want in expected(values).items():
+            have = np.array(said[name])
+            assert have.shape == want.shape, (key, name, have.shape, want.shape)
+            if values.dtype == bool and name in ("min", "max"):
+                assert have.dtype == bool, (key, name)
+            assert np.allclose(have.astype(np.float64), want.astype(np.float64), rtol=1e-9, atol=1e-12), (key, name, have, want)
+            checked += 1
+print("checked", checked)
+`;
+
+/** Rewrites the data as another program would: pandas, zstd, other row groups, no columns of ours. */
+const REWRITE = `
+import json, sys, shutil
+import pandas as pd
+from pathlib import Path
+root, out = Path(sys.argv[1]), Path(sys.argv[2])
+shutil.copytree(root / "meta", out / "meta")
+(out / "data/chunk-000").mkdir(parents=True)
+frame = pd.concat([pd.read_parquet(p) for p in sorted((root / "data").glob("*/*.parquet"))])
+frame = frame[[c for c in frame.columns if not c.startswith("pogo.")]]
+frame.to_parquet(out / "data/chunk-000/file-000.parquet", compression=sys.argv[3], row_group_size=100)
+print("rewritten", len(frame))
+`;
+
+describe("LeRobot's readers", () => {
+  let python: Python | null = null;
+  beforeAll(() => {
+    python = pythonWith(["datasets>=4,<5", "pandas"]);
+  }, 600_000);
+
+  it(
+    "read an export, whose statistics numpy confirms, and its data rewritten comes in again",
+    {
+      timeout: 180_000,
+    },
+    async (context) => {
+      if (python === null) return context.skip();
+      const store = await emptyDataset();
+      for (const [steps, names] of [
+        [300, undefined],
+        [33, REQUIRED_COLUMNS],
+        [107, undefined],
+      ] as const) {
+        const recording = await store.begin(episodeStart());
+        await recording.append(running(stepBatch(0, steps, names)));
+        const { id } = await recording.finish(STOPPED);
+        if (steps === 33) await store.edit([{ op: "label", episode: id, success: true }]);
+      }
+      const root = scratch();
+      const out = join(root, "hops");
+      await exportDataset(store, "lerobot", out);
+      const notEverywhere = Object.keys((await store.load((await store.episodes())[0]?.id ?? "")).columns)
+        .filter((name) => !REQUIRED_COLUMNS.some((required) => required === name))
+        .map((name) => `pogo.${name}`);
+      const output = python.run(READ, [out, join(root, "cache"), notEverywhere.join(" ")]);
+      expect(Number(output.split(" ")[1])).toBeGreaterThan(400);
+
+      for (const compression of ["snappy", "gzip", "zstd"]) {
+        const rewritten = join(root, compression);
+        mkdirSync(rewritten);
+        expect(python.run(REWRITE, [out, rewritten, compression])).toContain("rewritten 440");
+        const again = await emptyDataset();
+        expect(await importLeRobot(rewritten, again)).toMatchObject({ episodes: 3, steps: 440 });
+        const [first] = await again.episodes();
+        const copy = await again.load(first?.id ?? "");
+        const original = await store.load((await store.episodes())[0]?.id ?? "");
+        expect(copy.columns.observation).toEqual(
+          Float64Array.from(Float32Array.from(original.columns.observation ?? [])),
+        );
+        expect(copy.columns.action).toEqual(original.columns.action);
+      }
+    },
+  );
+});
