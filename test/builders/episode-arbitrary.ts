@@ -27,7 +27,7 @@ const CODES: Partial<Record<ColumnName, number>> = {
 function anyBits(name: ColumnName, rows: number, byte: () => number): ColumnArray {
   const spec: ColumnSpec = STEP_COLUMNS[name];
   const values = allocateColumn(spec, rows);
-  if (name === "step") return values.map((_value, row) => row) as ColumnArray;
+  if (name === "step") return values.map((_value, row) => row);
   const bytes = new Uint8Array(values.buffer);
   for (let i = 0; i < bytes.length; i++) bytes[i] = spec.type === "uint8" ? byte() % (CODES[name] ?? 2) : byte();
   if (values instanceof Float64Array) {
