@@ -1,5 +1,5 @@
 import { ACTION, OBSERVATION, STEP_SECONDS } from "../base/specs.ts";
-import { STEP_COLUMNS } from "../dataset/columns.ts";
+import { END_CAUSES, HELP_LEVELS, STEP_COLUMNS, STEP_SOURCES } from "../dataset/columns.ts";
 import type { ColumnName } from "../dataset/columns.ts";
 import type { DatasetInfo } from "../dataset/dataset-info.ts";
 import type { DatasetStatistics, DimensionStatistics } from "../dataset/dataset-statistics.ts";
@@ -65,6 +65,20 @@ function statisticsRow({ name, unit, mean, std, min, q01, q50, q99, max }: Dimen
   return [`\`${name}\``, unit, ...[mean, std, min, q01, q50, q99, max].map(number)];
 }
 
+const CODES: Partial<Record<ColumnName, readonly string[]>> = {
+  cause: END_CAUSES,
+  source: STEP_SOURCES,
+  level: HELP_LEVELS,
+};
+
+function columnRow(name: ColumnName): readonly string[] {
+  const { unit, doc } = STEP_COLUMNS[name];
+  const codes = CODES[name];
+  const words =
+    codes === undefined ? doc : `${doc.split(";")[0]}: ${codes.map((code, i) => `${i} ${code}`).join(", ")}`;
+  return [`\`${name}\``, codes === undefined ? unit : "code", words.replaceAll("|", "\\|")];
+}
+
 /** Describes an exported dataset in Markdown, for the README.md beside its files. `folder` is what the export is called. */
 export function datasetCard(
   info: DatasetInfo,
@@ -118,10 +132,7 @@ export function datasetCard(
     "",
     "Further columns, where their source knew them (their names and places are the format's):",
     "",
-    ...table(
-      ["column", "unit", "meaning"],
-      OPTIONAL.map((name) => [`\`${name}\``, STEP_COLUMNS[name].unit, STEP_COLUMNS[name].doc.replaceAll("|", "\\|")]),
-    ),
+    ...table(["column", "unit", "meaning"], OPTIONAL.map(columnRow)),
     "",
   ];
   return lines.join("\n");
