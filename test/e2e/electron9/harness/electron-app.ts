@@ -23,13 +23,23 @@ export interface ElectronApp {
 
 const START_MS = 60_000;
 
-/** Starts the test build in `app` with its own folders below `state` (home, settings) on a display of its own. */
-export async function startElectron(app: string, state: string): Promise<ElectronApp> {
+/**
+ * Starts the test build in `app` with its own folders below `state` (home, settings) on a display of its own; `flags` are
+ * further ones of Chromium.
+ */
+export async function startElectron(app: string, state: string, flags: readonly string[] = []): Promise<ElectronApp> {
   const display = await openVirtualDisplay();
   const home = join(state, "home");
   await mkdir(home, { recursive: true });
   // As root Chromium's sandbox cannot be set up; this is a test on our own page, with no network.
-  const args = [app, "--no-sandbox", "--remote-debugging-port=0", "--disable-gpu-sandbox", "--ignore-gpu-blacklist"];
+  const args = [
+    app,
+    "--no-sandbox",
+    "--remote-debugging-port=0",
+    "--disable-gpu-sandbox",
+    "--ignore-gpu-blacklist",
+    ...flags,
+  ];
   const child = spawn(electron9Path(), args, {
     env: {
       ...process.env,

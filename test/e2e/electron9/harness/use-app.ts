@@ -22,8 +22,12 @@ export interface UsedApp extends ElectronApp {
 
 /** Starts the app as on a machine that has never seen it. */
 export async function useApp(): Promise<UsedApp> {
-  const state = await mkdtemp(join(tmpdir(), "pogo-electron9-"));
-  const app = await startElectron(APP, state);
+  return appIn(await mkdtemp(join(tmpdir(), "pogo-electron9-")));
+}
+
+/** Starts the app over the folders that are in `state` from an earlier run. */
+export async function appIn(state: string, flags: readonly string[] = []): Promise<UsedApp> {
+  const app = await startElectron(APP, state, flags);
   return {
     ...app,
     home: join(state, "home"),
