@@ -1,6 +1,7 @@
 import type { Failure, Result } from "../../src/shared/base/failure.ts";
 import { describeSteps } from "../../src/node/services/describe-steps.ts";
 import { applyEdit, editsOf, historyOf } from "../../src/shared/dataset/curation.ts";
+import { coachEpisode, sketchEpisode } from "../../src/shared/dataset/statistics/coach-episode.ts";
 import { traceEpisode } from "../../src/shared/dataset/statistics/episode-trace.ts";
 import { StatisticsAccumulator } from "../../src/shared/dataset/statistics/statistics-accumulator.ts";
 import { trimEpisode } from "../../src/shared/dataset/trim-episode.ts";
@@ -22,6 +23,7 @@ import type { CurvePoint, Job, JobKind, JobResult } from "../../src/shared/ipc/j
 import { settingsSchema } from "../../src/shared/ipc/settings.ts";
 import type { Settings } from "../../src/shared/ipc/settings.ts";
 import type { PolicySummary } from "../../src/shared/policy/policy-meta.ts";
+import type { MemoryRecorder } from "./memory-recorder.ts";
 
 /** What the host of a memory bridge keeps; tests read and change it freely. */
 export interface MemoryHost {
@@ -32,6 +34,10 @@ export interface MemoryHost {
   episodes: Record<string, EpisodeSummary[]>;
   loadEpisode: (dataset: string, episode: string) => Episode | null;
   policies: PolicySummary[];
+  /** bytes of a policy's file */
+  loadPolicy: (policy: string) => Uint8Array | null;
+  /** takes recordings in; null: none can be begun */
+  recorder: MemoryRecorder | null;
   jobs: Job[];
   curves: Record<string, CurvePoint[]>;
   chosenImport: string | null;
@@ -54,6 +60,7 @@ const done = <T>(value: T): Result<T> => ({ ok: true, value });
 const refuse = (failure: Failure): Result<never> => ({ ok: false, failure });
 const missing = (what: string): Result<never> =>
   refuse({ kind: "not-found", message: `${what} does not exist`, remedy: "Choose another one." });
+const MOST_COMPARED = 200;
 const NOW = "2026-11-21T10:00:00.000Z";
 
 export function createMemoryHost(change: Partial<MemoryHost> = {}): MemoryHost {
@@ -65,6 +72,8 @@ export function createMemoryHost(change: Partial<MemoryHost> = {}): MemoryHost {
     episodes: {},
     loadEpisode: () => null,
     policies: [],
+    loadPolicy: () => null,
+    recorder: null,
     jobs: [],
     curves: {},
     chosenImport: null,
@@ -217,10 +226,25 @@ export function createMemoryBridge(host: MemoryHost = createMemoryHost()): Memor
       const loaded = host.loadEpisode(dataset, episode);
       return loaded === null ? missing(`Episode ${episode}`) : done(loaded);
     },
-    "recording/begin": () => missing("The recorder"),
-    "recording/append": () => missing("The recording"),
-    "recording/finish": () => missing("The recording"),
-    "recording/discard": () => missing("The recording"),
+    "episodes/coaching": ({ dataset, episode }) => {
+      const loaded = host.loadEpisode(dataset, episode);
+      if (loaded === null) return missing(`Episode ${episode}`);
+      const others = (host.episodes[dataset] ?? []).filter((row) => row.used && row.id !== episode);
+      const sketches = others.slice(-MOST_COMPARED).flatMap((row) => host.loadEpisode(dataset, row.id) ?? []);
+      return done(coachEpisode(sketchEpisode(loaded), sketches.map(sketchEpisode)));
+    },
+    "recording/begin": (request) => host.recorder?.begin(request) ?? missing("The recorder"),
+    "recording/append": (request) => host.recorder?.append(request) ?? missing("The recording"),
+    "recording/finish": (request) => {
+      const saved = host.recorder?.finish(request);
+      if (saved === undefined) return missing("The recording");
+      const { dataset, summary } = saved;
+      host.episodes[dataset] = [...(host.episodes[dataset] ?? []), summary];
+      logs.delete(dataset);
+      emit({ type: "episodes-changed", dataset });
+      return done(summary);
+    },
+    "recording/discard": (request) => host.recorder?.discard(request) ?? missing("The recording"),
     "jobs/list": () => done(host.jobs),
     "jobs/cancel": ({ job }) => {
       const running = host.jobs.find((other) => other.id === job);
@@ -237,7 +261,10 @@ export function createMemoryBridge(host: MemoryHost = createMemoryHost()): Memor
     "train/start": ({ name }) => startJob("train", `Train ${name}`),
     "evaluate/start": ({ policy }) => startJob("evaluate", `Evaluate ${policy}`),
     "policies/list": () => done(host.policies),
-    "policies/load": ({ policy }) => missing(`Policy ${policy}`),
+    "policies/load": ({ policy }) => {
+      const bytes = host.loadPolicy(policy);
+      return bytes === null ? missing(`Policy ${policy}`) : done(bytes);
+    },
     "policies/rename": ({ policy, name }) => {
       const row = host.policies.find((other) => other.id === policy);
       if (row === undefined) return missing(`Policy ${policy}`);

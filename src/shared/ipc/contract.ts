@@ -7,6 +7,7 @@ import { episodeIdSchema } from "../dataset/episode-id.ts";
 import { episodeEndSchema, episodeStartSchema } from "../dataset/episode.ts";
 import type { DatasetSummary, Episode, EpisodeSummary } from "../dataset/episode.ts";
 import type { EpisodeTrace } from "../dataset/dataset-statistics.ts";
+import type { EpisodeCoaching } from "../dataset/episode-coaching.ts";
 import { FOREIGN_FORMATS } from "../dataset/foreign-formats.ts";
 import type { ExportEstimate } from "../dataset/foreign-formats.ts";
 import type { PolicySummary } from "../policy/policy-meta.ts";
@@ -112,7 +113,10 @@ export const REQUESTS = {
     z.object({
       source: z.string().min(1).max(4096),
       format: z.enum(FOREIGN_FORMATS),
+      /** of the new dataset, or what the job is called */
       name: z.string().trim().min(1).max(200),
+      /** an existing dataset that the episodes are added to; without it a new one is made */
+      into: id.optional(),
     }),
   ).answers<Job>(),
   "datasets/export": request(z.object({ dataset: id, format: z.enum(FOREIGN_FORMATS) })).answers<Job>(),
@@ -136,6 +140,8 @@ export const REQUESTS = {
   "datasets/redo": request(z.object({ dataset: id })).answers<CurationSteps>(),
 
   "episodes/load": request(episodeRef).answers<Episode>(),
+  /** compares with the newest used episodes that can be read within a moment */
+  "episodes/coaching": request(episodeRef).answers<EpisodeCoaching>(),
 
   /** `continues`: the first `start.parent.step` rows of that episode are copied and become this one's first rows */
   "recording/begin": request(

@@ -1,0 +1,63 @@
+import { promises as fs } from "node:fs";
+import { join } from "node:path";
+import { afterEach, expect, it } from "vitest";
+import { createEpisodeCoach } from "../../../../src/node/services/episode-coaching.ts";
+import { openDataset } from "../../../../src/node/datasets/open-dataset.ts";
+import { createReplaySimulator } from "../../../../src/node/record/replay-simulator.ts";
+import { createTestServices, episodeStart, realBatches } from "../../../builders/services.ts";
+import type { TestServices } from "../../../builders/services.ts";
+
+const open: TestServices[] = [];
+
+afterEach(async () => {
+  for (const services of open.splice(0)) await services.remove();
+});
+
+async function homeWith(lengths: readonly number[]) {
+  const services = await createTestServices();
+  open.push(services);
+  const { id: dataset } = await services.ask("datasets/create", { name: "Hops" });
+  const episodes: string[] = [];
+  for (const steps of lengths) {
+    const { recording } = await services.ask("recording/begin", { dataset, start: episodeStart() });
+    for (const batch of realBatches(steps)) await services.ask("recording/append", { recording, batch });
+    const { id } = await services.ask("recording/finish", { recording, end: { cause: "operator", health: null } });
+    episodes.push(id);
+  }
+  return { services, dataset, episodes };
+}
+
+it("compares with the other used episodes: the same drive again is nothing new", async () => {
+  const { services, dataset, episodes } = await homeWith([60, 40, 40]);
+  const [first = "", second = "", third = ""] = episodes;
+  const coaching = await services.ask("episodes/coaching", { dataset, episode: third });
+  expect(coaching).toMatchObject({ compared: 2, novelty: 0 });
+  expect(coaching.figures.steps).toBe(40);
+  await services.ask("datasets/edit", {
+    dataset,
+    edits: [first, second].map((episode) => ({ op: "drop" as const, episode })),
+  });
+  expect(await services.ask("episodes/coaching", { dataset, episode: third })).toMatchObject({
+    compared: 0,
+    typical: null,
+    novelty: null,
+  });
+  const absent = { dataset, episode: "01J9Z3T4QK8M5N7P2R6V8W0XYA" };
+  expect((await services.failure("episodes/coaching", absent)).kind).toBe("not-found");
+});
+
+it("takes the newest within its bounds, and does without an episode that cannot be read", async () => {
+  const { services, episodes } = await homeWith([30, 20, 25, 40]);
+  const [, second = "", , last = ""] = episodes;
+  const path = join(services.home, "datasets", "hops");
+  const read = (): ReturnType<typeof openDataset> =>
+    openDataset(path, { mode: "read", createSimulator: createReplaySimulator });
+  const coach = createEpisodeCoach({ most: 2 });
+  expect((await coach(await read(), last)).compared).toBe(2);
+  expect((await createEpisodeCoach({ budget: -1 })(await read(), last)).compared).toBe(0);
+  const all = createEpisodeCoach();
+  expect((await all(await read(), last)).compared).toBe(3);
+  const store = await read();
+  await fs.rm(join(path, "episodes", `${second}.arrow`));
+  expect((await createEpisodeCoach()(store, last)).compared).toBe(2);
+});
