@@ -11,7 +11,6 @@ import type { Loss } from "../faults/harness/losses.ts";
 import { handedBy, simulatedBy } from "../faults/harness/step-counter.ts";
 import type { Handed } from "../faults/harness/step-counter.ts";
 import { watchDataset } from "../faults/harness/stored-loss.ts";
-import { APP } from "./harness/build-once.ts";
 import type { DevtoolsPage } from "./harness/devtools.ts";
 import { PAD_BUTTON, plugInPad, pressPad } from "./harness/scripted-pad.ts";
 import { appIn } from "./harness/use-app.ts";
