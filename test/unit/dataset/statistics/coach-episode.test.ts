@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { coachEpisode, sketchEpisode } from "../../../src/shared/dataset/statistics/coach-episode.ts";
-import type { Episode } from "../../../src/shared/dataset/episode.ts";
-import { sampleEpisode } from "../../fakes/sample-host.ts";
+import { coachEpisode, sketchEpisode } from "../../../../src/shared/dataset/statistics/coach-episode.ts";
+import type { Episode } from "../../../../src/shared/dataset/episode.ts";
+import { sampleEpisode } from "../../../fakes/sample-host.ts";
 
 /** 100 steps that go through heights [low, high], with a stick that rests for `idle` of them. */
 function episode(index: number, low: number, high: number, idle = 0): Episode {
