@@ -41,8 +41,7 @@ export function createEagerEngine(tf: Tensorflow, options: TrainingOptions, init
   const forward = (x: Core.Tensor2D): Core.Tensor2D => {
     const queue = variables.values();
     const next = (): Core.Tensor => queue.next().value!;
-    const dense = (input: Core.Tensor2D): Core.Tensor2D =>
-      tf.add(tf.matMul(input, next() as Core.Tensor2D), next() as Core.Tensor1D);
+    const dense = (input: Core.Tensor2D): Core.Tensor2D => tf.add(tf.matMul(input, next() as Core.Tensor2D), next());
     let values = x;
     for (let l = 0; l < architecture.hidden.length; l += 1) {
       const sums = dense(values);
