@@ -5,17 +5,18 @@ import { removeEmptyDataset } from "../../datasets/remove-empty-dataset.ts";
 import type { ServiceContext } from "../context.ts";
 import { createProgressMeter } from "./progress-meter.ts";
 
-/** Imports foreign episodes into a new dataset of the home as a job. */
+/** Imports foreign episodes into a new dataset of the home, or into one that is there, as a job. */
 export function startImport(
   { jobs, datasets, emit }: Pick<ServiceContext, "jobs" | "datasets" | "emit">,
-  { source, format, name }: ParsedRequestOf<"datasets/import">,
+  { source, format, name, into }: ParsedRequestOf<"datasets/import">,
 ): Job {
   return jobs.start({
     kind: "import",
     title: `Import ${name}`,
     lane: null,
     run: async ({ signal, progress }) => {
-      const { id, path } = await datasets.create(name);
+      const created = into === undefined ? await datasets.create(name) : null;
+      const id = created?.id ?? into ?? "";
       const meter = createProgressMeter("%");
       try {
         const { episodes, steps } = await datasets.write(id, (store) =>
@@ -26,11 +27,11 @@ export function startImport(
         );
         return { kind: "dataset", datasetId: id, episodes, steps };
       } catch (error) {
-        // What was imported before the end stays; a dataset into which nothing came is of no use to anybody.
-        await removeEmptyDataset(path);
+        // What was imported before the end stays; a new dataset into which nothing came is of no use to anybody.
+        if (created !== null) await removeEmptyDataset(created.path);
         throw error;
       } finally {
-        emit({ type: "datasets-changed" });
+        emit(created === null ? { type: "episodes-changed", dataset: id } : { type: "datasets-changed" });
       }
     },
   });
