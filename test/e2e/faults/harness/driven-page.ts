@@ -16,6 +16,10 @@ export interface DrivenPage {
   readonly handed: readonly Handed[];
   /** presses Start and resolves when the page says that it records; epoch milliseconds of before the press */
   record(): Promise<number>;
+  /** holds Start until the page is in a phase */
+  press(phase: "recording" | "review"): Promise<void>;
+  /** holds Start until the page has taken notice in some way */
+  startPressed(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -43,16 +47,26 @@ export async function openDrive(browser: Browser, url: string): Promise<DrivenPa
     window["__pad"].axis(0, 0.4);
   });
   await drive.and(page.locator("[data-device=pad][data-worker=ready][data-phase=idle]")).waitFor();
+  const hold = async (until: () => Promise<void>): Promise<void> => {
+    // Held until the page has taken notice: on a busy machine that may take longer than a thumb's press.
+    await page.evaluate((button) => window["__pad"].button(button, 1), START);
+    await until();
+    await page.evaluate((button) => window["__pad"].button(button, 0), START);
+  };
+  const press = (phase: string): Promise<void> =>
+    hold(() => drive.and(page.locator(`[data-phase=${phase}]`)).waitFor());
   return {
     page,
     handed,
+    press,
     record: async () => {
       const before = Date.now();
-      // Held until the page has taken notice: on a busy machine that may take longer than a thumb's press.
-      await page.evaluate((button) => window["__pad"].button(button, 1), START);
-      await drive.and(page.locator("[data-phase=recording]")).waitFor();
-      await page.evaluate((button) => window["__pad"].button(button, 0), START);
+      await press("recording");
       return before;
+    },
+    startPressed: async () => {
+      const before = await drive.getAttribute("data-phase");
+      await hold(() => drive.and(page.locator(`:not([data-phase=${before}])`)).waitFor());
     },
     close: () => page.close(),
   };
