@@ -1,43 +1,38 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { splitEdits, splitEpisodes } from "../../../src/shared/dataset/split-episodes.ts";
 
-const splitOf = (ids: readonly string[], fraction: number, seed: number): ReadonlyMap<string, string | null> =>
-  new Map(
-    splitEdits(splitEpisodes(ids, fraction, seed)).map((edit) => [
-      edit.episode,
-      edit.op === "split" ? edit.split : null,
-    ]),
-  );
+const ids = fc.uniqueArray(fc.string({ minLength: 1, maxLength: 8 }), { maxLength: 60 });
+const fraction = fc.double({ min: 0, max: 1, noNaN: true });
+const seed = fc.integer({ min: 0, max: 0xffffffff });
 
-it("splits every episode once, the share that was asked for, whatever the order of the ids", () => {
+test("every episode is on one side, and the share is as asked, to one episode", () => {
   fc.assert(
-    fc.property(
-      fc.uniqueArray(fc.string({ minLength: 1, maxLength: 6 }), { maxLength: 60 }),
-      fc.double({ min: 0, max: 1, noNaN: true }),
-      fc.integer({ min: 0, max: 0xffffffff }),
-      (ids, fraction, seed) => {
-        const split = splitOf(ids, fraction, seed);
-        expect([...split.keys()].sort()).toEqual([...ids].sort());
-        expect(splitOf(ids.toReversed(), fraction, seed)).toEqual(split);
-        const held = [...split.values()].filter((name) => name === "validation").length;
-        expect(Math.abs(held - fraction * ids.length)).toBeLessThanOrEqual(1);
-        if (ids.length > 1 && fraction > 0 && fraction < 1) {
-          expect(held).toBeGreaterThan(0);
-          expect(held).toBeLessThan(ids.length);
-        }
-      },
-    ),
+    fc.property(ids, fraction, seed, (episodes, share, from) => {
+      const { train, validation } = splitEpisodes(episodes, share, from);
+      expect([...train, ...validation].sort()).toEqual([...episodes].sort());
+      expect(Math.abs(validation.length - share * episodes.length)).toBeLessThanOrEqual(1);
+    }),
   );
 });
 
-it("chooses by chance: another seed, other episodes; every episode equally often", () => {
-  const ids = Array.from({ length: 10 }, (_id, i) => `e${i}`);
-  const times = new Map<string, number>();
-  for (let seed = 0; seed < 2000; seed++)
-    for (const [id, name] of splitOf(ids, 0.2, seed))
-      if (name === "validation") times.set(id, (times.get(id) ?? 0) + 1);
-  expect(times.size).toBe(10);
-  // binomial with mean 400 and standard deviation 18
-  for (const count of times.values()) expect(Math.abs(count - 400)).toBeLessThan(90);
+test("the same seed gives the same split in whatever order the episodes come; another seed another one", () => {
+  const episodes = Array.from({ length: 40 }, (_, index) => `E${index}`);
+  const split = splitEpisodes(episodes, 0.25, 7);
+  expect(splitEpisodes([...episodes].reverse(), 0.25, 7)).toEqual(split);
+  expect(splitEpisodes(episodes, 0.25, 8)).not.toEqual(split);
+  expect(split.validation).toHaveLength(10);
+});
+
+test("neither side is empty where both are asked for", () => {
+  expect(splitEpisodes(["a", "b"], 0.01, 1).validation).toHaveLength(1);
+  expect(splitEpisodes(["a", "b"], 0.99, 1).train).toHaveLength(1);
+  expect(splitEpisodes(["a"], 0.5, 1).validation).toHaveLength(1);
+});
+
+test("a split is put down as one edit per episode", () => {
+  expect(splitEdits({ train: ["a"], validation: ["b"] })).toEqual([
+    { op: "split", episode: "a", split: "train" },
+    { op: "split", episode: "b", split: "validation" },
+  ]);
 });

@@ -26,5 +26,5 @@ export function tickText(value: number): string {
 
 /** Without the dust of binary fractions. */
 function tidy(value: number): number {
-  return Number(value.toPrecision(10));
+  return Number(value.toPrecision(12));
 }

@@ -1,6 +1,6 @@
 import { Button, Group, Text } from "@mantine/core";
 import { IconChartHistogram, IconRefresh } from "@tabler/icons-react";
-import { useEffect } from "react";
+import { useCallback, useEffect } from "react";
 import type { JSX } from "react";
 import type { EpisodeSummary } from "../../../../shared/dataset/episode.ts";
 import { EmptyState } from "../../../components/empty-state.tsx";
@@ -29,25 +29,20 @@ export function StatisticsView({ dataset, episodes, onShow }: StatisticsViewProp
   const { figures, failure } = entry;
   const used = episodes.filter((episode) => episode.used).length;
 
-  const compute = async (): Promise<void> => {
+  const compute = useCallback(async (): Promise<void> => {
     const started = await statistics.getState().compute(dataset);
-    if (started !== null) jobs.getState().put(started);
-  };
+    // Its end may have been heard before its beginning was answered.
+    const known = jobs.getState().jobs.some((one) => one.id === started?.id);
+    if (started !== null && !known) jobs.getState().put(started);
+  }, [statistics, jobs, dataset]);
   const cancel = async (id: string): Promise<void> => {
     const result = await jobs.getState().cancel(id);
     if (!result.ok) notifyFailure(result.failure);
   };
   useEffect(() => {
-    const known = statistics.getState().byDataset[dataset];
-    if (used > 0 && known === undefined) {
-      void statistics
-        .getState()
-        .compute(dataset)
-        .then((started) => {
-          if (started !== null) jobs.getState().put(started);
-        });
-    }
-  }, [statistics, jobs, dataset, used]);
+    const asked = statistics.getState().byDataset[dataset] !== undefined;
+    if (used > 0 && !asked) void compute();
+  }, [statistics, dataset, used, compute]);
 
   if (used === 0) {
     return (
