@@ -10,7 +10,10 @@ type Asynchronous<T> = {
 };
 /** An HDF5 file open for reading. */
 export type Hdf5Reader = Pick<Asynchronous<Hdf5Operations>, "names" | "listing" | "attributes" | "arrays" | "words">;
-/** An HDF5 file being made. */
+/**
+ * An HDF5 file being made. `write` answers once the group before it is written, so that the caller can prepare the next
+ * one meanwhile; a failure shows with the next group or at the end.
+ */
 export type Hdf5Writer = Pick<Asynchronous<Hdf5Operations>, "write">;
 
 /** How the thread of the library is run. */
@@ -37,7 +40,9 @@ let idle: { readonly entry: string; readonly worker: Worker } | null = null;
 
 function threadOf(entry: string): Thread {
   const worker = idle?.entry === entry ? idle.worker : new Worker(entry);
-  if (idle?.entry === entry) idle = null;
+  if (idle?.worker === worker) idle = null;
+  // an idle thread does not keep the process running, one at work does
+  worker.ref();
   return {
     ask: (request, timeLimit) =>
       new Promise((resolve) => {
@@ -154,5 +159,20 @@ export function createHdf5(
   work: (file: Hdf5Writer) => Promise<void>,
   options: Hdf5Options = {},
 ): Promise<void> {
-  return withFile(path, "write", options, work);
+  return withFile(path, "write", options, async (file) => {
+    let under: Promise<unknown> = Promise.resolve();
+    const write: Hdf5Writer["write"] = async (group, tree) => {
+      await under;
+      under = file.write(group, tree);
+      // it is awaited before the next group, or at the end
+      under.catch(() => undefined);
+      return null;
+    };
+    try {
+      await work({ write });
+    } finally {
+      await under.catch(() => undefined);
+    }
+    await under;
+  });
 }
