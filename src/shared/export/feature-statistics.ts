@@ -1,3 +1,5 @@
+import { selectQuantiles } from "../dataset/statistics/quantiles.ts";
+
 /** Statistics of LeRobot's meta/stats.json, one value per place of a feature. */
 export interface FeatureStatistics {
   readonly count: number;
@@ -19,15 +21,7 @@ export const QUANTILES = [
   ["q90", 0.9],
   ["q99", 0.99],
 ] as const;
-
-/** Linear interpolation between order statistics, as numpy's default. `sorted` ascends and is not empty. */
-export function quantileOf(sorted: ArrayLike<number>, q: number): number {
-  const at = q * (sorted.length - 1);
-  const below = Math.floor(at);
-  const low = sorted[below] ?? Number.NaN;
-  const high = sorted[Math.min(below + 1, sorted.length - 1)] ?? Number.NaN;
-  return low + (high - low) * (at - below);
-}
+const FRACTIONS = QUANTILES.map(([, fraction]) => fraction);
 
 /**
  * Statistics over `rows` × `width` values. Values that are not finite are left out (JSON has no NaN); a place without
@@ -43,14 +37,15 @@ export function featureStatistics(values: ArrayLike<number>, rows: number, width
     std: new Float64Array(width),
     quantiles: QUANTILES.map(() => new Float64Array(width)),
   };
-  const scratch = values instanceof Float32Array ? new Float32Array(rows) : new Float64Array(rows);
+  const all = values instanceof Float64Array ? values : new Float64Array(values);
+  const scratch = new Float64Array(rows);
   for (let place = 0; place < width; place++) {
     let count = 0;
     let sum = 0;
     let min = Infinity;
     let max = -Infinity;
     for (let i = place; i < rows * width; i += width) {
-      const value = values[i] ?? Number.NaN;
+      const value = all[i] ?? Number.NaN;
       if (!Number.isFinite(value)) continue;
       scratch[count++] = value;
       sum += value;
@@ -59,21 +54,16 @@ export function featureStatistics(values: ArrayLike<number>, rows: number, width
     }
     if (count === 0) continue;
     const mean = min === max ? min : sum / count;
-    const sorted = scratch.subarray(0, count);
+    const finite = scratch.subarray(0, count);
     let squares = 0;
-    if (min !== max) {
-      for (let i = 0; i < count; i++) squares += ((sorted[i] ?? 0) - mean) ** 2;
-      sorted.sort();
-    }
+    if (min !== max) for (let i = 0; i < count; i++) squares += ((finite[i] ?? 0) - mean) ** 2;
     result.finite[place] = count;
     result.min[place] = min;
     result.max[place] = max;
     result.mean[place] = mean;
     result.std[place] = Math.sqrt(squares / count);
-    for (const [i, [, q]] of QUANTILES.entries()) {
-      const into = result.quantiles[i];
-      if (into !== undefined) into[place] = min === max ? min : quantileOf(sorted, q);
-    }
+    const quantiles = min === max ? null : selectQuantiles(finite, FRACTIONS);
+    for (const [i, into] of result.quantiles.entries()) into[place] = quantiles?.[i] ?? min;
   }
   return result;
 }

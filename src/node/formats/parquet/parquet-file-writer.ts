@@ -60,7 +60,7 @@ export class ParquetFileWriter {
           ...(dictionary === undefined ? {} : { dictionary_page_offset: dictionary + at }),
         },
       });
-      for (const part of parts) await this.#put(part);
+      for (const part of parts) if (!this.#add(part)) await this.#put(part);
       if (this.size !== Number(at) + size) throw new Error("a column chunk has another size than was said");
     }
     const size = BigInt(this.size - start);
@@ -97,15 +97,20 @@ export class ParquetFileWriter {
     await this.#file.close().catch(() => undefined);
   }
 
-  async #put(bytes: Uint8Array): Promise<void> {
-    if (bytes.length > BUFFER_BYTES - this.#filled) await this.#flush();
-    if (bytes.length >= BUFFER_BYTES) {
-      await writeAll(this.#file, bytes, this.#written);
-      this.#written += bytes.length;
-      return;
-    }
+  /** Takes bytes in where there is room for them. */
+  #add(bytes: Uint8Array): boolean {
+    if (bytes.length > BUFFER_BYTES - this.#filled) return false;
     this.#buffer.set(bytes, this.#filled);
     this.#filled += bytes.length;
+    return true;
+  }
+
+  async #put(bytes: Uint8Array): Promise<void> {
+    if (this.#add(bytes)) return;
+    await this.#flush();
+    if (this.#add(bytes)) return;
+    await writeAll(this.#file, bytes, this.#written);
+    this.#written += bytes.length;
   }
 
   async #flush(): Promise<void> {
