@@ -167,7 +167,7 @@ export function sampleJob(id: string, change: Partial<Job> = {}): Job {
 export function createSampleHost(change: Partial<MemoryHost> = {}): MemoryHost {
   const driven = Array.from({ length: 34 }, (_, index) => sampleEpisode(index));
   driven[5] = sampleEpisode(5, { recovered: true, replays: true, cause: "interrupted", name: "Before the power cut" });
-  driven[8] = sampleEpisode(8, { dropped: true });
+  driven[8] = sampleEpisode(8, { dropped: true, used: false, curation: { ...UNTOUCHED, verdict: "drop" } });
   const expert = Array.from({ length: 2400 }, (_, index) =>
     sampleEpisode(5000 + index, {
       name: `Expert ${index + 1}`,
