@@ -1,80 +1,70 @@
 import fc from "fast-check";
-import type { Arbitrary } from "fast-check";
-import {
-  allocateColumn,
-  END_CAUSES,
-  HELP_LEVELS,
-  STEP_COLUMNS,
-  STEP_SOURCES,
-} from "../../src/shared/dataset/columns.ts";
-import type {
-  ColumnArray,
-  ColumnName,
-  ColumnSpec,
-  StepColumns,
-  StepSnapshot,
-} from "../../src/shared/dataset/columns.ts";
-import { createRng } from "../../src/shared/base/rng.ts";
-import { ALL_COLUMNS, REQUIRED_COLUMNS } from "./step-batch.ts";
+import { END_CAUSES, HELP_LEVELS, STEP_COLUMNS, STEP_SOURCES } from "../../src/shared/dataset/columns.ts";
+import type { ColumnArray, ColumnName, ColumnSpec, StepColumns } from "../../src/shared/dataset/columns.ts";
+import type { ForeignEpisode } from "../../src/node/datasets/dataset-store.ts";
+import { episodeStart } from "./step-batch.ts";
 
+const SPECS = Object.entries(STEP_COLUMNS) as [ColumnName, ColumnSpec][];
 const CODES: Partial<Record<ColumnName, number>> = {
   cause: END_CAUSES.length,
   source: STEP_SOURCES.length,
   level: HELP_LEVELS.length,
 };
 
-/** Every bit pattern that a column may hold: NaNs with payloads, negative zeros, infinities, subnormal numbers. */
-function anyBits(name: ColumnName, rows: number, byte: () => number): ColumnArray {
-  const spec: ColumnSpec = STEP_COLUMNS[name];
-  const values = allocateColumn(spec, rows);
-  if (name === "step") return values.map((_value, row) => row);
-  const bytes = new Uint8Array(values.buffer);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = spec.type === "uint8" ? byte() % (CODES[name] ?? 2) : byte();
-  if (values instanceof Float64Array) {
-    const special = [-0, Number.NaN, Infinity, 5e-324];
-    for (let i = 0; i < values.length; i += 3) values[i] = special[byte() % special.length] ?? 0;
-    if (bytes.length >= 8) bytes.set([1, 2, 3, 4, 5, 6, 0xf8, 0xff]);
+function valuesOf(name: ColumnName, spec: ColumnSpec, rows: number): fc.Arbitrary<ColumnArray> {
+  const length = { minLength: rows * spec.size, maxLength: rows * spec.size };
+  if (name === "step") return fc.constant(Int32Array.from({ length: rows }, (_item, i) => i));
+  switch (spec.type) {
+    case "float64":
+      return fc.float64Array(length);
+    case "float32":
+      return fc.float32Array(length);
+    case "int32":
+      return fc.int32Array(length);
+    case "uint8":
+      return fc.uint8Array({ ...length, max: (CODES[name] ?? 2) - 1 });
   }
-  return values;
 }
 
-export interface AnyRows {
-  readonly names: readonly ColumnName[];
-  readonly rows: number;
-  readonly columns: StepColumns;
-  readonly snapshots: readonly StepSnapshot[];
-}
-
-/** Rows with any of the columns, any bits in them and snapshots of any length anywhere. */
-export function anyRows(maxRows: number): Arbitrary<AnyRows> {
-  const optional = ALL_COLUMNS.filter((name) => !REQUIRED_COLUMNS.includes(name));
-  return fc
-    .record({
-      rows: fc.integer({ min: 1, max: maxRows }),
-      extra: fc.subarray(optional),
-      seed: fc.nat(),
-      snapshots: fc.array(fc.tuple(fc.nat(), fc.uint8Array({ maxLength: 40 })), { maxLength: 4 }),
-    })
-    .map(({ rows, extra, seed, snapshots }) => {
-      const rng = createRng(seed);
-      const byte = (): number => Math.floor(rng.next() * 256);
-      const names = ALL_COLUMNS.filter((name) => REQUIRED_COLUMNS.includes(name) || extra.includes(name));
-      const at = new Map(snapshots.map(([place, bytes]) => [place % rows, bytes]));
-      return {
-        names,
-        rows,
-        columns: Object.fromEntries(names.map((name) => [name, anyBits(name, rows, byte)])),
-        snapshots: [...at].sort(([a], [b]) => a - b).map(([step, bytes]) => ({ step, bytes })),
-      };
+/** Episodes with any bits in their columns, NaN, infinities and -0 among them, with or without each optional column. */
+export function episodeArbitrary(): fc.Arbitrary<ForeignEpisode> {
+  return fc.integer({ min: 1, max: 12 }).chain((rows) => {
+    const required: Record<string, fc.Arbitrary<ColumnArray>> = {};
+    const optional: Record<string, fc.Arbitrary<ColumnArray>> = {};
+    for (const [name, spec] of SPECS) (spec.required ? required : optional)[name] = valuesOf(name, spec, rows);
+    const columns: fc.Arbitrary<StepColumns> = fc
+      .tuple(fc.record(required), fc.record(optional, { requiredKeys: [] }))
+      .map(([all, some]) => ({ ...all, ...some }));
+    return fc.record({
+      createdAt: fc
+        .date({ min: new Date(0), max: new Date("2100-01-01"), noInvalidDate: true })
+        .map((date) => date.toISOString()),
+      curation: fc.record(
+        {
+          name: fc.string({ minLength: 1, maxLength: 50 }),
+          success: fc.boolean(),
+          rating: fc.integer({ min: 1, max: 5 }),
+          tags: fc.uniqueArray(fc.stringMatching(/^[a-zé-]{1,10}$/), { maxLength: 3 }),
+          note: fc.string({ maxLength: 100, unit: "grapheme" }),
+          split: fc.constantFrom("train", "validation", "other"),
+        },
+        { requiredKeys: [] },
+      ),
+      start: fc
+        .record({ seed: fc.option(fc.nat()), noise: fc.constantFrom(0, 0.1) })
+        .map((start) => episodeStart(start)),
+      columns,
+      snapshots: fc
+        .uniqueArray(fc.nat(rows - 1), { maxLength: 3 })
+        .chain((steps) =>
+          fc.tuple(
+            ...[...steps]
+              .sort((a, b) => a - b)
+              .map((step) => fc.record({ step: fc.constant(step), bytes: fc.uint8Array({ maxLength: 9 }) })),
+          ),
+        ),
+      finalObservation: fc.float64Array({ minLength: 11, maxLength: 11 }),
+      end: fc.record({ cause: fc.constantFrom(...END_CAUSES), health: fc.constant(null) }),
     });
-}
-
-/** The bytes of columns, for a comparison that knows no equal but not identical numbers. */
-export function bytesOfColumns(columns: StepColumns): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(columns).map(([name, values]) => [
-      name,
-      Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString("hex"),
-    ]),
-  );
+  });
 }

@@ -1,4 +1,5 @@
 import type { EpisodeMeta } from "../../shared/dataset/episode.ts";
+import { checkShardSteps } from "../../shared/dataset/shard.ts";
 import { recordEpisode } from "../../shared/record/record-episode.ts";
 import type { EpisodeActor } from "../../shared/record/record-episode.ts";
 import { createHopper } from "../../shared/sim/create-hopper.ts";
@@ -28,6 +29,7 @@ export interface RecordOptions {
  */
 export async function recordEpisodes(options: RecordOptions): Promise<readonly EpisodeMeta[]> {
   const { store, actor, signal, maxSteps } = options;
+  checkShardSteps(maxSteps);
   // Only what differs from the defaults is stored with an episode, so that replaying it needs no more.
   const hopperOptions: Partial<HopperOptions> =
     maxSteps === createHopper().options.max_episode_steps ? {} : { max_episode_steps: maxSteps };

@@ -16,7 +16,9 @@ export async function loadTrainingData(path: string, signal: AbortSignal): Promi
     const episodes: EpisodeTransitions[] = [];
     const trims: Record<string, [number, number]> = {};
     const hash = createHash("sha256");
-    for await (const { meta, columns } of store.rows(["observation", "action", "action_label"])) {
+    for await (const { meta, columns } of store.rows(["observation", "action", "action_label"], undefined, {
+      reuse: true,
+    })) {
       throwIfAborted(signal);
       const observations = Float32Array.from(columns.observation ?? []);
       const actions = Float32Array.from(columns.action_label ?? columns.action ?? []);

@@ -31,12 +31,6 @@ export function DatasetList({ datasets, current, recordingInto }: DatasetListPro
           {dataset.problem === null ? (
             <Text size="xs" c="dimmed">
               {formatPlural(dataset.episodes, "episode")} · {formatCompact(dataset.steps)} steps
-              {dataset.problems > 0 && (
-                <Text span inherit c="red">
-                  {" "}
-                  · {dataset.problems} cannot be read
-                </Text>
-              )}
             </Text>
           ) : (
             <Text size="xs" c="red" className={classes.problem}>

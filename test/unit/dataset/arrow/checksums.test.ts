@@ -8,7 +8,7 @@ import { encodeEpisode, rowsOf } from "../../../../src/shared/dataset/arrow/enco
 import type { ColumnName } from "../../../../src/shared/dataset/columns.ts";
 import { describeEpisode } from "../../../../src/shared/dataset/end-of-episode.ts";
 import { headerToMetadata } from "../../../../src/shared/dataset/episode-header.ts";
-import { anyRows, bytesOfColumns } from "../../../builders/episode-arbitrary.ts";
+import { anyRows, bytesOfColumns } from "../../../builders/any-rows.ts";
 import { ALL_COLUMNS, episodeStart, REQUIRED_COLUMNS, stepBatch } from "../../../builders/step-batch.ts";
 
 const start = { ...episodeStart(), id: "01ARZ3NDEKTSV4RRFFQ69G5FAV", createdAt: "2024-05-01T10:00:00.000Z" };

@@ -15,7 +15,7 @@ import { openDataset } from "../../../../src/node/datasets/open-dataset.ts";
 import type { DatasetStore } from "../../../../src/node/datasets/dataset-store.ts";
 import { allocateColumn, STEP_COLUMNS } from "../../../../src/shared/dataset/columns.ts";
 import { MAX_SHARD_STEPS } from "../../../../src/shared/dataset/shard.ts";
-import { bytesOfColumns } from "../../../builders/episode-arbitrary.ts";
+import { bytesOfColumns } from "../../../builders/any-rows.ts";
 import { ALL_COLUMNS, episodeStart, REQUIRED_COLUMNS, stepBatch } from "../../../builders/step-batch.ts";
 import { emptyDataset, expectFailure, scratch, STOPPED } from "./store-fixture.ts";
 
