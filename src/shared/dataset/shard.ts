@@ -6,8 +6,8 @@ import { FailureError } from "../base/failure.ts";
  */
 export const MAX_SHARD_STEPS = 2 ** 20;
 
-/** Bytes of an episode's file or journal: the rows, the snapshots and, in journals, a description every 32 steps. */
-export const MAX_SHARD_BYTES = 2 ** 29;
+/** Bytes of an episode's file or journal: the rows, the snapshots and, in journals, a description every 16 steps. */
+export const MAX_SHARD_BYTES = 2 ** 30;
 
 /** FailureError "invalid-input" where an episode would be longer than a shard. */
 export function checkShardSteps(steps: number): void {
