@@ -31,7 +31,10 @@ const one = fc.oneof(
   }),
   fc.record({ op: fc.constant("split" as const), split: fc.option(word) }),
 );
-type Wish = { readonly of: number; readonly edit: Omit<Edit, "episode"> };
+interface Wish {
+  readonly of: number;
+  readonly edit: Omit<Edit, "episode">;
+}
 const wish: fc.Arbitrary<Wish> = fc.record({ of: fc.nat(EPISODES - 1), edit: one });
 const act = fc.oneof(
   {

@@ -3,6 +3,7 @@ import { decodeEpisode, decodeHeader } from "../../src/shared/dataset/arrow/deco
 import type { DecodedEpisode } from "../../src/shared/dataset/arrow/decode-episode.ts";
 import { STEP_COLUMNS } from "../../src/shared/dataset/columns.ts";
 import type { ColumnArray, ColumnName } from "../../src/shared/dataset/columns.ts";
+import { convertToOnnx, convertToPolicy } from "../../src/node/policies/convert-policy.ts";
 import { applyCuration, parseCuration } from "../../src/shared/dataset/curation.ts";
 import { decodeClientMessage, decodeHostMessage, encodeMessage } from "../../src/shared/ipc/codec.ts";
 import { decodePolicy, encodePolicy } from "../../src/shared/policy/policy-file.ts";
@@ -86,6 +87,12 @@ const TARGETS: readonly FuzzTarget[] = [
       const policy = decodePolicy(mutant);
       createPolicyRuntime(policy);
     },
+  },
+  {
+    name: "policy .onnx",
+    seeds: POLICIES.map((bytes) => convertToOnnx(bytes).bytes),
+    count: 3000,
+    read: (mutant) => convertToPolicy(mutant, "mutant.onnx"),
   },
   {
     name: "curation.jsonl",
