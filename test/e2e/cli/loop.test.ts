@@ -114,10 +114,7 @@ describe("the whole loop on the command line", () => {
     expect(dropped).toMatchObject({
       code: 0,
       value: {
-        edited: [
-          { id, name: "First" },
-          { id, dropped: true },
-        ],
+        edited: [{ id, name: "First", dropped: true }],
         episodes: 19,
       },
     });
