@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { DatasetStore } from "../../src/node/datasets/dataset-store.ts";
 import { exportDataset } from "../../src/node/formats/export-dataset.ts";
 import { importLeRobot } from "../../src/node/formats/import-lerobot.ts";
 import { episodeStart, REQUIRED_COLUMNS, running, stepBatch } from "../builders/step-batch.ts";
@@ -95,6 +96,60 @@ frame.to_parquet(out / "data/chunk-000/file-000.parquet", compression=sys.argv[3
 print("rewritten", len(frame))
 `;
 
+/** Opens an export as a policy's training does, and lets the library record a dataset of its own. */
+const LIBRARY = `
+import os, sys
+os.environ["HF_HUB_OFFLINE"] = "1"
+import numpy as np, torch
+from lerobot.datasets.lerobot_dataset import LeRobotDataset
+from lerobot.datasets.utils import dataset_to_policy_features
+root, own = sys.argv[1:]
+dataset = LeRobotDataset("local/hops", root=root)
+assert len(dataset) == 440 and dataset.num_episodes == 3 and dataset.fps == 125
+assert sorted(dataset_to_policy_features(dataset.features)) == ["action", "observation.state"]
+assert dataset.meta.get_task_index("Hop forward") == 0
+assert dataset[5]["observation.state"].shape == (11,) and dataset[5]["task"] == "Hop forward"
+batches = list(torch.utils.data.DataLoader(dataset, batch_size=64, shuffle=True))
+assert sum(len(b["action"]) for b in batches) == 440
+times = {"action": [i / 125 for i in range(4)], "observation.state": [-1 / 125, 0]}
+chunked = LeRobotDataset("local/hops", root=root, delta_timestamps=times)
+assert chunked[299]["action"].shape == (4, 3) and chunked[299]["action_is_pad"].tolist() == [False, True, True, True]
+assert chunked[299]["observation.state"].shape == (2, 11)
+one = LeRobotDataset("local/hops", root=root, episodes=[1])
+assert len(one) == 33 and {int(e) for e in one.hf_dataset["episode_index"]} == {1}
+assert np.isfinite(dataset.meta.stats["observation.state"]["std"]).all()
+
+features = {"observation.state": {"dtype": "float32", "shape": (11,), "names": None},
+            "action": {"dtype": "float32", "shape": (3,), "names": None},
+            "next.reward": {"dtype": "float32", "shape": (1,), "names": None},
+            "next.done": {"dtype": "bool", "shape": (1,), "names": None}}
+made = LeRobotDataset.create("local/own", fps=125, features=features, root=own, robot_type="hopper", use_videos=False)
+rng = np.random.default_rng(0)
+for steps in (20, 5):
+    for i in range(steps):
+        made.add_frame({"observation.state": rng.normal(size=11).astype(np.float32), "action": rng.uniform(-1, 1, 3).astype(np.float32),
+                        "next.reward": np.array([i], dtype=np.float32), "next.done": np.array([i == steps - 1]), "task": "hop"})
+    made.save_episode()
+made.finalize()
+print("library read", len(dataset))
+`;
+
+/** Three episodes, the second of them with the required columns only, and labelled as successful. */
+async function recorded(): Promise<DatasetStore> {
+  const store = await emptyDataset();
+  for (const [steps, names] of [
+    [300, undefined],
+    [33, REQUIRED_COLUMNS],
+    [107, undefined],
+  ] as const) {
+    const recording = await store.begin(episodeStart());
+    await recording.append(running(stepBatch(0, steps, names)));
+    const { id } = await recording.finish(STOPPED);
+    if (steps === 33) await store.edit([{ op: "label", episode: id, success: true }]);
+  }
+  return store;
+}
+
 describe("LeRobot's readers", () => {
   let python: Python | null = null;
   beforeAll(() => {
@@ -108,17 +163,7 @@ describe("LeRobot's readers", () => {
     },
     async (context) => {
       if (python === null) return context.skip();
-      const store = await emptyDataset();
-      for (const [steps, names] of [
-        [300, undefined],
-        [33, REQUIRED_COLUMNS],
-        [107, undefined],
-      ] as const) {
-        const recording = await store.begin(episodeStart());
-        await recording.append(running(stepBatch(0, steps, names)));
-        const { id } = await recording.finish(STOPPED);
-        if (steps === 33) await store.edit([{ op: "label", episode: id, success: true }]);
-      }
+      const store = await recorded();
       const root = scratch();
       const out = join(root, "hops");
       await exportDataset(store, "lerobot", out);
@@ -145,3 +190,22 @@ describe("LeRobot's readers", () => {
     },
   );
 });
+
+// several gigabytes of PyTorch: run by hand, as docs/formats/lerobot.md says
+if (process.env.POGO_LEROBOT === "1") {
+  describe("the LeRobot library", () => {
+    it("trains from an export, and records what comes in", { timeout: 1_800_000 }, async () => {
+      const python = pythonWith(["lerobot==0.4.4"]);
+      if (python === null) throw new Error("the library cannot be installed here");
+      const root = scratch();
+      await exportDataset(await recorded(), "lerobot", join(root, "hops"));
+      expect(python.run(LIBRARY, [join(root, "hops"), join(root, "own")])).toContain("library read 440");
+      const store = await emptyDataset();
+      expect(await importLeRobot(join(root, "own"), store)).toMatchObject({ episodes: 2, steps: 25 });
+      expect((await store.episodes()).map(({ steps, terminated }) => [steps, terminated])).toEqual([
+        [20, true],
+        [5, true],
+      ]);
+    });
+  });
+} else console.log("The LeRobot library itself is not run: it needs PyTorch. POGO_LEROBOT=1 runs it.");
