@@ -18,9 +18,10 @@ export async function answerHdf5(request: Hdf5Request): Promise<Hdf5Reply> {
     const disk = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : null;
     const code = session.diskProblem?.code ?? disk;
     const why = isBroken(error) ? "broken" : code !== null ? "disk" : "file";
-    const message = error instanceof Hdf5FileError ? error.message : null;
-    if (request.operation === "open") closeQuietly(session);
-    return { ok: false, why, message: message ?? "", code };
+    const ours = error instanceof Hdf5FileError || why === "broken";
+    // nobody closes what was not opened, or what broke
+    if (request.operation === "open" || why === "broken") closeQuietly(session);
+    return { ok: false, why, message: ours ? messageOf(error) : "", code };
   }
 }
 

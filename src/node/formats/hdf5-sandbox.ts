@@ -35,6 +35,8 @@ interface Thread {
 }
 
 const here: Thread = { ask: (request) => answerHdf5(request), release: () => Promise.resolve() };
+type Work<T> = (file: Asynchronous<Hdf5Operations>) => Promise<T>;
+
 let turn: Promise<void> = Promise.resolve();
 let idle: { readonly entry: string; readonly worker: Worker } | null = null;
 
@@ -73,7 +75,9 @@ function broken(message: string): Hdf5Reply {
   return { ok: false, why: "broken", message, code: null };
 }
 
-function failureOf(reply: Exclude<Hdf5Reply, { readonly ok: true }>): Error {
+function failureOf(reply: Exclude<Hdf5Reply, { readonly ok: true }>, mode: "read" | "write"): Error {
+  if (mode === "write" && (reply.why === "broken" || reply.why === "file"))
+    return new Error(`HDF5 could not be written: ${reply.message}`);
   switch (reply.why) {
     case "unsupported":
       return new FailureError("unsupported", "HDF5 files cannot be used here.", "Use a newer Electron or Node.", {
@@ -91,28 +95,35 @@ function failureOf(reply: Exclude<Hdf5Reply, { readonly ok: true }>): Error {
 }
 
 /**
- * Opens a file in the library's thread and lets `work` use it. One file is open at a time; others wait. What the
- * library throws, and a thread that breaks or takes too long, mean that the file is damaged.
+ * Opens a file in a thread of the library and lets `work` use it. What the library throws while reading, and a thread
+ * that breaks or takes too long, mean that the file is damaged.
  */
-async function withFile<T>(
+function withFile<T>(path: string, mode: "read" | "write", options: Hdf5Options, work: Work<T>): Promise<T> {
+  const entry = options.workerEntry === undefined ? findBuiltProgram("hdf5-worker") : options.workerEntry;
+  if (entry !== null) return inThread(threadOf(entry), path, mode, options, work);
+  // a library has one file open at a time, and this thread has one library
+  const result = turn.then(() => inThread(here, path, mode, options, work));
+  turn = result.then(
+    () => undefined,
+    () => undefined,
+  );
+  return result;
+}
+
+async function inThread<T>(
+  thread: Thread,
   path: string,
   mode: "read" | "write",
   options: Hdf5Options,
-  work: (file: Asynchronous<Hdf5Operations>) => Promise<T>,
+  work: Work<T>,
 ): Promise<T> {
-  const before = turn;
-  let done: () => void = () => undefined;
-  turn = new Promise((resolve) => (done = resolve));
-  await before;
-  const entry = options.workerEntry === undefined ? findBuiltProgram("hdf5-worker") : options.workerEntry;
-  const thread = entry === null ? here : threadOf(entry);
   const timeLimit = mode === "read" ? (options.timeLimit ?? TIME_LIMIT) : null;
   let usable = true;
   const ask = async (operation: Hdf5Operation, ...args: readonly unknown[]): Promise<unknown> => {
     const reply = await thread.ask({ operation, args }, timeLimit);
     if (reply.ok) return reply.value;
     if (reply.why === "broken") usable = false;
-    throw failureOf(reply);
+    throw failureOf(reply, mode);
   };
   // each operation's answer has the type that its name promises: both ends are ours
   const operation = (name: Hdf5Operation): never =>
@@ -140,7 +151,6 @@ async function withFile<T>(
     return result;
   } finally {
     await thread.release(usable);
-    done();
   }
 }
 
