@@ -43,6 +43,8 @@ export class EpisodeIndex {
   #ids: string[] = [];
   /** what cache/ holds; null before it was read */
   #cached: Map<string, IndexEntry> | null = null;
+  /** came while the folder was looked at: the look may have missed them */
+  readonly #added = new Map<string, IndexEntry>();
   #running: Promise<EpisodeListing> | null = null;
   #next: Promise<EpisodeListing> | null = null;
 
@@ -70,13 +72,21 @@ export class EpisodeIndex {
   /** Takes a new episode in, so that nobody has to look for it. */
   async add(meta: EpisodeMeta): Promise<void> {
     const status = await fs.lstat(join(this.#paths.episodes, meta.id + EPISODE_SUFFIX));
-    const place = this.#placeOf(meta.id);
-    if (this.#ids[place] !== meta.id) this.#ids.splice(place, 0, meta.id);
-    this.#known.set(meta.id, { bytes: status.size, modified: status.mtimeMs, meta });
+    const entry = { bytes: status.size, modified: status.mtimeMs, meta };
+    this.#take(entry);
+    if (this.#running !== null) this.#added.set(meta.id, entry);
+  }
+
+  #take(entry: IndexEntry): void {
+    const { id } = entry.meta;
+    const place = this.#placeOf(id);
+    if (this.#ids[place] !== id) this.#ids.splice(place, 0, id);
+    this.#known.set(id, entry);
   }
 
   #start(): Promise<EpisodeListing> {
     this.#next = null;
+    this.#added.clear();
     const running = this.#look().finally(() => {
       if (this.#running === running) this.#running = null;
     });
@@ -97,6 +107,7 @@ export class EpisodeIndex {
     }
     this.#known = new Map(entries.map((entry) => [entry.meta.id, entry]));
     this.#ids = entries.map(({ meta }) => meta.id);
+    for (const [id, entry] of this.#added) if (!this.#known.has(id)) this.#take(entry);
     this.#cached = await writeIndexCache(this.#paths, cached, this.#known).catch(() => cached);
     return { episodes: entries, problems };
   }

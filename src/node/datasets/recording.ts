@@ -139,9 +139,11 @@ export class Recording {
         `Recording stopped after ${this.#rows} steps: its file would have more than ${MAX_SHARD_BYTES} bytes.`,
         "Save what was recorded and go on in a new episode.",
       );
+    let deleted: boolean;
     try {
       await writeAll(this.#file, bytes, this.#bytes);
-      await this.#file.datasync();
+      const [status] = await Promise.all([this.#file.stat(), this.#file.datasync()]);
+      deleted = status.nlink === 0;
     } catch (error) {
       await this.#file.truncate(this.#bytes).catch(() => undefined);
       throw error;
@@ -150,7 +152,7 @@ export class Recording {
     this.#names = names;
     this.#bytes += bytes.length;
     this.#rows += batch.count;
-    if ((await this.#file.stat()).nlink === 0) {
+    if (deleted) {
       throw new FailureError(
         "disk",
         `Recording stopped after ${this.#rows} steps: its file was deleted.`,

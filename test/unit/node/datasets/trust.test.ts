@@ -151,6 +151,20 @@ describe("many episodes", () => {
     expect(listed.slice(0, 3)).toEqual(edited);
   });
 
+  it("are taken in while somebody lists them", async () => {
+    const store = await emptyDataset();
+    const { columns, finalObservation } = stepBatch(0, 5, REQUIRED_COLUMNS);
+    const common = { start: episodeStart(), columns, snapshots: [], finalObservation, end: STOPPED };
+    let over = false;
+    const lister = (async () => {
+      while (!over) await (await openDataset(store.path, { mode: "read" })).episodes();
+    })();
+    for (let i = 0; i < 30; i++) await store.addEpisode({ ...common, curation: { rating: 2 } });
+    over = true;
+    await lister;
+    expect((await store.episodes()).map(({ curation }) => curation.rating)).toEqual(Array<number>(30).fill(2));
+  });
+
   it("come as fast rows and as whole episodes alike, trimmed, with and without memory used again", async () => {
     const store = await emptyDataset();
     const ids = [await record(store, 100), await record(store, 50)];
