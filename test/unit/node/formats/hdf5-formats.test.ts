@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -28,7 +29,10 @@ async function record(store: DatasetStore, steps: number): Promise<string> {
 
 let entries: BundledEntries | null = null;
 beforeAll(async () => {
-  entries = await bundleEntries({ "hdf5-worker": "src/node/formats/hdf5-worker.ts" });
+  entries = await bundleEntries({
+    "hdf5-worker": "src/node/formats/hdf5-worker.ts",
+    "hdf5-sandbox": "src/node/formats/hdf5-sandbox.ts",
+  });
 }, 60_000);
 afterAll(async () => entries?.remove());
 const worker = (): string => entries?.files["hdf5-worker"] ?? "";
@@ -58,6 +62,21 @@ describe.each(FORMATS)("$format", ({ format, read, file }) => {
     await read(cut, part);
     const trimmed = (await part.episodes()).find(({ steps }) => steps === 100);
     expect(trimmed).toMatchObject({ parent: { episode: first, step: 100 }, steps: 100, cause: "operator" });
+  });
+
+  it("leaves nothing behind when cancelled midway, and refuses an empty dataset", async () => {
+    const store = await emptyDataset();
+    const parent = scratch();
+    await expectFailure(exportDataset(store, format, join(parent, "empty")), "invalid-input");
+    await record(store, 5);
+    await record(store, 5);
+    const signal = { aborted: false };
+    const onProgress = (fraction: number): void => {
+      signal.aborted = fraction > 0;
+    };
+    await expectFailure(exportDataset(store, format, join(parent, "cut"), { signal, onProgress }), "cancelled");
+    expect(readdirSync(parent)).toEqual([]);
+    expect(await exportDataset(store, format, join(parent, "whole"))).toMatchObject({ episodes: 2, steps: 10 });
   });
 
   it("brings any episode back bit for bit", async () => {
@@ -136,6 +155,21 @@ describe("the thread of the HDF5 library", () => {
     const file = join(out, "data", "main_data.hdf5");
     const names = readHdf5(file, (sound) => sound.names("/"), { workerEntry: worker() });
     expect(await names).toEqual(["episode_0"]);
+  });
+
+  it("keeps its process running while it works, and no longer", async () => {
+    const store = await emptyDataset();
+    await record(store, 3);
+    const out = join(scratch(), "sound-v0");
+    await exportDataset(store, "robomimic", out);
+    const program = `
+      import { readHdf5 } from ${JSON.stringify(entries?.files["hdf5-sandbox"])};
+      const read = () => readHdf5(${JSON.stringify(join(out, "low_dim.hdf5"))}, (file) => file.names("/data"));
+      console.log([await read(), await read(), await read()].join(" "));`;
+    const file = join(scratch(), "program.mjs");
+    writeFileSync(file, program);
+    const { stdout, stderr } = spawnSync(process.execPath, [file], { encoding: "utf8", timeout: 20_000 });
+    expect(`${stdout}${stderr}`.trim()).toBe("demo_0 demo_0 demo_0");
   });
 
   it("says that the disk failed where the disk failed", async () => {
