@@ -138,7 +138,11 @@ export function createJobRegistry({ now = Date.now, onBug = () => undefined }: J
       });
     } catch (error) {
       const failure = toFailure(error);
-      if (entry.abort.signal.aborted || failure.kind === "cancelled") finish(entry, { state: "cancelled" });
+      if (failure.kind === "cancelled") {
+        // What is left behind, and what can be done with it.
+        const message = `Cancelled. ${failure.remedy}`;
+        finish(entry, { state: "cancelled", progress: { ...entry.job.progress, message, secondsLeft: null } });
+      } else if (entry.abort.signal.aborted) finish(entry, { state: "cancelled" });
       else finish(entry, { state: "failed", failure });
     }
   };

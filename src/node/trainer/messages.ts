@@ -22,7 +22,7 @@ export const trainingOrderSchema = z.object({
   init: z.string().min(1).max(4096).optional(),
   /** a state file of this very training to go on from */
   resume: z.string().min(1).max(4096).optional(),
-  /** milliseconds between two writes of the state; default: five seconds */
+  /** milliseconds between two writes of what lies beside the policy; default: five seconds */
   stateIntervalMs: z.number().int().positive().optional(),
 });
 export type TrainingOrder = z.infer<typeof trainingOrderSchema>;

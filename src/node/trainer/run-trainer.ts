@@ -17,7 +17,7 @@ export interface TrainingListener {
  * How long a cancelled trainer may take to stop by itself before it is killed. Killing loses nothing: policies and
  * checkpoints are renamed into place whole.
  */
-const CANCEL_GRACE_MS = 150;
+const CANCEL_GRACE_MS = 100;
 
 /**
  * Runs one training in a process of its own and resolves with its report. FailureError "cancelled" on abort, within 200
@@ -92,18 +92,19 @@ function cancelled(out: string): FailureError {
   return new FailureError(
     "cancelled",
     "The training was cancelled.",
-    `Start it again when you like.${keptCheckpoint(out)}`,
+    `Start it again when you like. ${keptCheckpoint(out)}`.trim(),
   );
 }
 
 function crashed(code: number | null, out: string): FailureError {
   const how = code === null ? "was killed" : `ended with code ${code}`;
-  const remedy = `Start the training again; if that happens once more, run pogo doctor.${keptCheckpoint(out)}`;
+  const remedy = `Start the training again; if that happens once more, run pogo doctor. ${keptCheckpoint(out)}`.trim();
   return new FailureError("internal", `The trainer process ${how} before the policy was finished.`, remedy);
 }
 
 function keptCheckpoint(out: string): string {
   const { checkpoint, state } = leftoverFiles(out);
-  const goOn = existsSync(state) ? ` To go on where it stopped: pogo train DATASET --resume ${state}` : "";
-  return existsSync(checkpoint) ? `${goOn} Its last checkpoint is a whole policy file: ${checkpoint}` : goOn;
+  const goOn = existsSync(state) ? `To go on where it stopped: pogo train DATASET --resume ${state}` : "";
+  const whole = existsSync(checkpoint) ? `Its last checkpoint is a whole policy file: ${checkpoint}` : "";
+  return [goOn, whole].filter((text) => text !== "").join("; ");
 }

@@ -68,13 +68,14 @@ export async function runTraining(order: TrainingOrder, ports: TrainingPorts): P
   const loaded = await ports.loadTensorflow(order.prefer);
   throwIfAborted(signal);
 
+  const clock = (): number => performance.now();
   const backend = `${loaded.backend} ${loaded.version}`;
   const resumed = order.resume === undefined ? null : await readResumable(order.resume, dataset, backend);
   const init =
     order.init === undefined || resumed !== null
       ? undefined
       : await readFirstWeights(order.init, request.config, dataset.data);
-  const meter = new TrainingProgress(() => performance.now(), episodes > 0 ? 1 - EVALUATION_SHARE : 1, {
+  const meter = new TrainingProgress(clock, episodes > 0 ? 1 - EVALUATION_SHARE : 1, {
     seconds: resumed?.head.seconds ?? 0,
     samples: resumed?.state.meter.samples ?? 0,
     steps: resumed?.state.engine.steps ?? 0,
@@ -87,8 +88,8 @@ export async function runTraining(order: TrainingOrder, ports: TrainingPorts): P
   });
   const notes = loaded.note === undefined ? [] : [loaded.note];
   const leftover = leftoverFiles(out);
-  const checkpoints = createCheckpointFile(leftover.checkpoint);
-  const states = createCheckpointFile(leftover.state, () => performance.now(), order.stateIntervalMs);
+  const checkpoints = createCheckpointFile(leftover.checkpoint, clock, order.stateIntervalMs);
+  const states = createCheckpointFile(leftover.state, clock, order.stateIntervalMs);
   const head = (): TrainingStateHead => ({
     version: 1,
     request,

@@ -100,14 +100,24 @@ function RunActions({ job }: { readonly job: Job }): JSX.Element {
   );
 }
 
+/** What the host puts before what a cancelled job has left behind. */
+const CANCELLED = "Cancelled. ";
+
 function RunEnd({ job }: { readonly job: Job }): JSX.Element {
   const policy = usePolicyOf(job);
   if (job.failure !== null) return <FailureNote failure={job.failure} />;
   if (job.state === "cancelled") {
     return (
-      <Text size="sm" c="dimmed">
-        Cancelled: no policy was written.
-      </Text>
+      <>
+        <Text size="sm" c="dimmed">
+          Cancelled: no policy was written.
+        </Text>
+        {job.progress.message.startsWith(CANCELLED) && (
+          <Text size="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>
+            {job.progress.message.slice(CANCELLED.length)}
+          </Text>
+        )}
+      </>
     );
   }
   const evaluation = policy?.meta?.evaluation ?? null;

@@ -134,7 +134,12 @@ test("a cancelled training ends within 200 ms, while it starts and while it trai
     jobs.cancel(job.id);
     const ended = await jobs.ended(job.id);
     expect(performance.now() - from).toBeLessThan(200);
-    expect(ended).toMatchObject({ state: "cancelled", failure: null, result: null });
+    expect(ended).toMatchObject({
+      state: "cancelled",
+      failure: null,
+      result: null,
+      progress: { message: expect.stringMatching(/^Cancelled\. Start it again/) },
+    });
     await expectGone(started.at(-1));
   }
 }, 60_000);
@@ -150,11 +155,13 @@ test("a cancelled training leaves what it has learned beside the policy's place"
     createdAt: "",
     prefer: "node" as const,
     workers: null,
+    stateIntervalMs: 20,
   };
   const run = runTrainer(forkTrainer(bundle.files["trainer"] ?? ""), order, {
     signal: abort.signal,
     onCurve: (points) => {
-      if (points.some(({ epoch }) => epoch > 2)) abort.abort();
+      const isLeft = existsSync(`${out}.checkpoint`) && existsSync(`${out}.state`);
+      if (isLeft && points.some(({ epoch }) => epoch > 2)) abort.abort();
     },
   });
   await expect(run).rejects.toMatchObject({
@@ -164,7 +171,7 @@ test("a cancelled training leaves what it has learned beside the policy's place"
     },
   });
   const { meta } = decodePolicy(new Uint8Array(await readFile(`${out}.checkpoint`)));
-  expect(meta.training.steps).toBeGreaterThanOrEqual(2 * 32);
+  expect(meta.training.steps).toBeGreaterThanOrEqual(32);
   expect(meta.evaluation).toBeNull();
 }, 60_000);
 
