@@ -3,6 +3,7 @@ import { z } from "zod";
 import { episodeMetaSchema } from "../../shared/dataset/episode.ts";
 import { fromJson, toJson } from "../../shared/dataset/json-numbers.ts";
 import type { DatasetPaths } from "./dataset-paths.ts";
+import { fastCrc32 } from "./fast-crc32.ts";
 import { appendDurably, ownFolder, readBounded, writeDurably } from "./durable-files.ts";
 
 const entrySchema = z.object({ bytes: z.number(), modified: z.number(), meta: episodeMetaSchema });
@@ -11,6 +12,7 @@ export type IndexEntry = z.infer<typeof entrySchema>;
 
 /** About 200,000 episodes. */
 const MAX_CACHE_BYTES = 256 * 1024 * 1024;
+const CHECKSUM_DIGITS = 8;
 /** Lines of episodes that are gone or were read anew, from which on the file is written as a whole. */
 const MAX_OLD_LINES = 1000;
 
@@ -30,16 +32,25 @@ export async function readIndexCache(paths: DatasetPaths): Promise<Map<string, I
   return entries;
 }
 
+/** A line begins with the checksum of what follows it: the list shows what is in here without looking at the episode. */
 function parseLine(line: string): IndexEntry | null {
-  if (line === "") return null;
+  const json = line.slice(CHECKSUM_DIGITS + 1);
+  if (json === "" || line !== `${checksum(json)} ${json}`) return null;
   try {
-    return entrySchema.safeParse(fromJson(line)).data ?? null;
+    return entrySchema.safeParse(fromJson(json)).data ?? null;
   } catch {
     return null;
   }
 }
 
-const lineOf = (entry: IndexEntry): string => `${toJson(entry)}\n`;
+function lineOf(entry: IndexEntry): string {
+  const json = toJson(entry);
+  return `${checksum(json)} ${json}\n`;
+}
+
+function checksum(text: string): string {
+  return fastCrc32(Buffer.from(text)).toString(16).padStart(CHECKSUM_DIGITS, "0");
+}
 
 /** Appends what is new to the file, or writes it as a whole where much of it is old. Answers what it holds then. */
 export async function writeIndexCache(

@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { crc32 } from "../../../../src/shared/base/crc32.ts";
 import { openDataset } from "../../../../src/node/datasets/open-dataset.ts";
 import type { DatasetStore } from "../../../../src/node/datasets/dataset-store.ts";
 import { allocateColumn, STEP_COLUMNS } from "../../../../src/shared/dataset/columns.ts";
@@ -188,8 +189,10 @@ describe("many episodes", () => {
     renameSync(store.path, copy);
     const cache = join(copy, "cache", "episodes.jsonl");
     const [first = "", ...rest] = readFileSync(cache, "utf8").split("\n");
-    const renamed = first.replace('"operator":"Ada"', '"operator":"Eve"');
-    writeFileSync(cache, ["nonsense", '{"bytes":1}', renamed, ...rest].join("\n").slice(0, -40));
+    const json = first.slice(9).replace('"operator":"Ada"', '"operator":"Eve"');
+    const renamed = `${crc32(Buffer.from(json)).toString(16).padStart(8, "0")} ${json}`;
+    const flipped = (rest[0] ?? "").replace('"operator":"Ada"', '"operator":"Ida"');
+    writeFileSync(cache, ["nonsense", '{"bytes":1}', renamed, flipped, ...rest.slice(1)].join("\n").slice(0, -40));
     const listed = await (await openDataset(copy, { mode: "read" })).episodes();
     expect(listed).toEqual([{ ...before[0], operator: "Eve" }, ...before.slice(1)]);
   });
