@@ -1,5 +1,6 @@
 import { Modal, Text, Title, UnstyledButton } from "@mantine/core";
 import { IconBrain, IconChartLine, IconDeviceGamepad2 } from "@tabler/icons-react";
+import { useEffect } from "react";
 import type { JSX, ReactNode } from "react";
 import { LogoMark } from "../components/logo-mark.tsx";
 import { notifyFailure } from "../components/notify-failure.ts";
@@ -9,6 +10,8 @@ import { valueOr } from "../state/remote.ts";
 import type { Route } from "../state/route.ts";
 import { navigate } from "../state/use-route.ts";
 import classes from "./welcome.module.css";
+
+const OWN_DATASET = "My drives";
 
 /** The first start: what this is, and three ways in. */
 export function Welcome(): JSX.Element | null {
@@ -21,13 +24,20 @@ export function Welcome(): JSX.Element | null {
     usePolicies((state) => state.list),
     [],
   );
-  const { settings: store } = useAppState();
+  const { settings: store, datasets: datasetsStore } = useAppState();
   if (settings.status !== "ready" || settings.value.seenWelcome) return null;
 
   const leave = async (route: Route | null): Promise<void> => {
     if (route !== null) navigate(route);
     const failure = await store.getState().change({ seenWelcome: true });
     if (failure !== null) notifyFailure(failure);
+  };
+  /** What a person drives goes into a dataset of their own, not among the demo's episodes. */
+  const drive = async (): Promise<void> => {
+    await leave({ screen: "drive" });
+    if (settings.value.dataset !== "") return;
+    const made = await datasetsStore.getState().create(OWN_DATASET);
+    if (made.ok) await store.getState().change({ dataset: made.value.id });
   };
   const best = bestPolicy(policies) ?? policies[0];
   const demo = [...datasets].sort((a, b) => b.steps - a.steps)[0];
@@ -41,6 +51,7 @@ export function Welcome(): JSX.Element | null {
       withCloseButton={false}
       aria-label="Welcome to Pogo"
     >
+      <PadStarts onPad={() => void drive()} />
       <div className={classes.head}>
         <LogoMark size={52} />
         <div>
@@ -60,8 +71,8 @@ export function Welcome(): JSX.Element | null {
         <Way
           icon={<IconDeviceGamepad2 />}
           title="Drive it yourself"
-          text="With a gamepad or the keyboard. Cruise help keeps the balance for you."
-          onClick={() => void leave({ screen: "drive" })}
+          text="Press any button on your gamepad, or come in by the keyboard: the balance is kept for you."
+          onClick={() => void drive()}
         />
         {demo !== undefined && demo.episodes > 0 && (
           <Way
@@ -77,6 +88,15 @@ export function Welcome(): JSX.Element | null {
       </UnstyledButton>
     </Modal>
   );
+}
+
+/** Whoever picks up a gamepad wants to drive. A browser tells of a pad at its first button. */
+function PadStarts({ onPad }: { readonly onPad: () => void }): null {
+  useEffect(() => {
+    window.addEventListener("gamepadconnected", onPad, { once: true });
+    return () => window.removeEventListener("gamepadconnected", onPad);
+  }, [onPad]);
+  return null;
 }
 
 interface WayProps {

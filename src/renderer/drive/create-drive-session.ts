@@ -6,9 +6,10 @@ import type { EpisodeStart } from "../../shared/dataset/episode.ts";
 import type { Bridge } from "../../shared/ipc/bridge.ts";
 import { advanceRecorder, startStopEvent } from "../../shared/record/recorder.ts";
 import type { RecorderEvent } from "../../shared/record/recorder.ts";
-import type { RecorderEffect, RecorderPhase } from "../../shared/record/recorder-table.ts";
+import type { RecorderEffect } from "../../shared/record/recorder-table.ts";
 import { advanceTakeover, isCorrecting } from "../../shared/record/takeover-table.ts";
 import type { TakeoverEvent } from "../../shared/record/takeover-table.ts";
+import type { PadSample } from "../../shared/control/pad-sample.ts";
 import type { Push } from "../../shared/sim/types.ts";
 import type { Command } from "../input/bindings.ts";
 import { createInputSource } from "../input/input-source.ts";
@@ -16,17 +17,22 @@ import type { InputDevice, InputSample, InputSource } from "../input/input-sourc
 import type { PoseSource } from "../viewer/types.ts";
 import { createCommandHandler } from "./command-handler.ts";
 import { createCountdown } from "./countdown.ts";
-import { describeMarks, describePhase } from "./describe-phase.ts";
+import { describeHolder, describeMarks, describePhase } from "./describe-phase.ts";
+import { deviceName } from "./device-name.ts";
 import { DEFAULT_CHOICES, runOf, sameRun, slowsDown } from "./drive-choices.ts";
 import type { DriveChoices } from "./drive-choices.ts";
-import { INITIAL_STATE, TIME_SCALES } from "./drive-state.ts";
+import { DRIVE_SCALES, INITIAL_STATE } from "./drive-state.ts";
 import type { DriveState } from "./drive-state.ts";
 import { createFrameSource } from "./frame-source.ts";
+import { createHopTrace } from "./hop-trace.ts";
+import type { HopTrace } from "./hop-trace.ts";
 import type { FromWorker } from "./messages.ts";
 import { createPadWriter } from "./pad-writer.ts";
+import { isClosing, isRewinding, isSaved } from "./phases.ts";
 import { watchPresence } from "./presence.ts";
 import { createRecordingDesk, UNMARKED } from "./recording-desk.ts";
 import type { Marks } from "./recording-desk.ts";
+import { posesOf } from "./records.ts";
 import { createScrubber } from "./scrubber.ts";
 import { createWorkerLink, startDriveWorker } from "./worker-link.ts";
 import type { WorkerLink, WorkerPort } from "./worker-link.ts";
@@ -43,8 +49,10 @@ export interface DriveSession {
   readonly store: StoreApi<DriveState>;
   readonly poses: PoseSource;
   readFrame: WorkerLink["readFrame"];
-  /** the newest raw input: left stick x, y and right trigger */
-  readonly stick: Readonly<{ x: number; y: number; trigger: number }>;
+  /** the newest raw input */
+  readonly pad: PadSample;
+  /** of the episode in hand, for the timeline of a rewind */
+  readonly trace: Pick<HopTrace, "read">;
   command(command: Command): void;
   /** an impulse for the next step, recorded with it */
   push(push: Push): void;
@@ -91,6 +99,7 @@ export function createDriveSession({
   const get = store.getState;
   const padWriter = createPadWriter();
   const scrubber = createScrubber();
+  const trace = createHopTrace();
   let choices = DEFAULT_CHOICES;
   let loaded: DriveChoices | null = null;
   let link: WorkerLink;
@@ -150,7 +159,9 @@ export function createDriveSession({
       case "branch": {
         const step = scrubber.step;
         set({ written: 0, unsent: 0, marks: UNMARKED });
-        return link.send({ type: "branch", episode: desk.branch(step), step });
+        link.send({ type: "branch", episode: desk.branch(step), step });
+        // The worker's actors start anew at a branch; whoever held, holds on.
+        return link.send({ type: "hold", human: isHeld(get()) });
       }
       default:
         return assertNever(effect);
@@ -196,7 +207,9 @@ export function createDriveSession({
     const next = advanceTakeover(takeover, event);
     if (next === takeover) return;
     set({ takeover: next });
-    if (isCorrecting(next) !== isCorrecting(takeover)) link.send({ type: "hold", human: isCorrecting(next) });
+    if (isCorrecting(next) === isCorrecting(takeover)) return;
+    link.send({ type: "hold", human: isCorrecting(next) });
+    set({ said: describeHolder(isCorrecting(next)) });
   };
 
   const take = (message: FromWorker): void => {
@@ -209,6 +222,7 @@ export function createDriveSession({
         sendScale();
         return driveFreely();
       case "batch":
+        trace.add(message.batch);
         return desk.append(message.episode, message.batch);
       case "ended":
         if (message.episode === desk.number) advance({ type: "ended" });
@@ -218,8 +232,10 @@ export function createDriveSession({
       case "looked": {
         const { step, oldest, newest } = message;
         scrubber.place(step, oldest, newest);
-        if (isRewinding(get().recorder.phase)) set({ rewind: { step, oldest, newest } });
-        return;
+        if (!isRewinding(get().recorder.phase)) return;
+        // The first look of a rewind is at the newest state; it stays in the scene as what may be left behind.
+        const ghost = get().rewind?.ghost ?? posesOf(link.readFrame);
+        return set({ rewind: { step, oldest, newest, ghost } });
       }
       case "input-stale":
         return advance({ type: "interrupt", why: "The page stood still, so the input was out of date." });
@@ -261,8 +277,8 @@ export function createDriveSession({
     sendScale();
   };
   const shiftScale = (by: number): void => {
-    const at = TIME_SCALES.findIndex((scale) => scale === get().timeScale);
-    const next = TIME_SCALES[at + by];
+    const at = DRIVE_SCALES.findIndex((scale) => scale === get().timeScale);
+    const next = DRIVE_SCALES[at + by];
     if (next !== undefined) setTimeScale(next);
   };
   const push = (wish: Push): void => {
@@ -318,7 +334,7 @@ export function createDriveSession({
   const desk = createRecordingDesk(bridge, {
     written: (steps) => set({ written: steps }),
     saved: ({ id, name }, outcome) => {
-      set({ review: { episode: id, name, outcome } });
+      set({ review: { dataset: choices.dataset, episode: id, name, outcome } });
       advance({ type: "saved", episode: id });
     },
     lost: (failure, unsent) => {
@@ -341,7 +357,8 @@ export function createDriveSession({
     store,
     poses: createFrameSource({ readFrame: (out) => link.readFrame(out) }),
     readFrame: (out) => link.readFrame(out),
-    stick: padWriter.stick,
+    pad: padWriter.pad,
+    trace,
     command,
     push,
     mark,
@@ -368,9 +385,9 @@ export function createDriveSession({
       // An open episode is finished, and a redo waiting for that called off; the worker stays until the last rows are out.
       if (get().recorder.phase === "redoing") advance({ type: "discard" });
       advance({ type: "stop" });
-      if (!isClosing(get())) return link.dispose();
+      if (!isClosing(get().recorder.phase)) return link.dispose();
       const unsubscribe = store.subscribe((state) => {
-        if (isClosing(state)) return;
+        if (isClosing(state.recorder.phase)) return;
         unsubscribe();
         link.dispose();
       });
@@ -378,19 +395,6 @@ export function createDriveSession({
   };
 }
 
-function isSaved(phase: RecorderPhase): boolean {
-  return phase === "review" || phase === "looking-back";
-}
-
-function isRewinding(phase: RecorderPhase): boolean {
-  return phase === "rewinding" || phase === "looking-back";
-}
-
-function isClosing({ recorder }: DriveState): boolean {
-  return recorder.phase === "finishing" || recorder.phase === "discarding" || recorder.phase === "redoing";
-}
-
-function deviceName(device: InputDevice): string | null {
-  if (device.kind === "pad") return device.pad.id.slice(0, 300);
-  return device.kind === "keyboard" ? "keyboard" : null;
+function isHeld({ takeover }: DriveState): boolean {
+  return takeover !== null && isCorrecting(takeover);
 }

@@ -37,3 +37,8 @@ export function describeMarks({ success, rating }: Marks): string {
   const outcome = success === null ? "Not marked" : success ? "Marked as a success" : "Marked as a failure";
   return rating === null ? `${outcome}.` : `${outcome}, rated ${rating} of 5.`;
 }
+
+/** Who holds a hopper that a policy drives. */
+export function describeHolder(human: boolean): string {
+  return human ? "You drive. What you do is recorded as a correction." : "The policy drives.";
+}

@@ -9,9 +9,22 @@ import type { Marks } from "./recording-desk.ts";
 
 /** Simulated seconds per real second, slowest first. */
 export const TIME_SCALES = [1 / 8, 1 / 4, 1 / 2, 1, 2] as const;
+/** Those a person drives at: nobody answers a hopper faster than life. */
+export const DRIVE_SCALES = [1 / 8, 1 / 4, 1 / 2, 1] as const;
+
+/** The moment looked at while rewinding, among the steps that are kept. */
+export interface RewindView {
+  readonly step: number;
+  readonly oldest: number;
+  readonly newest: number;
+  /** 4 × [x, z, pitch] of the newest state; null before it is known */
+  readonly ghost: Float32Array | null;
+}
 
 /** An episode that has just been saved, for the card that asks what to do with it. */
 export interface Review {
+  /** it was recorded into */
+  readonly dataset: string;
   readonly episode: string;
   readonly name: string;
   readonly outcome: EpisodeOutcome;
@@ -33,8 +46,8 @@ export interface DriveState {
   readonly written: number;
   /** steps that only this page had when the host was lost */
   readonly unsent: number;
-  /** the moment looked at while rewinding, among those that are kept; null otherwise */
-  readonly rewind: { readonly step: number; readonly oldest: number; readonly newest: number } | null;
+  /** null while nobody rewinds */
+  readonly rewind: RewindView | null;
   /** what the operator thinks of the episode in hand */
   readonly marks: Marks;
   /** who holds, where a policy drives; null where the person drives alone */

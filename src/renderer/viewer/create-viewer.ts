@@ -10,6 +10,7 @@ import { createQualityGovernor } from "./quality-governor.ts";
 import { createBackdrop } from "./scene/backdrop.ts";
 import { createContactCue } from "./scene/contact-cue.ts";
 import { createDistanceLabels } from "./scene/distance-labels.ts";
+import { createGhostBody } from "./scene/ghost-body.ts";
 import { createGround } from "./scene/ground.ts";
 import { createHopperBody } from "./scene/hopper-body.ts";
 import { createLights } from "./scene/lights.ts";
@@ -41,6 +42,8 @@ export interface Viewer {
   setReducedMotion(reduced: boolean): void;
   /** who takes the pushes of Shift and drag; null: a drag with Shift orbits as without */
   setPushReceiver(receiver: ((push: Push) => void) | null): void;
+  /** another state of the hopper beside the shown one, translucent: 4 × [x, z, pitch]; null: none */
+  setGhost(poses: ArrayLike<number> | null): void;
   resetCamera(): void;
   stats(): ViewerStats;
   dispose(): void;
@@ -73,6 +76,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions):
   const hopper = createHopperBody(scene);
   const lights = createLights(scene, renderer, hopper.setReflections);
   const pushArrow = createPushArrow(scene);
+  const ghost = createGhostBody(scene);
   const extensions: readonly SceneExtension[] = [
     createSky(scene),
     createBackdrop(scene),
@@ -81,6 +85,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions):
     createDistanceLabels(scene),
     lights,
     hopper,
+    ghost,
     createTrail(scene),
     createSpeedCue(scene),
     createContactCue(scene, () => reducedMotion),
@@ -200,6 +205,10 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions):
     },
     setPushReceiver(receiver): void {
       pushReceiver = receiver;
+    },
+    setGhost(next): void {
+      ghost.show(next);
+      awake = true;
     },
     resetCamera(): void {
       view.reset();

@@ -16,6 +16,7 @@ const fields = {
   targetEpisodes: z.number().int().min(0).max(100_000).describe("episodes to collect; 0: no target"),
   rumble: z.boolean(),
   seenWelcome: z.boolean(),
+  seenDriveGuide: z.boolean().describe("the first-time guide of Drive is done or was skipped"),
 };
 
 /** What the person chose; stored by the host, the same for every page. Absent fields take their defaults. */
@@ -34,6 +35,7 @@ export const settingsSchema = z.object({
   targetEpisodes: fields.targetEpisodes.default(0),
   rumble: fields.rumble.default(true),
   seenWelcome: fields.seenWelcome.default(false),
+  seenDriveGuide: fields.seenDriveGuide.default(false),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -1,22 +1,36 @@
 import { Button, Group, Text } from "@mantine/core";
 import type { JSX } from "react";
 import { FailureNote } from "../../components/failure-note.tsx";
+import type { DriveLevel } from "../../../shared/control/levels.ts";
 import type { DriveState } from "../../drive/drive-state.ts";
+import type { Marks } from "../../drive/recording-desk.ts";
 import type { Command } from "../../input/bindings.ts";
 import classes from "./centre-stage.module.css";
 import { CommandButton } from "./command-button.tsx";
 import hud from "./hud.module.css";
-import { ReviewCard } from "./review-card.tsx";
+import { ReviewCard } from "./review/review-card.tsx";
 
 interface CentreStageProps {
   readonly state: DriveState;
+  readonly level: DriveLevel;
+  /** before it goes on after a pause */
+  readonly countdownSeconds: number;
+  readonly onMark: (marks: Marks) => void;
   readonly onCommand: (command: Command) => void;
   readonly onRestart: () => void;
   readonly onDismissProblem: () => void;
 }
 
 /** What needs the eye now, in the middle of the scene: a countdown, a pause and its reason, a review, a failure. */
-export function CentreStage({ state, onCommand, onRestart, onDismissProblem }: CentreStageProps): JSX.Element | null {
+export function CentreStage({
+  state,
+  level,
+  countdownSeconds,
+  onMark,
+  onCommand,
+  onRestart,
+  onDismissProblem,
+}: CentreStageProps): JSX.Element | null {
   const { recorder, countdown, review, problem, fault, device } = state;
   if (fault !== null) {
     return (
@@ -66,12 +80,16 @@ export function CentreStage({ state, onCommand, onRestart, onDismissProblem }: C
     return (
       <div className={`${hud.panel} ${classes.paused}`} data-testid="paused">
         <strong>Paused</strong>
-        <span>{recorder.why ?? "What is recorded so far is safe."}</span>
+        {recorder.why !== null && <span>{recorder.why}</span>}
+        <span className={classes.dim}>
+          What is recorded so far is safe.
+          {countdownSeconds > 0 && ` Going on starts with a countdown of ${countdownSeconds} s.`}
+        </span>
       </div>
     );
   }
   if (recorder.phase === "review" && review !== null)
-    return <ReviewCard review={review} device={device} onCommand={onCommand} />;
+    return <ReviewCard review={review} state={state} level={level} onCommand={onCommand} onMark={onMark} />;
   if (recorder.phase === "idle" && (recorder.why !== null || state.absence !== null)) {
     return (
       <div className={`${hud.panel} ${classes.paused}`}>

@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, Tooltip } from "@mantine/core";
 import type { ButtonProps } from "@mantine/core";
 import type { JSX, ReactNode } from "react";
 import { BINDINGS } from "../../input/bindings.ts";
@@ -19,7 +19,9 @@ interface CommandButtonProps extends Pick<ButtonProps, "variant" | "color" | "si
   readonly device: InputDevice;
   readonly onCommand: (command: Command) => void;
   readonly icon?: ReactNode;
-  readonly children: ReactNode;
+  /** only icon and glyph are shown; the words are its name and come with the pointer */
+  readonly compact?: boolean;
+  readonly children: string;
 }
 
 /** A command as a button, with the glyph that does the same on the pad or the keyboard. */
@@ -28,26 +30,36 @@ export function CommandButton({
   device,
   onCommand,
   icon,
+  compact = false,
   children,
   ...rest
 }: CommandButtonProps): JSX.Element {
+  const glyph = (
+    <kbd className={classes.glyph} aria-hidden="true">
+      {commandGlyph(command, device)}
+    </kbd>
+  );
+  const common = {
+    ...rest,
+    "aria-keyshortcuts": keyGlyph(BINDINGS[command].keys[0] ?? ""),
+    "data-testid": command === "startStop" ? "start-stop" : command,
+    onClick: (event: { readonly currentTarget: HTMLElement }): void => {
+      // The keyboard goes on driving, not pressing this button again.
+      event.currentTarget.blur();
+      onCommand(command);
+    },
+  };
+  if (compact) {
+    return (
+      <Tooltip label={children}>
+        <Button {...common} px={10} rightSection={glyph} aria-label={children}>
+          {icon}
+        </Button>
+      </Tooltip>
+    );
+  }
   return (
-    <Button
-      {...rest}
-      leftSection={icon}
-      rightSection={
-        <kbd className={classes.glyph} aria-hidden="true">
-          {commandGlyph(command, device)}
-        </kbd>
-      }
-      aria-keyshortcuts={keyGlyph(BINDINGS[command].keys[0] ?? "")}
-      data-testid={command === "startStop" ? "start-stop" : command}
-      onClick={(event) => {
-        // The keyboard goes on driving, not pressing this button again.
-        event.currentTarget.blur();
-        onCommand(command);
-      }}
-    >
+    <Button {...common} leftSection={icon} rightSection={glyph}>
       {children}
     </Button>
   );

@@ -7,12 +7,20 @@ import { notifyFailure } from "../../components/notify-failure.ts";
 import { useAppState, useDatasets } from "../../state/app-state-context.tsx";
 import { valueOr } from "../../state/remote.ts";
 
+/** Used episodes, and how many of them are wanted; no target: 0. */
+export function countText(episodes: number, target: number): string {
+  return target > 0 ? `${episodes} of ${target}` : String(episodes);
+}
+
 /** Where episodes go, and a way to make a new place for them. Closed while an episode is open: it has its place. */
 export function DatasetPicker({
   dataset,
+  target,
   disabled,
 }: {
   readonly dataset: string;
+  /** episodes to collect; 0: no target */
+  readonly target: number;
   readonly disabled: boolean;
 }): JSX.Element {
   const list = valueOr(
@@ -39,10 +47,13 @@ export function DatasetPicker({
             leftSection={<IconDatabase size={16} />}
             rightSection={<IconChevronDown size={14} />}
             data-testid="dataset-picker"
-            maw={360}
+            data-reached={chosen !== undefined && target > 0 && chosen.episodes >= target}
+            maw={320}
           >
             <Text span size="sm" truncate>
-              {chosen === undefined ? "Choose where to record" : `Into “${chosen.name}” · ${chosen.episodes}`}
+              {chosen === undefined
+                ? "Choose where to record"
+                : `Into “${chosen.name}” · ${countText(chosen.episodes, target)}`}
             </Text>
           </Button>
         </Menu.Target>

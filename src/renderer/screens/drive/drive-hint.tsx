@@ -1,11 +1,22 @@
 import type { JSX } from "react";
-import { buttonGlyph, padFamily } from "../../input/glyphs.ts";
+import type { DriveLevel } from "../../../shared/control/levels.ts";
+import { padFamily } from "../../input/glyphs.ts";
 import type { InputDevice } from "../../input/input-source.ts";
+import { commandGlyph } from "./command-button.tsx";
+import { controlGlyph, controlKeys } from "./control-glyph.ts";
 import classes from "./drive-hint.module.css";
 import hud from "./hud.module.css";
+import { CONTROLS, LEVEL_GUIDES } from "./level-guide.ts";
 
-/** The first steps, in the words of the device in hand. */
-export function DriveHint({ device }: { readonly device: InputDevice }): JSX.Element {
+/** What the level asks of the hands, in the words of the device in hand. */
+export function DriveHint({
+  device,
+  level,
+}: {
+  readonly device: InputDevice;
+  readonly level: DriveLevel;
+}): JSX.Element {
+  const { controls, line, keyboard } = LEVEL_GUIDES[level];
   if (device.kind === "none") {
     return (
       <p className={`${hud.panel} ${classes.hint}`} data-testid="no-pad">
@@ -13,20 +24,34 @@ export function DriveHint({ device }: { readonly device: InputDevice }): JSX.Ele
       </p>
     );
   }
-  if (device.kind === "keyboard") {
-    return (
-      <p className={`${hud.panel} ${classes.hint}`}>
-        Hold <kbd>→</kbd> to hop forward, <kbd>Space</kbd> to hop higher, let go to hop in place. <kbd>Enter</kbd>{" "}
-        records.
-      </p>
-    );
-  }
-  const family = padFamily(device.pad.id);
+  const family = device.kind === "pad" ? padFamily(device.pad.id) : null;
+  const wanted = CONTROLS.flatMap((control) => {
+    const meaning = controls[control];
+    if (meaning === undefined) return [];
+    const glyphs = family === null ? controlKeys(control) : [controlGlyph(control, family)];
+    return glyphs.length === 0 ? [] : [{ control, meaning, glyphs }];
+  });
   return (
-    <p className={`${hud.panel} ${classes.hint}`}>
-      Push the left stick <kbd>→</kbd> to hop forward, <kbd>{buttonGlyph(family, 7)}</kbd> to hop higher, let go to hop
-      in place. <kbd>{buttonGlyph(family, 9)}</kbd> records.
-      {!device.pad.standard && " The browser does not know this pad's layout: some buttons may be elsewhere."}
-    </p>
+    <div className={`${hud.panel} ${classes.hint}`} data-testid="drive-hint">
+      <p className={classes.line}>
+        {line} {device.kind === "keyboard" && keyboard}
+        {device.kind === "pad" &&
+          !device.pad.standard &&
+          " The browser does not know this pad's layout: some buttons may be elsewhere."}
+      </p>
+      <p className={classes.controls}>
+        {wanted.map(({ control, meaning, glyphs }) => (
+          <span key={control}>
+            {glyphs.map((glyph) => (
+              <kbd key={glyph}>{glyph}</kbd>
+            ))}{" "}
+            {meaning.toLowerCase()}
+          </span>
+        ))}
+        <span>
+          <kbd>{commandGlyph("startStop", device)}</kbd> records
+        </span>
+      </p>
+    </div>
   );
 }

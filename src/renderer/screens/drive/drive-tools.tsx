@@ -1,35 +1,13 @@
-import { ActionIcon, Group, SegmentedControl, Tooltip } from "@mantine/core";
+import { ActionIcon, Group, Tooltip } from "@mantine/core";
 import { IconDeviceGamepad2, IconHelp, IconKeyboard, IconPlugX, IconVideo } from "@tabler/icons-react";
 import type { JSX } from "react";
-import { TIME_SCALES } from "../../drive/drive-state.ts";
+import { DRIVE_SCALES } from "../../drive/drive-state.ts";
 import type { Command } from "../../input/bindings.ts";
 import { padName } from "../../input/glyphs.ts";
 import type { InputDevice } from "../../input/input-source.ts";
 import classes from "./drive-tools.module.css";
 import hud from "./hud.module.css";
-
-const NAMES: Readonly<Record<number, string>> = { 0.125: "⅛", 0.25: "¼", 0.5: "½", 1: "1×", 2: "2×" };
-
-/** Simulated time per real time. */
-export function TimeScaleControl({
-  value,
-  onChange,
-}: {
-  readonly value: number;
-  readonly onChange: (value: number) => void;
-}): JSX.Element {
-  return (
-    <SegmentedControl
-      aria-label="Time scale"
-      size="xs"
-      radius="lg"
-      data-testid="time-scale"
-      value={String(value)}
-      onChange={(next) => onChange(Number(next))}
-      data={TIME_SCALES.map((scale) => ({ value: String(scale), label: NAMES[scale] ?? String(scale) }))}
-    />
-  );
-}
+import { TimeScaleControl } from "./hud/time-control.tsx";
 
 /** The device in hand, the pace of time, the camera and the help. */
 export function DriveTools({
@@ -53,7 +31,7 @@ export function DriveTools({
           {device.kind === "pad" ? padName(device.pad.id) : device.kind === "keyboard" ? "Keyboard" : "No gamepad"}
         </span>
       </span>
-      <TimeScaleControl value={timeScale} onChange={onTimeScale} />
+      <TimeScaleControl value={timeScale} scales={DRIVE_SCALES} onChange={onTimeScale} />
       <Tooltip label="Reset the camera (C)">
         <ActionIcon
           variant="default"

@@ -1,9 +1,11 @@
 import { Group, Loader, Text } from "@mantine/core";
 import {
+  IconCheck,
   IconPlayerPauseFilled,
   IconPlayerPlayFilled,
   IconPlayerRecordFilled,
   IconPlayerStopFilled,
+  IconPlayerTrackPrevFilled,
   IconRotateClockwise,
   IconTrash,
 } from "@tabler/icons-react";
@@ -11,6 +13,7 @@ import type { JSX } from "react";
 import { pauseEvent, startStopEvent } from "../../../shared/record/recorder.ts";
 import { RECORDER_TABLE } from "../../../shared/record/recorder-table.ts";
 import type { DriveState } from "../../drive/drive-state.ts";
+import { isClosing, isRewinding } from "../../drive/phases.ts";
 import type { Command } from "../../input/bindings.ts";
 import { CommandButton } from "./command-button.tsx";
 import hud from "./hud.module.css";
@@ -27,8 +30,8 @@ export function RecorderBar({
   const { phase } = state.recorder;
   const { device } = state;
   const common = { device, onCommand, size: "sm" } as const;
-  if (phase === "review" || phase === "failed") return null;
-  if (phase === "finishing" || phase === "discarding" || phase === "redoing") {
+  if (phase === "review" || phase === "failed" || isRewinding(phase)) return null;
+  if (isClosing(phase)) {
     return (
       <div className={`${hud.panel} ${classes.bar}`}>
         <Group gap="xs" px="xs">
@@ -41,6 +44,7 @@ export function RecorderBar({
   const table = RECORDER_TABLE[phase];
   const start = startStopEvent(phase) === "start";
   const pause = pauseEvent(phase);
+  const running = table.discard !== undefined && phase !== "countdown";
   return (
     <div className={`${hud.panel} ${classes.bar}`} role="toolbar" aria-label="Recording">
       <CommandButton
@@ -62,13 +66,23 @@ export function RecorderBar({
           {pause === "pause" ? "Pause" : "Go on"}
         </CommandButton>
       )}
-      {table.redo !== undefined && (
-        <CommandButton {...common} command="redo" variant="default" icon={<IconRotateClockwise size={16} />}>
-          Redo
+      {table.rewind !== undefined && (
+        <CommandButton {...common} command="rewind" variant="default" icon={<IconPlayerTrackPrevFilled size={16} />}>
+          Rewind
         </CommandButton>
       )}
-      {table.discard !== undefined && phase !== "countdown" && (
-        <CommandButton {...common} command="discard" variant="default" icon={<IconTrash size={16} />}>
+      {running && (
+        <CommandButton {...common} compact command="mark" variant="default" icon={<IconCheck size={16} />}>
+          Mark as success, failure or neither
+        </CommandButton>
+      )}
+      {table.redo !== undefined && (
+        <CommandButton {...common} compact command="redo" variant="default" icon={<IconRotateClockwise size={16} />}>
+          Discard and redo
+        </CommandButton>
+      )}
+      {running && (
+        <CommandButton {...common} compact command="discard" variant="default" icon={<IconTrash size={16} />}>
           Discard
         </CommandButton>
       )}

@@ -13,12 +13,14 @@ interface SceneCanvasProps {
   readonly label: string;
   /** takes what Shift and drag on the hopper gives it; null or left out: it cannot be pushed */
   readonly onPush?: ((push: Push) => void) | null;
+  /** 4 × [x, z, pitch] of another state of the hopper, shown translucent; null: none */
+  readonly ghost?: Float32Array | null;
   /** gets the viewer while there is one */
   readonly onViewer?: (viewer: Viewer | null) => void;
 }
 
 /** The 3D scene, filling its parent. */
-export function SceneCanvas({ poses, label, onPush = null, onViewer }: SceneCanvasProps): JSX.Element {
+export function SceneCanvas({ poses, label, onPush = null, ghost = null, onViewer }: SceneCanvasProps): JSX.Element {
   const holder = useRef<HTMLDivElement>(null);
   const scheme = useComputedColorScheme("dark");
   const reducedMotion = useReducedMotion() ?? false;
@@ -61,6 +63,7 @@ export function SceneCanvas({ poses, label, onPush = null, onViewer }: SceneCanv
   }, []);
   useEffect(() => viewer?.setSource(poses), [viewer, poses]);
   useEffect(() => viewer?.setPushReceiver(onPush), [viewer, onPush]);
+  useEffect(() => viewer?.setGhost(ghost), [viewer, ghost]);
   useEffect(() => viewer?.setTheme(scheme), [viewer, scheme]);
   useEffect(() => viewer?.setReducedMotion(reducedMotion), [viewer, reducedMotion]);
   useEffect(() => {

@@ -7,23 +7,35 @@ import type { DriveSession } from "../../drive/create-drive-session.ts";
 import { useDatasets, useSettings } from "../../state/app-state-context.tsx";
 import { useBridge } from "../../state/bridge-context.tsx";
 import { valueOr } from "../../state/remote.ts";
+import type { WorkerPort } from "../../drive/worker-link.ts";
+import { useDriver } from "./options/use-driver.ts";
+import type { Driver } from "./options/use-driver.ts";
 
 const DEFAULTS: Settings = settingsSchema.parse({});
 
 interface DriveContext {
   readonly session: DriveSession | null;
   readonly settings: Settings;
+  /** whether the settings are the person's yet, or the defaults until they are known */
+  readonly settled: boolean;
   /** recorded into; empty while there is none */
   readonly dataset: string;
+  readonly driver: Driver;
+}
+
+interface SessionOptions {
+  readonly onResetCamera: () => void;
+  /** in place of the real worker, for tests; must be stable */
+  readonly startWorker?: () => WorkerPort;
 }
 
 /** A session for as long as the screen is shown, which asks the newest settings. */
-export function useDriveSession(onResetCamera: () => void): DriveContext {
+export function useDriveSession({ onResetCamera, startWorker }: SessionOptions): DriveContext {
   const bridge = useBridge();
-  const settings = valueOr(
-    useSettings((state) => state.current),
-    DEFAULTS,
-  );
+  const stored = useSettings((state) => state.current);
+  const settings = valueOr(stored, DEFAULTS);
+  const driver = useDriver();
+  const { policy } = driver;
   const datasets = valueOr(
     useDatasets((state) => state.list),
     [],
@@ -34,13 +46,17 @@ export function useDriveSession(onResetCamera: () => void): DriveContext {
   const [session, setSession] = useState<DriveSession | null>(null);
 
   useEffect(() => {
-    const made = createDriveSession({ bridge, onResetCamera });
+    const made = createDriveSession({
+      bridge,
+      onResetCamera,
+      ...(startWorker === undefined ? {} : { startWorker }),
+    });
     setSession(made);
     return () => {
       setSession(null);
       made.dispose();
     };
-  }, [bridge, onResetCamera]);
+  }, [bridge, onResetCamera, startWorker]);
   useEffect(
     () =>
       session?.configure({
@@ -54,8 +70,22 @@ export function useDriveSession(onResetCamera: () => void): DriveContext {
         autoNext,
         episodeSeconds,
         countdownSeconds,
+        policy,
       }),
-    [session, dataset, operator, deadZone, expo, level, noise, autoSlow, autoNext, episodeSeconds, countdownSeconds],
+    [
+      session,
+      dataset,
+      operator,
+      deadZone,
+      expo,
+      level,
+      noise,
+      autoSlow,
+      autoNext,
+      episodeSeconds,
+      countdownSeconds,
+      policy,
+    ],
   );
-  return { session, settings, dataset };
+  return { session, settings, settled: stored.status === "ready", dataset, driver };
 }

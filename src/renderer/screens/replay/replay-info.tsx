@@ -6,7 +6,7 @@ import type { ReplaySession } from "../../drive/create-replay-session.ts";
 import { FRAME } from "../../drive/records.ts";
 import type { ReplayState, ReplaySubject } from "../../drive/replay-state.ts";
 import hud from "../drive/hud.module.css";
-import { useFrame } from "../drive/use-frame.ts";
+import { useFrame } from "../drive/hud/use-frame.ts";
 import classes from "./replay.module.css";
 
 const SOURCES = {

@@ -1,5 +1,5 @@
-import { ActionIcon, Tooltip, VisuallyHidden } from "@mantine/core";
-import { IconArrowLeft, IconVideo } from "@tabler/icons-react";
+import { ActionIcon, Group, Tooltip, VisuallyHidden } from "@mantine/core";
+import { IconArrowLeft, IconHelp, IconVideo } from "@tabler/icons-react";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { JSX } from "react";
 import { useStore } from "zustand";
@@ -9,10 +9,11 @@ import type { ReplaySession } from "../../drive/create-replay-session.ts";
 import type { ReplayTarget } from "../../drive/replay-state.ts";
 import { useBridge } from "../../state/bridge-context.tsx";
 import type { Viewer } from "../../viewer/create-viewer.ts";
-import { Gauges } from "../drive/gauges.tsx";
+import { Gauges } from "../drive/hud/gauges.tsx";
 import hud from "../drive/hud.module.css";
 import { SceneCanvas } from "../drive/scene-canvas.tsx";
-import { TickHealth } from "../drive/tick-health.tsx";
+import { TickHealth } from "../drive/hud/tick-health.tsx";
+import { ReplayHelp } from "./replay-help.tsx";
 import { ReplayInfo } from "./replay-info.tsx";
 import classes from "./replay.module.css";
 import { TorqueBars } from "./torque-bars.tsx";
@@ -65,7 +66,9 @@ interface ReplayOverlayProps {
 
 function ReplayOverlay({ session, onClose, onResetCamera }: ReplayOverlayProps): JSX.Element {
   const state = useStore(session.store);
-  useReplayKeys(session, onResetCamera, onClose);
+  const [helpOpen, setHelpOpen] = useState(false);
+  const toggleHelp = useCallback(() => setHelpOpen((open) => !open), []);
+  useReplayKeys(session, onResetCamera, onClose, toggleHelp);
   return (
     <div
       className={hud.overlay}
@@ -85,11 +88,18 @@ function ReplayOverlay({ session, onClose, onResetCamera }: ReplayOverlayProps):
         </div>
       </div>
       <div className={hud.tools}>
-        <Tooltip label="Reset the camera (C)">
-          <ActionIcon variant="default" size={34} radius="lg" aria-label="Reset the camera" onClick={onResetCamera}>
-            <IconVideo size={18} />
-          </ActionIcon>
-        </Tooltip>
+        <Group gap={8}>
+          <Tooltip label="Reset the camera (C)">
+            <ActionIcon variant="default" size={34} radius="lg" aria-label="Reset the camera" onClick={onResetCamera}>
+              <IconVideo size={18} />
+            </ActionIcon>
+          </Tooltip>
+          <Tooltip label="Controls (H)">
+            <ActionIcon variant="default" size={34} radius="lg" aria-label="Show the controls" onClick={toggleHelp}>
+              <IconHelp size={18} />
+            </ActionIcon>
+          </Tooltip>
+        </Group>
         <TickHealth readFrame={session.readFrame} sharedMemory />
       </div>
       <div className={hud.centre}>
@@ -114,6 +124,7 @@ function ReplayOverlay({ session, onClose, onResetCamera }: ReplayOverlayProps):
       <div className={hud.stick}>
         <TorqueBars readFrame={session.readFrame} />
       </div>
+      <ReplayHelp recorded={state.subject?.kind === "episode"} opened={helpOpen} onClose={toggleHelp} />
       <VisuallyHidden role="status" aria-live="polite" data-testid="announcer">
         {state.said}
       </VisuallyHidden>

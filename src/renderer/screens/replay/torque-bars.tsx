@@ -2,7 +2,7 @@ import type { JSX } from "react";
 import { ACTION } from "../../../shared/base/specs.ts";
 import { FRAME } from "../../drive/records.ts";
 import hud from "../drive/hud.module.css";
-import { useFrame } from "../drive/use-frame.ts";
+import { useFrame } from "../drive/hud/use-frame.ts";
 import classes from "./replay.module.css";
 
 /** The three torques of the last step, as shares of the motors' most. */

@@ -11,11 +11,12 @@ import { useEffect, useState } from "react";
 import type { JSX } from "react";
 import { STEP_SECONDS } from "../../../shared/base/specs.ts";
 import type { ReplaySession } from "../../drive/create-replay-session.ts";
+import { TIME_SCALES } from "../../drive/drive-state.ts";
 import { FRAME } from "../../drive/records.ts";
 import type { ReplayState } from "../../drive/replay-state.ts";
-import { TimeScaleControl } from "../drive/drive-tools.tsx";
+import { TimeScaleControl } from "../drive/hud/time-control.tsx";
 import hud from "../drive/hud.module.css";
-import { useFrame } from "../drive/use-frame.ts";
+import { useFrame } from "../drive/hud/use-frame.ts";
 import classes from "./replay.module.css";
 
 const MAX_SEED = 0xffffffff;
@@ -59,7 +60,7 @@ export function Transport({
         <Tool label="One step (→)" onClick={() => session.step(1)} disabled={idle} testId="step">
           <IconPlayerTrackNext size={18} />
         </Tool>
-        <TimeScaleControl value={state.timeScale} onChange={session.setTimeScale} />
+        <TimeScaleControl value={state.timeScale} scales={TIME_SCALES} onChange={session.setTimeScale} />
         {!recorded && <SeedControl session={session} seed={state.seed} disabled={idle} />}
       </div>
     </div>

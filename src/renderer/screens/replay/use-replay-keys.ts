@@ -3,7 +3,12 @@ import type { ReplaySession } from "../../drive/create-replay-session.ts";
 import { KEY_PUSH } from "../../input/bindings.ts";
 
 /** Keys of the transport, except where a control has the focus and wants them itself. */
-export function useReplayKeys(session: ReplaySession, onResetCamera: () => void, onClose: () => void): void {
+export function useReplayKeys(
+  session: ReplaySession,
+  onResetCamera: () => void,
+  onClose: () => void,
+  onHelp: () => void,
+): void {
   useEffect(() => {
     const actions: Readonly<Record<string, () => void>> = {
       Space: session.playOrPause,
@@ -18,6 +23,7 @@ export function useReplayKeys(session: ReplaySession, onResetCamera: () => void,
       KeyQ: () => session.push({ body: "torso", x: -KEY_PUSH, z: 0 }),
       KeyE: () => session.push({ body: "torso", x: KEY_PUSH, z: 0 }),
       KeyC: onResetCamera,
+      KeyH: onHelp,
       Escape: onClose,
     };
     const onKey = (event: KeyboardEvent): void => {
@@ -37,5 +43,5 @@ export function useReplayKeys(session: ReplaySession, onResetCamera: () => void,
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
-  }, [session, onResetCamera, onClose]);
+  }, [session, onResetCamera, onClose, onHelp]);
 }

@@ -68,7 +68,7 @@ const useKeyboard = (): void => {
 
 const letGo = async (): Promise<void> => {
   window.dispatchEvent(new KeyboardEvent("keyup", { code: "ArrowRight", key: "ArrowRight" }));
-  await vi.waitFor(() => expect(Math.abs(session.stick.x)).toBeLessThan(0.01), { timeout: 5000 });
+  await vi.waitFor(() => expect(Math.abs(session.pad.axes[0] ?? 0)).toBeLessThan(0.01), { timeout: 5000 });
 };
 
 beforeEach(async () => {

@@ -1,9 +1,10 @@
 import type { JSX } from "react";
-import { STEP_SECONDS } from "../../../shared/base/specs.ts";
-import type { RecorderPhase } from "../../../shared/record/recorder-table.ts";
-import type { DriveState } from "../../drive/drive-state.ts";
-import { FRAME } from "../../drive/records.ts";
-import hud from "./hud.module.css";
+import { STEP_SECONDS } from "../../../../shared/base/specs.ts";
+import type { RecorderPhase } from "../../../../shared/record/recorder-table.ts";
+import type { DriveState } from "../../../drive/drive-state.ts";
+import { FRAME } from "../../../drive/records.ts";
+import hud from "../hud.module.css";
+import { MarkBadge } from "../mark-control.tsx";
 import classes from "./recording-status.module.css";
 import { useFrame } from "./use-frame.ts";
 
@@ -67,6 +68,7 @@ export function RecordingStatus({ state, readFrame, episodeSeconds }: RecordingS
               {(frame[FRAME.return] ?? 0).toFixed(0)}
               <small> return</small>
             </span>
+            {phase !== "review" && <MarkBadge marks={state.marks} />}
           </>
         )}
       </div>

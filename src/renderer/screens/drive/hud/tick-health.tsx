@@ -1,8 +1,8 @@
 import { Tooltip } from "@mantine/core";
 import type { JSX } from "react";
-import { STEP_RATE } from "../../../shared/base/specs.ts";
-import { FRAME } from "../../drive/records.ts";
-import hud from "./hud.module.css";
+import { STEP_RATE } from "../../../../shared/base/specs.ts";
+import { FRAME } from "../../../drive/records.ts";
+import hud from "../hud.module.css";
 import classes from "./tick-health.module.css";
 import { useFrame } from "./use-frame.ts";
 

@@ -1,7 +1,7 @@
 import type { JSX } from "react";
-import { FRAME } from "../../drive/records.ts";
+import { FRAME } from "../../../drive/records.ts";
 import classes from "./gauges.module.css";
-import hud from "./hud.module.css";
+import hud from "../hud.module.css";
 import { useFrame } from "./use-frame.ts";
 
 interface GaugeProps {
@@ -13,9 +13,12 @@ interface GaugeProps {
   readonly max: number;
   /** where the bar starts */
   readonly from: number;
+  /** what is asked for; NaN where nobody asks */
   readonly command?: number;
   /** the episode ends beyond these */
   readonly limits?: readonly number[];
+  /** the limit in words */
+  readonly note?: string;
   /** share of the way to the nearest limit, 0…1 */
   readonly danger?: number;
 }
@@ -35,14 +38,20 @@ function Gauge({
   from,
   command,
   limits = NO_LIMITS,
+  note,
   danger = 0,
 }: GaugeProps): JSX.Element {
   const start = share(from, min, max);
   const end = share(value, min, max);
+  const asked = command === undefined || Number.isNaN(command) ? null : command;
   const state = danger > 0.85 ? "bad" : danger > 0.6 ? "warm" : "good";
   return (
     <div className={classes.gauge} data-state={state}>
-      <span className={classes.label}>{label}</span>
+      <span className={classes.label}>
+        {label}
+        {asked !== null && <b className={classes.asked}> asked {asked.toFixed(1)}</b>}
+        {note !== undefined && <span className={classes.limits}> {note}</span>}
+      </span>
       <span className={classes.value}>
         {value.toFixed(digits)}
         <small>{unit}</small>
@@ -63,13 +72,7 @@ function Gauge({
         {limits.map((limit) => (
           <i key={limit} className={classes.limit} style={{ left: `${share(limit, min, max) * 100}%` }} />
         ))}
-        {command !== undefined && !Number.isNaN(command) && (
-          <i
-            className={classes.command}
-            style={{ left: `${share(command, min, max) * 100}%` }}
-            title={`commanded ${command.toFixed(1)} ${unit}`}
-          />
-        )}
+        {asked !== null && <i className={classes.command} style={{ left: `${share(asked, min, max) * 100}%` }} />}
       </div>
     </div>
   );
@@ -106,6 +109,7 @@ export function Gauges({ readFrame }: { readonly readFrame: (out: Float64Array) 
         max={1.6}
         from={0.6}
         limits={[HEIGHT_LIMIT]}
+        note={`falls below ${HEIGHT_LIMIT}`}
         danger={share(height, 1.1, HEIGHT_LIMIT)}
       />
       <Gauge
@@ -116,6 +120,7 @@ export function Gauges({ readFrame }: { readonly readFrame: (out: Float64Array) 
         min={-14}
         max={14}
         from={0}
+        note={`falls beyond ${((LEAN_LIMIT * 180) / Math.PI).toFixed(1)}°`}
         limits={[-LEAN_LIMIT, LEAN_LIMIT].map((limit) => (limit * 180) / Math.PI)}
         danger={Math.abs(pitch) / LEAN_LIMIT}
       />

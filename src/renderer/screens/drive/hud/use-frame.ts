@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { FRAME } from "../../drive/records.ts";
+import { FRAME } from "../../../drive/records.ts";
 
 /** How often instruments are redrawn, per second: faster than numbers can be read, slower than the scene. */
 const INSTRUMENT_RATE = 10;

@@ -1,0 +1,128 @@
+import { VisuallyHidden } from "@mantine/core";
+import { useEffect } from "react";
+import type { JSX } from "react";
+import { useStore } from "zustand";
+import type { Settings } from "../../../shared/ipc/settings.ts";
+import type { DriveSession } from "../../drive/create-drive-session.ts";
+import { isBetween, isRewinding } from "../../drive/phases.ts";
+import { buttonGlyph, padFamily } from "../../input/glyphs.ts";
+import { CentreStage } from "./centre-stage.tsx";
+import { DatasetPicker } from "./dataset-picker.tsx";
+import { DriveHint } from "./drive-hint.tsx";
+import { DriveTools } from "./drive-tools.tsx";
+import { FirstRunGuide } from "./first-run/first-run-guide.tsx";
+import { HelpOverlay } from "./help/help-overlay.tsx";
+import hud from "./hud.module.css";
+import { Gauges } from "./hud/gauges.tsx";
+import { HolderPill } from "./hud/holder-pill.tsx";
+import { RecordingStatus } from "./hud/recording-status.tsx";
+import { StickGhost } from "./hud/stick-ghost.tsx";
+import { TickHealth } from "./hud/tick-health.tsx";
+import { AutoSlowNote } from "./hud/time-control.tsx";
+import { DriverPicker } from "./options/driver-picker.tsx";
+import { LevelPicker } from "./options/level-picker.tsx";
+import { SessionOptions } from "./options/session-options.tsx";
+import { useChangeSettings } from "./options/use-change-settings.ts";
+import type { Driver } from "./options/use-driver.ts";
+import { RecorderBar } from "./recorder-bar.tsx";
+import { RewindPanel } from "./rewind/rewind-panel.tsx";
+
+interface DriveOverlayProps {
+  readonly session: DriveSession;
+  readonly settings: Settings;
+  readonly settled: boolean;
+  readonly dataset: string;
+  readonly driver: Driver;
+}
+
+/** The triggers' names where there is no pad. */
+const KEYBOARD_TRIGGERS = ["–", "Space"] as const;
+
+/** Instruments and controls over the scene. */
+export function DriveOverlay({ session, settings, settled, dataset, driver }: DriveOverlayProps): JSX.Element {
+  const state = useStore(session.store);
+  const change = useChangeSettings();
+  const { recorder, device, takeover, rewind } = state;
+  const { phase } = recorder;
+  const { level, deadZone, expo } = settings;
+  const between = isBetween(phase);
+  const guided = settled && !settings.seenDriveGuide && phase === "idle" && level === "cruise" && takeover === null;
+  const family = device.kind === "pad" ? padFamily(device.pad.id) : null;
+  const triggers = family === null ? KEYBOARD_TRIGGERS : ([buttonGlyph(family, 6), buttonGlyph(family, 7)] as const);
+  const firstRecorded = settled && !settings.seenDriveGuide && phase === "recording";
+  useEffect(() => {
+    if (firstRecorded) change({ seenDriveGuide: true });
+  }, [firstRecorded, change]);
+  return (
+    <div
+      className={hud.overlay}
+      data-testid="drive-screen"
+      data-phase={phase}
+      data-device={device.kind}
+      data-worker={state.worker}
+      data-kept={state.kept}
+      data-written={state.written}
+      data-takeover={takeover ?? "none"}
+    >
+      <div className={hud.status}>
+        <div className={hud.row}>
+          <RecordingStatus state={state} readFrame={session.readFrame} episodeSeconds={settings.episodeSeconds} />
+          {takeover !== null && driver.policy !== null && (
+            <HolderPill takeover={takeover} policy={driver.policy.name} device={device} onCommand={session.command} />
+          )}
+        </div>
+        <div className={hud.row}>
+          <DatasetPicker dataset={dataset} target={settings.targetEpisodes} disabled={!between} />
+          <LevelPicker level={level} keyboard={device.kind === "keyboard"} disabled={!between} />
+          <DriverPicker driver={driver} disabled={!between} />
+          <SessionOptions settings={settings} disabled={!between} />
+        </div>
+      </div>
+      <div className={hud.tools}>
+        <DriveTools
+          device={device}
+          timeScale={state.timeScale}
+          onTimeScale={session.setTimeScale}
+          onCommand={session.command}
+        />
+        <TickHealth readFrame={session.readFrame} sharedMemory={state.sharedMemory} />
+        <AutoSlowNote chosen={state.timeScale} readFrame={session.readFrame} />
+      </div>
+      <div className={hud.centre}>
+        <CentreStage
+          state={state}
+          level={level}
+          countdownSeconds={settings.countdownSeconds}
+          onMark={session.mark}
+          onCommand={session.command}
+          onRestart={session.restart}
+          onDismissProblem={session.dismissProblem}
+        />
+      </div>
+      {phase !== "review" && (
+        <>
+          <div className={hud.gauges}>
+            <Gauges readFrame={session.readFrame} />
+          </div>
+          <div className={hud.bar}>
+            {guided && (
+              <FirstRunGuide device={device} pad={session.pad} onSkip={() => change({ seenDriveGuide: true })} />
+            )}
+            {!guided && phase === "idle" && state.kept === 0 && <DriveHint device={device} level={level} />}
+            {isRewinding(phase) && rewind !== null && <RewindPanel session={session} rewind={rewind} device={device} />}
+            <RecorderBar state={state} onCommand={session.command} />
+          </div>
+          <div className={hud.stick}>
+            {!isRewinding(phase) && (
+              <StickGhost pad={session.pad} level={level} sticks={{ deadZone, expo }} triggers={triggers} />
+            )}
+          </div>
+        </>
+      )}
+      <HelpOverlay device={device} level={level} opened={state.helpOpen} onClose={() => session.command("help")} />
+      <VisuallyHidden role="status" aria-live="polite" data-testid="announcer">
+        {state.said}
+      </VisuallyHidden>
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import type { DriveLevel } from "../../../../shared/control/levels.ts";
+import { BINDINGS, COMMANDS } from "../../../input/bindings.ts";
+import type { Command } from "../../../input/bindings.ts";
+import { buttonGlyph, keyGlyph } from "../../../input/glyphs.ts";
+import type { PadFamily } from "../../../input/glyphs.ts";
+import { controlGlyph, controlKeys } from "../control-glyph.ts";
+import { CONTROLS, LEVEL_GUIDES } from "../level-guide.ts";
+import type { HelpGroup, HelpRow } from "./help-modal.tsx";
+
+const TITLES = ["Recording", "Rewind and takeover", "Marks", "Time", "Scene"] as const;
+
+const GROUP_OF: Readonly<Record<Command, (typeof TITLES)[number]>> = {
+  startStop: "Recording",
+  keep: "Recording",
+  discard: "Recording",
+  redo: "Recording",
+  pause: "Recording",
+  rewind: "Rewind and takeover",
+  takeover: "Rewind and takeover",
+  mark: "Marks",
+  rateUp: "Marks",
+  rateDown: "Marks",
+  slower: "Time",
+  faster: "Time",
+  pushBack: "Scene",
+  pushForward: "Scene",
+  resetCamera: "Scene",
+  help: "Scene",
+};
+
+function commandRow(command: Command, family: PadFamily): HelpRow {
+  const { label, button, keys } = BINDINGS[command];
+  return {
+    label,
+    pad: button === null ? [] : [buttonGlyph(family, button)],
+    keys: keys.slice(0, 2).map(keyGlyph),
+  };
+}
+
+/** Every control of Drive, with what the sticks mean at the level. */
+export function driveHelp(level: DriveLevel, family: PadFamily): readonly HelpGroup[] {
+  const { name, line, controls } = LEVEL_GUIDES[level];
+  const driving = CONTROLS.flatMap((control): HelpRow[] => {
+    const label = controls[control];
+    return label === undefined ? [] : [{ label, pad: [controlGlyph(control, family)], keys: controlKeys(control) }];
+  });
+  const extra: Readonly<Partial<Record<string, readonly HelpRow[]>>> = {
+    "Rewind and takeover": [
+      {
+        label: "Back and forward in time",
+        pad: [controlGlyph("left-trigger", family), controlGlyph("right-trigger", family)],
+        keys: ["←", "→"],
+      },
+      { label: "Continue from there", pad: [buttonGlyph(family, BINDINGS.keep.button ?? 0)], keys: ["K"] },
+    ],
+    Scene: [
+      { label: "Push: drag a part of the hopper", pad: [], keys: ["Shift", "Mouse"] },
+      { label: "Look around; double click resets", pad: [], keys: ["Mouse"] },
+    ],
+  };
+  return [
+    { title: `Driving: ${name}`, note: line, rows: driving },
+    ...TITLES.map((title) => ({
+      title,
+      rows: [
+        ...COMMANDS.filter((command) => GROUP_OF[command] === title).map((command) => commandRow(command, family)),
+        ...(extra[title] ?? []),
+      ],
+    })),
+  ];
+}

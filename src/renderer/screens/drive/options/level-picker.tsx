@@ -1,0 +1,40 @@
+import { IconLifebuoy } from "@tabler/icons-react";
+import type { JSX } from "react";
+import { DRIVE_LEVELS } from "../../../../shared/control/levels.ts";
+import type { DriveLevel } from "../../../../shared/control/levels.ts";
+import { LEVEL_GUIDES } from "../level-guide.ts";
+import { ChoiceMenu } from "./choice-menu.tsx";
+import { useChangeSettings } from "./use-change-settings.ts";
+
+/** How much of the balance the controller keeps. */
+export function LevelPicker({
+  level,
+  keyboard,
+  disabled,
+}: {
+  readonly level: DriveLevel;
+  /** drives with keys, which cannot do everything */
+  readonly keyboard: boolean;
+  readonly disabled: boolean;
+}): JSX.Element {
+  const change = useChangeSettings();
+  return (
+    <ChoiceMenu
+      title="Level of help"
+      label={LEVEL_GUIDES[level].name}
+      icon={<IconLifebuoy size={16} />}
+      chosen={level}
+      disabled={disabled}
+      testId="level"
+      choices={DRIVE_LEVELS.map((key) => {
+        const { name, line, keyboard: lack } = LEVEL_GUIDES[key];
+        return { key, name, note: keyboard && lack !== null ? `${line} ${lack}` : line };
+      })}
+      onChoose={(key) => {
+        const next = DRIVE_LEVELS.find((one) => one === key);
+        if (next !== undefined) change({ level: next });
+      }}
+      foot="The level is stored with every step, so that demonstrations of different kinds can be told apart."
+    />
+  );
+}
