@@ -77,6 +77,17 @@ const text = fc.oneof(
 );
 const tag = text.map((value) => `t${value}`.trim());
 
+const anyCuration = fc.record({
+  name: fc.option(text),
+  verdict: fc.constantFrom(null, "keep" as const),
+  success: fc.option(fc.boolean()),
+  rating: fc.option(fc.integer({ min: 1, max: 5 })),
+  tags: fc.uniqueArray(tag, { maxLength: 3 }),
+  note: text,
+  operator: fc.option(text),
+  split: fc.option(tag),
+});
+
 /** Any episode at all, NaN, infinities and negative zero among its numbers. */
 export const anyEpisode: fc.Arbitrary<MadeEpisode> = fc
   .record({
@@ -86,16 +97,7 @@ export const anyEpisode: fc.Arbitrary<MadeEpisode> = fc
   .chain(({ rows, names }) => {
     const chosen = ALL_COLUMNS.filter((name) => REQUIRED_COLUMNS.includes(name) || names.includes(name));
     return fc.record({
-      curation: fc.record({
-        name: fc.option(text),
-        verdict: fc.constantFrom(null, "keep" as const),
-        success: fc.option(fc.boolean()),
-        rating: fc.option(fc.integer({ min: 1, max: 5 })),
-        tags: fc.uniqueArray(tag, { maxLength: 3 }),
-        note: text,
-        operator: fc.option(text),
-        split: fc.option(tag),
-      }),
+      curation: anyCuration,
       start: fc.record({
         source: fc.constantFrom(...STEP_SOURCES),
         level: fc.constantFrom(...HELP_LEVELS),
@@ -181,7 +183,7 @@ function episodeDifferences(a: Episode, b: Episode, noSnapshots: boolean): reado
   const { replays: _replays, recovered: _recovered, ...meta } = a.meta;
   for (const [key, value] of Object.entries(meta)) {
     const other = b.meta[key as keyof Episode["meta"]];
-    if (!same(value, other)) found.push(`${key}: ${String(value)} became ${String(other)}`);
+    if (!same(value, other)) found.push(`${key}: ${JSON.stringify(value)} became ${JSON.stringify(other)}`);
   }
   if (!noSnapshots) {
     const list = ({ snapshots }: Episode): string =>

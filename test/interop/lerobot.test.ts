@@ -192,20 +192,22 @@ describe("LeRobot's readers", () => {
 });
 
 // several gigabytes of PyTorch: run by hand, as docs/formats/lerobot.md says
-if (process.env.POGO_LEROBOT === "1") {
-  describe("the LeRobot library", () => {
-    it("trains from an export, and records what comes in", { timeout: 1_800_000 }, async () => {
-      const python = pythonWith(["lerobot==0.4.4"]);
-      if (python === null) throw new Error("the library cannot be installed here");
-      const root = scratch();
-      await exportDataset(await recorded(), "lerobot", join(root, "hops"));
-      expect(python.run(LIBRARY, [join(root, "hops"), join(root, "own")])).toContain("library read 440");
-      const store = await emptyDataset();
-      expect(await importLeRobot(join(root, "own"), store)).toMatchObject({ episodes: 2, steps: 25 });
-      expect((await store.episodes()).map(({ steps, terminated }) => [steps, terminated])).toEqual([
-        [20, true],
-        [5, true],
-      ]);
-    });
+const versions = process.env.POGO_LEROBOT === "1" ? ["0.4.4"] : [];
+if (versions.length === 0)
+  console.log("The LeRobot library itself is not run: it needs PyTorch. POGO_LEROBOT=1 runs it.");
+
+describe.each(versions)("the LeRobot library %s", (version) => {
+  it("trains from an export, and records what comes in", { timeout: 1_800_000 }, async () => {
+    const python = pythonWith([`lerobot==${version}`]);
+    if (python === null) throw new Error("the library cannot be installed here");
+    const root = scratch();
+    await exportDataset(await recorded(), "lerobot", join(root, "hops"));
+    expect(python.run(LIBRARY, [join(root, "hops"), join(root, "own")])).toContain("library read 440");
+    const store = await emptyDataset();
+    expect(await importLeRobot(join(root, "own"), store)).toMatchObject({ episodes: 2, steps: 25 });
+    expect((await store.episodes()).map(({ steps, terminated }) => [steps, terminated])).toEqual([
+      [20, true],
+      [5, true],
+    ]);
   });
-} else console.log("The LeRobot library itself is not run: it needs PyTorch. POGO_LEROBOT=1 runs it.");
+});

@@ -18,21 +18,30 @@ export function numberedPath(folder: string, { chunk, file }: FilePlace): string
   return `${folder}/chunk-${number(chunk)}/file-${number(file)}.parquet`;
 }
 
+/** How large files grow, and how many a folder has. */
+export interface FileLimits {
+  readonly megabytes: number;
+  readonly files: number;
+}
+const LIMITS: FileLimits = { megabytes: DATA_FILE_MEGABYTES, files: CHUNKS_SIZE };
+
 /** Writes row groups to file-000, file-001 … of `folder`; a new one is begun before a file grows too large. */
 export class NumberedFiles {
   readonly #root: string;
   readonly #folder: string;
   readonly #columns: readonly ParquetColumn[];
   readonly #limit: number;
+  readonly #files: number;
   #place: FilePlace = { chunk: 0, file: 0 };
   #writer: ParquetFileWriter | null = null;
   readonly #paths: string[] = [];
 
-  constructor(root: string, folder: string, columns: readonly ParquetColumn[], megabytes = DATA_FILE_MEGABYTES) {
+  constructor(root: string, folder: string, columns: readonly ParquetColumn[], limits: FileLimits = LIMITS) {
     this.#root = root;
     this.#folder = folder;
     this.#columns = columns;
-    this.#limit = megabytes * 1024 * 1024;
+    this.#limit = limits.megabytes * 1024 * 1024;
+    this.#files = limits.files;
   }
 
   /** relative to the root */
@@ -47,7 +56,7 @@ export class NumberedFiles {
       await writer.finish();
       this.#writer = null;
       const { chunk, file } = this.#place;
-      this.#place = file + 1 === CHUNKS_SIZE ? { chunk: chunk + 1, file: 0 } : { chunk, file: file + 1 };
+      this.#place = file + 1 === this.#files ? { chunk: chunk + 1, file: 0 } : { chunk, file: file + 1 };
     }
     return this.#place;
   }

@@ -170,7 +170,7 @@ export function statsJson(
 ): string {
   const entries = features.flatMap(({ key, dtype }, i) => {
     const all = statistics[i];
-    if (all == null) return [];
+    if (all === null || all === undefined) return [];
     const bound = (values: Float64Array): readonly (number | boolean)[] =>
       Array.from(values, (value) => (dtype === "bool" ? value !== 0 : value));
     const quantiles = QUANTILES.map(([name], q) => [name, Array.from(all.quantiles[q] ?? all.mean)] as const);

@@ -124,13 +124,13 @@ function constantOf(column: ParquetColumn, values: ParquetValues): Uint8Array | 
   if (values === null || values.length < 2 || column.type === "boolean" || column.type === "binary") return null;
   if (ArrayBuffer.isView(values)) return isConstant(values) ? plain(column, values.subarray(0, 1)) : null;
   const [first] = values;
-  return first != null && values.every((value) => value === first) ? joinBinary([first]) : null;
+  return first !== null && first !== undefined && values.every((value) => value === first) ? joinBinary([first]) : null;
 }
 
 /** Bounds for readers that skip row groups; only where they cost nothing. */
 function statisticsOf(column: ParquetColumn, values: ParquetValues): Pick<ColumnMetaData, "statistics"> {
   const value = values?.[0];
-  if (column.width !== null || value == null) return {};
+  if (column.width !== null || value === null || value === undefined) return {};
   if (column.type === "string" && value instanceof Uint8Array && value.length <= MAX_STATISTIC) {
     const text = new TextDecoder().decode(value);
     return { statistics: { min_value: text, max_value: text, null_count: 0n } };

@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { exportSample, filesBelow, importDamaged, mutation } from "../../../builders/export-sample.ts";
@@ -27,7 +26,7 @@ describe.each(["parquet", "lerobot", "csv"] as const)("damaged files of %s", (fo
         }),
         { numRuns: RUNS },
       );
-      expect(outcomes.refused, files.map((file) => basename(file)).join(" ")).toBeGreaterThan(RUNS / 10);
+      expect(outcomes.refused).toBeGreaterThan(RUNS / 10);
       expect(slowest).toBeLessThan(10_000);
       expect(process.memoryUsage().rss - before).toBeLessThan(MOST_MEMORY);
     },
