@@ -23,13 +23,14 @@ export function DatasetList({ datasets, current, recordingInto }: DatasetListPro
           key={dataset.id}
           href={formatRoute({ screen: "library", dataset: dataset.id, episode: null })}
           className={classes.item}
+          title={dataset.path}
           aria-current={dataset.id === current ? "true" : undefined}
         >
           <Text size="sm" fw={600} truncate>
             {dataset.name}
           </Text>
           {dataset.problem === null ? (
-            <Text size="xs" c="dimmed">
+            <Text size="xs" c="dimmed" truncate>
               {formatPlural(dataset.episodes, "episode")} · {formatCompact(dataset.steps)} steps
             </Text>
           ) : (

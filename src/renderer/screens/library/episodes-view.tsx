@@ -89,7 +89,8 @@ export function EpisodesView(props: EpisodesViewProps): JSX.Element {
           />
         )}
       </div>
-      <aside className={classes.inspector} aria-label="Inspector">
+      {/* another kind of subject begins at its top; the next episode stays where the last one was read */}
+      <aside key={selected.length > 1 ? "several" : "one"} className={classes.inspector} aria-label="Inspector">
         {selected.length > 1 ? (
           <SelectionDetail
             selected={selected}

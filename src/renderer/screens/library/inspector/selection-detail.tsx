@@ -66,7 +66,7 @@ export function SelectionDetail(props: SelectionDetailProps): JSX.Element {
       </Group>
       <Section title="Labels">
         <LabelEditor
-          key={selected.map(({ id }) => id).join(" ")}
+          key={`${selected.length} ${selected[0]?.id ?? ""} ${selected.at(-1)?.id ?? ""}`}
           targets={selected}
           episodes={episodes}
           actions={actions}

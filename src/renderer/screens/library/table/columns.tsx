@@ -1,4 +1,3 @@
-import { Badge, Tooltip } from "@mantine/core";
 import type { JSX, ReactNode } from "react";
 import type { EpisodeSummary } from "../../../../shared/dataset/episode.ts";
 import { usedSteps } from "../../../../shared/dataset/used-episodes.ts";
@@ -12,19 +11,24 @@ import classes from "./episode-table.module.css";
 export interface Column {
   readonly label: string;
   readonly sort: SortKey | null;
-  /** px */
+  /** px; `wide` where there is room */
   readonly width: number;
+  readonly wide?: number;
   /** narrower tables leave it out; px */
   readonly from: number;
   readonly numeric?: true;
   readonly cell: (episode: EpisodeSummary) => ReactNode;
 }
 
+/** From here on there is room for longer traces and labels; px */
+export const WIDE = 1000;
+
 export const COLUMNS: readonly Column[] = [
   {
     label: "Labels",
     sort: "rating",
     width: 108,
+    wide: 190,
     from: 0,
     cell: ({ curation }) => <EpisodeMarks curation={curation} />,
   },
@@ -44,8 +48,8 @@ export const COLUMNS: readonly Column[] = [
     from: 760,
     cell: ({ cause, terminated }) => <span data-fell={terminated}>{CAUSE_LABELS[cause]}</span>,
   },
-  { label: "Source", sort: "source", width: 92, from: 1000, cell: ({ source }) => SOURCE_LABELS[source] },
-  { label: "Help", sort: "level", width: 84, from: 1000, cell: ({ level }) => LEVEL_LABELS[level] },
+  { label: "Source", sort: "source", width: 92, from: WIDE, cell: ({ source }) => SOURCE_LABELS[source] },
+  { label: "Help", sort: "level", width: 84, from: WIDE, cell: ({ level }) => LEVEL_LABELS[level] },
   {
     label: "Recorded",
     sort: "createdAt",
@@ -58,7 +62,8 @@ export const COLUMNS: readonly Column[] = [
 
 /** The columns a table of this width has room for. */
 export function columnsFor(width: number): readonly Column[] {
-  return COLUMNS.filter(({ from }) => width >= from);
+  const columns = COLUMNS.filter(({ from }) => width >= from);
+  return width < WIDE ? columns : columns.map((column) => ({ ...column, width: column.wide ?? column.width }));
 }
 
 /** What stands under a name: those of source, help and time that have no column of their own. */
@@ -89,10 +94,8 @@ function Health({ episode }: { readonly episode: EpisodeSummary }): JSX.Element 
   const badge = healthBadges(episode)[0];
   if (badge === undefined) return null;
   return (
-    <Tooltip label={badge.doc} multiline maw={260}>
-      <Badge color={badge.color} size="sm">
-        {badge.label}
-      </Badge>
-    </Tooltip>
+    <span className={classes.badge} data-color={badge.color} title={badge.doc}>
+      {badge.label}
+    </span>
   );
 }

@@ -1,6 +1,5 @@
-import { ActionIcon, Checkbox, TextInput, Tooltip } from "@mantine/core";
-import { IconArrowBackUp, IconPencil, IconPlayerPlay, IconTrash } from "@tabler/icons-react";
-import { useEffect, useRef } from "react";
+import { TextInput } from "@mantine/core";
+import { memo, useEffect, useRef } from "react";
 import type { JSX, KeyboardEvent, MouseEvent } from "react";
 import type { EpisodeSummary } from "../../../../shared/dataset/episode.ts";
 import { effectiveTrim } from "../../../../shared/dataset/trim-episode.ts";
@@ -9,6 +8,7 @@ import type { EpisodeActions } from "../episode-actions.ts";
 import { underName } from "./columns.tsx";
 import type { Column } from "./columns.tsx";
 import classes from "./episode-table.module.css";
+import { RowActions } from "./row-actions.tsx";
 import { Sparkline } from "./sparkline.tsx";
 
 interface EpisodeRowProps {
@@ -20,14 +20,16 @@ interface EpisodeRowProps {
   readonly focused: boolean;
   readonly selected: boolean;
   readonly renaming: boolean;
-  readonly onPick: (event: MouseEvent<HTMLElement>) => void;
-  readonly onToggle: () => void;
-  readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
+  /** the row's place for the keyboard is the table's */
+  readonly tabStop: boolean;
+  readonly onPick: (event: MouseEvent<HTMLElement>, episode: EpisodeSummary) => void;
+  readonly onToggle: (episode: EpisodeSummary) => void;
+  readonly onKeyDown: (event: KeyboardEvent<HTMLElement>, episode: EpisodeSummary) => void;
   readonly actions: EpisodeActions;
 }
 
-/** One episode. */
-export function EpisodeRow(props: EpisodeRowProps): JSX.Element {
+/** One episode. Drawn anew only when something of it changes, so that a scroll draws just the rows that come into sight. */
+export const EpisodeRow = memo(function EpisodeRow(props: EpisodeRowProps): JSX.Element {
   const { episode, columns, active, selected, actions } = props;
   const trace = useTraces((state) => state.byEpisode.get(episode.id));
   return (
@@ -38,16 +40,17 @@ export function EpisodeRow(props: EpisodeRowProps): JSX.Element {
       data-active={active}
       data-dropped={episode.dropped}
       data-unused={!episode.used}
-      onClick={props.onPick}
+      onClick={(event) => props.onPick(event, episode)}
       onDoubleClick={() => actions.watch(episode)}
     >
       <td>
-        <Checkbox
-          size="xs"
+        <input
+          type="checkbox"
+          className={classes.check}
           tabIndex={-1}
           aria-label={`Select ${episode.name}`}
           checked={selected}
-          onChange={props.onToggle}
+          onChange={() => props.onToggle(episode)}
           onClick={(event) => event.stopPropagation()}
         />
       </td>
@@ -66,10 +69,10 @@ export function EpisodeRow(props: EpisodeRowProps): JSX.Element {
       ))}
     </tr>
   );
-}
+});
 
 /** The row's one stop for the keyboard: its name. */
-function NameButton({ episode, active, focused, onKeyDown }: EpisodeRowProps): JSX.Element {
+function NameButton({ episode, tabStop, focused, onKeyDown }: EpisodeRowProps): JSX.Element {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (focused) button.current?.focus({ preventScroll: true });
@@ -79,65 +82,12 @@ function NameButton({ episode, active, focused, onKeyDown }: EpisodeRowProps): J
       ref={button}
       type="button"
       title={episode.id}
-      tabIndex={active ? 0 : -1}
-      onKeyDown={onKeyDown}
+      tabIndex={tabStop ? 0 : -1}
+      onKeyDown={(event) => onKeyDown(event, episode)}
       aria-keyshortcuts="Space Enter F2 Delete"
     >
       {episode.name}
     </button>
-  );
-}
-
-function RowActions({
-  episode,
-  actions,
-}: {
-  readonly episode: EpisodeSummary;
-  readonly actions: EpisodeActions;
-}): JSX.Element {
-  return (
-    <span className={classes.actions}>
-      <RowButton label={`Watch ${episode.name}`} tip="Watch (Enter)" onClick={() => actions.watch(episode)}>
-        <IconPlayerPlay size={16} />
-      </RowButton>
-      <RowButton label={`Rename ${episode.name}`} tip="Rename (F2)" onClick={() => actions.beginRename(episode.id)}>
-        <IconPencil size={16} />
-      </RowButton>
-      <RowButton
-        label={`${episode.dropped ? "Restore" : "Drop"} ${episode.name}`}
-        tip={episode.dropped ? "Restore (K)" : "Drop (Delete)"}
-        onClick={() => actions.setDropped([episode], !episode.dropped)}
-      >
-        {episode.dropped ? <IconArrowBackUp size={16} /> : <IconTrash size={16} />}
-      </RowButton>
-    </span>
-  );
-}
-
-interface RowButtonProps {
-  readonly label: string;
-  readonly tip: string;
-  readonly onClick: () => void;
-  readonly children: JSX.Element;
-}
-
-function RowButton({ label, tip, onClick, children }: RowButtonProps): JSX.Element {
-  return (
-    <Tooltip label={tip}>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        size="sm"
-        tabIndex={-1}
-        aria-label={label}
-        onClick={(event) => {
-          event.stopPropagation();
-          onClick();
-        }}
-      >
-        {children}
-      </ActionIcon>
-    </Tooltip>
   );
 }
 

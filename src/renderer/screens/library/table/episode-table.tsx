@@ -1,8 +1,8 @@
 import { Checkbox } from "@mantine/core";
-import { useElementSize, useMergedRef } from "@mantine/hooks";
+import { useCallbackRef, useElementSize, useMergedRef } from "@mantine/hooks";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
-import type { JSX, KeyboardEvent } from "react";
+import { useEffect, useMemo, useState } from "react";
+import type { JSX, KeyboardEvent, MouseEvent } from "react";
 import type { EpisodeSummary } from "../../../../shared/dataset/episode.ts";
 import { useAppState } from "../../../state/app-state-context.tsx";
 import type { EpisodeActions } from "../episode-actions.ts";
@@ -10,7 +10,7 @@ import { nextSort } from "../episode-view.ts";
 import type { EpisodeSort, SortKey } from "../episode-view.ts";
 import { NO_SELECTION, mannerOf, select } from "../selection.ts";
 import type { Selection } from "../selection.ts";
-import { columnsFor } from "./columns.tsx";
+import { WIDE, columnsFor } from "./columns.tsx";
 import { EpisodeRow } from "./episode-row.tsx";
 import classes from "./episode-table.module.css";
 import { labelEdits, movement } from "./row-keys.ts";
@@ -34,8 +34,6 @@ interface EpisodeTableProps {
 
 const ROW_HEIGHT = 46;
 const HEAD_HEIGHT = 34;
-/** From here on there is room for longer traces; px */
-const WIDE = 1000;
 /** Wait before asking for traces, so that a fast scroll does not ask for every row it passes. */
 const SETTLE_MILLISECONDS = 60;
 
@@ -48,7 +46,7 @@ export function EpisodeTable(props: EpisodeTableProps): JSX.Element {
   const { container, first, end, reveal } = useWindowedRows(rows.length, ROW_HEIGHT, HEAD_HEIGHT);
   const { ref: measured, width } = useElementSize<HTMLDivElement>();
   const scroller = useMergedRef(container, measured);
-  const columns = columnsFor(width);
+  const columns = useMemo(() => columnsFor(width), [width]);
   const traceWidth = width >= WIDE ? 180 : 92;
   const shown = rows.slice(first, end);
   // The row that the last key moved to: it takes the focus once it is drawn.
@@ -82,6 +80,14 @@ export function EpisodeTable(props: EpisodeTableProps): JSX.Element {
     event.preventDefault();
     event.stopPropagation();
   };
+
+  const onRowKey = useCallbackRef(onKeyDown);
+  const onToggle = useCallbackRef((row: EpisodeSummary) => onSelect(select(selection, ids(), row.id, "toggle")));
+  const onPick = useCallbackRef((event: MouseEvent<HTMLElement>, row: EpisodeSummary) =>
+    onSelect(select(selection, ids(), row.id, mannerOf(event))),
+  );
+  // Where the row under the cursor is out of sight, the first that is drawn takes its place for the keyboard.
+  const stop = shown.some((row) => row.id === active) ? active : shown[0]?.id;
 
   return (
     <div ref={scroller} className={classes.scroller}>
@@ -145,9 +151,10 @@ export function EpisodeTable(props: EpisodeTableProps): JSX.Element {
               focused={row.id === focused}
               selected={selection.selected.has(row.id)}
               renaming={row.id === props.renaming}
-              onPick={(event) => onSelect(select(selection, ids(), row.id, mannerOf(event)))}
-              onToggle={() => onSelect(select(selection, ids(), row.id, "toggle"))}
-              onKeyDown={(event) => onKeyDown(event, row)}
+              tabStop={row.id === stop}
+              onPick={onPick}
+              onToggle={onToggle}
+              onKeyDown={onRowKey}
               actions={actions}
             />
           ))}
