@@ -1,7 +1,7 @@
 import { promises as fs } from "node:fs";
 import { join } from "node:path";
 import { cacheFolder } from "../scripts/lib/paths.mjs";
-import { removeTree } from "../src/node/datasets/durable-files.ts";
+import { exists, removeTree } from "../src/node/datasets/durable-files.ts";
 import { openDataset } from "../src/node/datasets/open-dataset.ts";
 import { EPISODE_STEPS, freeBytes, makeDataset, recordOne } from "./dataset/make-dataset.ts";
 import { measureAppend } from "./dataset/measure-append.ts";
@@ -37,8 +37,10 @@ async function stepsThatFit(folder: string, asked: number): Promise<number> {
  * speed, and other libraries reading the same episodes, all in the same sitting.
  */
 export async function run(report: Report, options: BenchOptions = {}): Promise<object> {
-  await fs.mkdir(cacheFolder(), { recursive: true });
-  const folder = await fs.mkdtemp(join(cacheFolder(), "bench-dataset-"));
+  // Always the same place: what a run that was killed left there goes with the next one.
+  const folder = join(cacheFolder(), "bench-dataset");
+  if (await exists(folder)) await removeTree(folder);
+  await fs.mkdir(folder, { recursive: true });
   try {
     return await measure(folder, report, options.steps ?? DEFAULT_STEPS);
   } finally {
@@ -54,7 +56,7 @@ async function measure(folder: string, report: Report, asked: number): Promise<o
   const append = await measureAppend(folder, episode);
   const { appendMilliseconds: ours, floorMilliseconds: floor } = append;
   report(
-    `append of 32 steps, synced: p50 ${ours.p50.toFixed(2)} ms, p99 ${ours.p99.toFixed(2)} ms; ` +
+    `append of ${append.stepsPerBatch} steps, synced: p50 ${ours.p50.toFixed(2)} ms, p99 ${ours.p99.toFixed(2)} ms; ` +
       `a bare write and sync: ${floor.p50.toFixed(2)} and ${floor.p99.toFixed(2)} ms`,
   );
 
