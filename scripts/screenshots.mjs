@@ -96,6 +96,7 @@ const main = page.getByRole("main");
 const replay = page.getByTestId("replay-screen");
 const go = (hash) => page.evaluate((next) => void (window.location.hash = next), hash);
 const chosen = (name) => wanted.length === 0 || wanted.includes(name);
+const anyOf = (...names) => names.some(chosen);
 
 async function take(name, size = NORMAL) {
   if (!chosen(name)) return;
@@ -156,15 +157,57 @@ async function picturesOfDriving() {
   }
 }
 
+const episodes = page.getByRole("grid", { name: "Episodes" });
+const openDataset = (name) => page.getByRole("navigation", { name: "Datasets" }).getByText(name).click();
+const showView = (name) => page.getByText(name, { exact: true }).first().click();
+
+/** Says something of a few episodes, by the table's keys. */
+async function labelEpisodes() {
+  const keys = [
+    [1, ["s", "Shift+Digit4"]],
+    [2, ["s", "Shift+Digit5", "k"]],
+    [3, ["f", "Shift+Digit2"]],
+    [5, ["s", "Shift+Digit3"]],
+  ];
+  for (const [row, pressed] of keys) {
+    await episodes.getByRole("row").nth(row).click();
+    await episodes.getByRole("row").nth(row).locator("button").first().focus();
+    for (const key of pressed) await page.keyboard.press(key);
+    await pause(1500);
+  }
+  await page.getByRole("button", { name: /^More for/ }).click();
+  await page.getByRole("menuitem", { name: /^Split/ }).click();
+  await page.getByRole("button", { name: "Split", exact: true }).click();
+  await episodes.getByText("validation").first().waitFor();
+  await episodes.getByRole("row").nth(2).click();
+  await page.getByLabel("Tags").first().click();
+  await page.keyboard.type("even gait,");
+  await episodes.getByText("even gait").waitFor();
+  await page.getByRole("slider", { name: "First step kept" }).focus();
+  await page.keyboard.press("PageUp");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: /^Undo: trim/ }).waitFor();
+  await page.getByRole("heading", { name: "Library" }).click();
+}
+
 async function picturesOfTheLibrary() {
   await go("#/library");
-  await page
-    .getByRole("navigation", { name: "Datasets" })
-    .getByText(/scripted/i)
-    .click();
+  await openDataset(/scripted/i);
   await page.getByRole("img", { name: /^Height from/ }).waitFor();
+  await labelEpisodes();
+  await pause(10_000);
   await take("library");
   await take("library-wide", WIDE);
+  await page.getByRole("button", { name: "Export" }).click();
+  await page.getByRole("radio", { name: "Minari" }).click();
+  await page.getByRole("region", { name: "What the export makes" }).getByText("Episodes").waitFor();
+  await take("export");
+  await page.keyboard.press("Escape");
+  await openDataset(/CS285/);
+  await episodes.waitFor();
+  await showView("Statistics");
+  await page.getByRole("table", { name: "Statistics by dimension" }).waitFor();
+  await take("statistics", WIDE);
 }
 
 async function picturesOfTraining() {
@@ -201,6 +244,7 @@ async function picturesOfPolicies() {
 async function picturesInLight() {
   await choose("Light");
   await go("#/library");
+  await openDataset(/scripted/i);
   await page.getByRole("img", { name: /^Height from/ }).waitFor();
   await take("library-light");
   await go("#/drive");
@@ -213,11 +257,12 @@ async function picturesInLight() {
 try {
   await pictureOfSettings();
   await recordScriptedEpisodes();
-  await picturesOfDriving();
-  await picturesOfTheLibrary();
-  await picturesOfTraining();
-  await picturesOfPolicies();
-  await picturesInLight();
+  if (anyOf("drive", "drive-wide", "review")) await picturesOfDriving();
+  if (anyOf("library", "library-wide", "export", "statistics", "library-light")) await picturesOfTheLibrary();
+  // A policy's pictures need the policy that training makes.
+  if (anyOf("train-running", "train", "policies", "policy", "replay")) await picturesOfTraining();
+  if (anyOf("policies", "policy", "replay")) await picturesOfPolicies();
+  if (anyOf("library-light", "drive-light")) await picturesInLight();
 } finally {
   await browser.close();
   const ended = once(server, "exit");

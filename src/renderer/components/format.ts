@@ -13,9 +13,16 @@ export function formatCount(value: number): string {
   return counts.format(Math.round(value));
 }
 
-/** A count that has no room: 2.4 M from a million on. */
+/** A count that has no room: 80 k from ten thousand on, 2.4 M from a million on. */
 export function formatCompact(value: number): string {
-  return value < 1e6 ? formatCount(value) : `${(value / 1e6).toFixed(value < 1e7 ? 1 : 0)} M`;
+  if (value < 1e4) return formatCount(value);
+  if (value < 999_500) return `${short(value / 1e3)} k`;
+  return `${short(value / 1e6)} M`;
+}
+
+/** Three digits at most, without a needless zero. */
+function short(value: number): string {
+  return String(Number(value.toPrecision(3)));
 }
 
 /** "1 episode", "2 episodes" */

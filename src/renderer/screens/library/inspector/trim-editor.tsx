@@ -90,7 +90,7 @@ function StepInput({ end, range, steps, onSave }: StepInputProps): JSX.Element {
   return (
     <NumberInput
       size="xs"
-      w={70}
+      w={62}
       aria-label={end === "from" ? "First step" : "Last step"}
       title={timeOf(range[end])}
       min={0}
