@@ -28,7 +28,7 @@ export const COLUMNS: readonly Column[] = [
     label: "Labels",
     sort: "rating",
     width: 108,
-    wide: 190,
+    wide: 150,
     from: 0,
     cell: ({ curation }) => <EpisodeMarks curation={curation} />,
   },

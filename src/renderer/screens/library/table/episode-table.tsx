@@ -47,7 +47,7 @@ export function EpisodeTable(props: EpisodeTableProps): JSX.Element {
   const { ref: measured, width } = useElementSize<HTMLDivElement>();
   const scroller = useMergedRef(container, measured);
   const columns = useMemo(() => columnsFor(width), [width]);
-  const traceWidth = width >= WIDE ? 180 : 92;
+  const traceWidth = width >= WIDE ? 136 : 92;
   const shown = rows.slice(first, end);
   // The row that the last key moved to: it takes the focus once it is drawn.
   const [focused, setFocused] = useState<string | null>(null);
