@@ -8,7 +8,7 @@ import { createRng } from "../../src/shared/base/rng.ts";
 import { encodeMessage } from "../../src/shared/ipc/codec.ts";
 import { createTestServices, episodeStart, realBatches } from "../builders/services.ts";
 import type { TestServices } from "../builders/services.ts";
-import { enter } from "../e2e/faults/harness/host-client.ts";
+import { enter } from "../../bench/lib/host-client.ts";
 import { runMutants } from "./run-mutants.ts";
 import { photograph } from "./watched-folder.ts";
 

@@ -1,12 +1,12 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { PadMoment } from "../../fakes/scripted-pad.ts";
-import { measureFrames } from "./harness/frame-times.ts";
+import type { PadMoment } from "../../../bench/lib/scripted-pad.ts";
+import { measureFrames } from "../../../bench/lib/frame-times.ts";
 import { openPage } from "./harness/open-page.ts";
 import type { OpenPage } from "./harness/open-page.ts";
-import { serveApp } from "./harness/serve-app.ts";
-import type { ServedApp } from "./harness/serve-app.ts";
+import { serveApp } from "../../../bench/lib/serve-app.ts";
+import type { ServedApp } from "../../../bench/lib/serve-app.ts";
 
 const EPISODE_SECONDS = 20;
 /** Buttons of the W3C standard layout. */

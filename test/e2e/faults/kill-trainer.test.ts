@@ -6,8 +6,8 @@ import { decodePolicy } from "../../../src/shared/policy/policy-file.ts";
 import { bcConfigSchema } from "../../../src/shared/ipc/train-config.ts";
 import { writeScriptedDataset } from "../../builders/scripted-dataset.ts";
 import { KILLS, SEED } from "./harness/budget.ts";
-import { connectHost } from "./harness/host-client.ts";
-import type { HostClient } from "./harness/host-client.ts";
+import { connectHost } from "../../../bench/lib/host-client.ts";
+import type { HostClient } from "../../../bench/lib/host-client.ts";
 import { createFaultHome, startServer } from "./harness/served-home.ts";
 import type { FaultHome, Server } from "./harness/served-home.ts";
 

@@ -1,11 +1,10 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { chromium } from "playwright-core";
 import type { Page } from "playwright-core";
-import { installScriptedPad } from "../../../fakes/scripted-pad.ts";
+import { launchChromium } from "../../../../bench/lib/launch-chromium.ts";
+import { installScriptedPad } from "../../../../bench/lib/scripted-pad.ts";
 
 const ARTIFACTS = resolve(import.meta.dirname, "../../../../test-artifacts/chromium");
-const CANDIDATES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
 /** A page in the system's Chromium whose only pad is scripted. */
 export interface OpenPage {
@@ -16,10 +15,8 @@ export interface OpenPage {
   close(): Promise<void>;
 }
 
-export async function openPage(): Promise<OpenPage> {
-  const executablePath = process.env["CHROMIUM"] ?? CANDIDATES.find((path) => existsSync(path));
-  if (executablePath === undefined) throw new Error("No Chromium: install one, or name it in the variable CHROMIUM.");
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+export async function openPage(flags: readonly string[] = []): Promise<OpenPage> {
+  const browser = await launchChromium(flags);
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
   // Without a GPU the first frames of the scene can take many seconds.
   page.setDefaultTimeout(90_000);

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";
 import type { Browser, Page } from "playwright-core";
-import { installScriptedPad } from "../../../fakes/scripted-pad.ts";
+import { installScriptedPad } from "../../../../bench/lib/scripted-pad.ts";
 import { installStepCounter } from "./step-counter.ts";
 import type { Handed } from "./step-counter.ts";
 

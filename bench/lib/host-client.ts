@@ -1,7 +1,7 @@
 import { WebSocket } from "ws";
-import { decodeHostMessage, encodeMessage } from "../../../../src/shared/ipc/codec.ts";
-import type { HostEvent, ReplyOf, RequestName, RequestOf } from "../../../../src/shared/ipc/contract.ts";
-import type { Result } from "../../../../src/shared/base/failure.ts";
+import { decodeHostMessage, encodeMessage } from "../../src/shared/ipc/codec.ts";
+import type { HostEvent, ReplyOf, RequestName, RequestOf } from "../../src/shared/ipc/contract.ts";
+import type { Result } from "../../src/shared/base/failure.ts";
 
 /** What a page of the server at `url` can ask, without a page. */
 export interface HostClient {
