@@ -11,7 +11,7 @@ import { formatTable } from "./format.ts";
 import { loadPolicyBytes } from "./policies.ts";
 
 /** What `evaluate` answers of one policy. */
-export type EvaluatedReport = Omit<EvaluationSummary, "episodes"> & {
+export type EvaluatedReport = Omit<EvaluationSummary, "episodes" | "outcomes"> & {
   readonly policy: string;
   readonly episodes: readonly EpisodeOutcome[];
 };
@@ -43,7 +43,8 @@ export async function evaluateWithProgress(
     onOutcome: (_, done) => bar.update(meter(done, episodes, `${done} of ${episodes} episodes`)),
   });
   bar.stop();
-  return { policy: named, ...summarise(outcomes, seed), episodes: outcomes };
+  const { outcomes: _, ...summary } = summarise(outcomes, seed);
+  return { policy: named, ...summary, episodes: outcomes };
 }
 
 export function describeEvaluated(reports: readonly EvaluatedReport[]): string {

@@ -19,9 +19,10 @@ import type {
   RequestName,
   RequestOf,
 } from "../../src/shared/ipc/contract.ts";
-import type { CurvePoint, Job, JobKind, JobResult } from "../../src/shared/ipc/jobs.ts";
+import type { CurvePoint, Job, JobKind, JobResult, UnfinishedTraining } from "../../src/shared/ipc/jobs.ts";
 import { settingsSchema } from "../../src/shared/ipc/settings.ts";
 import type { Settings } from "../../src/shared/ipc/settings.ts";
+import { comparePolicies } from "../../src/node/policies/compare-policies.ts";
 import type { PolicySummary } from "../../src/shared/policy/policy-meta.ts";
 import type { MemoryRecorder } from "./memory-recorder.ts";
 
@@ -39,6 +40,8 @@ export interface MemoryHost {
   /** takes recordings in; null: none can be begun */
   recorder: MemoryRecorder | null;
   jobs: Job[];
+  /** trainings that can go on */
+  unfinished: UnfinishedTraining[];
   curves: Record<string, CurvePoint[]>;
   chosenImport: string | null;
   /** failures to answer with, by request name, until removed */
@@ -75,6 +78,7 @@ export function createMemoryHost(change: Partial<MemoryHost> = {}): MemoryHost {
     loadPolicy: () => null,
     recorder: null,
     jobs: [],
+    unfinished: [],
     curves: {},
     chosenImport: null,
     failing: {},
@@ -259,6 +263,17 @@ export function createMemoryBridge(host: MemoryHost = createMemoryHost()): Memor
     },
     "jobs/curve": ({ job }) => done(host.curves[job] ?? []),
     "train/start": ({ name }) => startJob("train", `Train ${name}`),
+    "train/unfinished": () => done(host.unfinished),
+    "train/resume": ({ training }) => {
+      const found = host.unfinished.find((one) => one.id === training);
+      if (found === undefined) return missing(`Training ${training}`);
+      host.unfinished = host.unfinished.filter((one) => one !== found);
+      return startJob("train", `Train ${found.name}`);
+    },
+    "train/discard": ({ training }) => {
+      host.unfinished = host.unfinished.filter((one) => one.id !== training);
+      return done(null);
+    },
     "evaluate/start": ({ policy }) => startJob("evaluate", `Evaluate ${policy}`),
     "policies/list": () => done(host.policies),
     "policies/load": ({ policy }) => {
@@ -272,6 +287,11 @@ export function createMemoryBridge(host: MemoryHost = createMemoryHost()): Memor
       host.policies = host.policies.map((other) => (other.id === policy ? renamed : other));
       emit({ type: "policies-changed" });
       return done(renamed);
+    },
+    "policies/export-onnx": ({ policy }) => done(`${host.info.home}/exports/${policy}.onnx`),
+    "policies/compare": ({ policies }) => {
+      const rows = policies.flatMap((id) => host.policies.find((row) => row.id === id) ?? []);
+      return done(comparePolicies(rows.map(({ id, meta }) => ({ id, evaluation: meta?.evaluation ?? null }))));
     },
     "policies/delete": ({ policy }) => {
       host.policies = host.policies.filter((other) => other.id !== policy);

@@ -2,7 +2,9 @@ import type { BcResult } from "../../shared/learn/algorithms/bc.ts";
 import type { Network } from "../../shared/learn/network.ts";
 import type { Checkpoint } from "../../shared/learn/trainer.ts";
 import type { EvaluationSummary, PolicyMeta } from "../../shared/policy/policy-meta.ts";
+import type { LossPoint } from "../../shared/learn/trainer.ts";
 import type { TrainingOrder } from "./messages.ts";
+import { thinCurve } from "./thin-curve.ts";
 
 /** What is known of a policy besides its network and its order. */
 export interface TrainingFacts {
@@ -12,6 +14,10 @@ export interface TrainingFacts {
   /** null while training goes on */
   readonly result: BcResult | null;
   readonly evaluation: EvaluationSummary | null;
+  /** every point so far */
+  readonly curve: readonly LossPoint[];
+  /** the policy whose weights it began with */
+  readonly from: { readonly id: string; readonly name: string } | null;
 }
 
 /** A policy's metadata: how to make it again, from what, and how good it was. */
@@ -24,7 +30,7 @@ export function composeMeta(
     readonly trims: Readonly<Record<string, readonly [number, number]>>;
   },
   network: Network,
-  { backend, seconds, checkpoint, result, evaluation }: TrainingFacts,
+  { backend, seconds, checkpoint, result, evaluation, curve, from }: TrainingFacts,
 ): PolicyMeta {
   const episodes = [...(result?.trainingEpisodes ?? dataset.data.episodes.map(({ id }) => id))];
   const trims = episodes.flatMap((id) => {
@@ -54,7 +60,9 @@ export function composeMeta(
       seconds,
       finalLoss: checkpoint.loss,
       validationLoss: checkpoint.validationLoss,
+      curve: [...thinCurve(curve)],
     },
+    ...(from === null ? {} : { init: from }),
     evaluation,
   };
 }

@@ -5,12 +5,18 @@ import { decodePolicy } from "../../shared/policy/policy-file.ts";
 import type { Architecture, PolicyHead } from "../../shared/policy/policy-meta.ts";
 import { readPolicyFile } from "../policies/policy-store.ts";
 
+/** What a training begins with, and whose it was. */
+export interface FirstWeights {
+  readonly weights: NonNullable<BcRun["init"]>;
+  readonly from: { readonly id: string; readonly name: string };
+}
+
 /** The weights and normaliser of a policy to begin with; FailureError "invalid-input" where they do not fit the options. */
 export async function readFirstWeights(
   path: string,
   options: BcOptions,
   { inputs, outputs }: { readonly inputs: number; readonly outputs: number },
-): Promise<NonNullable<BcRun["init"]>> {
+): Promise<FirstWeights> {
   const { meta, layers, lstm, normaliser } = decodePolicy(await readPolicyFile(path));
   const wanted = bcNetwork(options, inputs, outputs);
   const found = describeNetwork(meta.architecture, meta.head, meta.normaliser);
@@ -21,7 +27,7 @@ export async function readFirstWeights(
       `The training cannot begin with ${meta.name}: it is ${found}, and this training makes ${asked}.`,
       "Change hidden, activation, head, bins, recurrent, cells or normaliser so that the two agree, or begin without it.",
     );
-  return { layers, lstm, normaliser };
+  return { weights: { layers, lstm, normaliser }, from: { id: meta.id, name: meta.name } };
 }
 
 function describeNetwork(

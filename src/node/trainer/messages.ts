@@ -11,6 +11,8 @@ export const trainingOrderSchema = z.object({
   datasetPath: z.string().min(1).max(4096),
   /** where the policy goes; checkpoints go beside it */
   out: z.string().min(1).max(4096),
+  /** where the last checkpoint goes too, besides the one that is kept */
+  lastOut: z.string().min(1).max(4096).optional(),
   policyId: z.string().min(1).max(100),
   /** ISO 8601, UTC */
   createdAt: z.string().max(40),

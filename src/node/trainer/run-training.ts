@@ -71,16 +71,18 @@ export async function runTraining(order: TrainingOrder, ports: TrainingPorts): P
   const clock = (): number => performance.now();
   const backend = `${loaded.backend} ${loaded.version}`;
   const resumed = order.resume === undefined ? null : await readResumable(order.resume, dataset, backend);
-  const init =
+  const first =
     order.init === undefined || resumed !== null
-      ? undefined
+      ? null
       : await readFirstWeights(order.init, request.config, dataset.data);
+  const from = first?.from ?? resumed?.head.from ?? null;
   const meter = new TrainingProgress(clock, episodes > 0 ? 1 - EVALUATION_SHARE : 1, {
     seconds: resumed?.head.seconds ?? 0,
     samples: resumed?.state.meter.samples ?? 0,
     steps: resumed?.state.engine.steps ?? 0,
   });
   const progress = createThrottle(ports.onProgress);
+  const allPoints: LossPoint[] = [];
   let points: LossPoint[] = [];
   const curve = createThrottle<null>(() => {
     ports.onCurve(points);
@@ -95,7 +97,8 @@ export async function runTraining(order: TrainingOrder, ports: TrainingPorts): P
     request,
     policyId: order.policyId,
     createdAt: order.createdAt,
-    init: order.init ?? null,
+    init: order.init ?? resumed?.head.init ?? null,
+    ...(from === null ? {} : { from }),
     data: dataset.digest,
     backend,
     seconds: meter.seconds(),
@@ -117,6 +120,8 @@ export async function runTraining(order: TrainingOrder, ports: TrainingPorts): P
     checkpoint,
     result,
     evaluation,
+    curve: allPoints,
+    from,
   });
 
   meter.start();
@@ -125,7 +130,7 @@ export async function runTraining(order: TrainingOrder, ports: TrainingPorts): P
     data: dataset.data,
     options: request.config,
     seed: request.seed,
-    init,
+    init: first?.weights,
     resume: resumed?.state,
     onState: (capture, stopping) => {
       const encodeState = (): Uint8Array => encodeTrainingState({ head: head(), state: capture() });
@@ -146,6 +151,7 @@ export async function runTraining(order: TrainingOrder, ports: TrainingPorts): P
         progress.offer(now);
       },
       onPoint: (point) => {
+        allPoints.push(point);
         points.push(point);
         curve.offer(null);
       },
@@ -193,6 +199,8 @@ export async function runTraining(order: TrainingOrder, ports: TrainingPorts): P
   throwIfAborted(signal);
   await Promise.all([checkpoints.settled(), states.settled()]);
   await writePolicyFile(out, encode(result.best.network, { ...factsOf(result.best, result, evaluation), seconds }));
+  if (order.lastOut !== undefined)
+    await writePolicyFile(order.lastOut, encode(result.last.network, { ...factsOf(result.last, result, null), seconds }));
   await Promise.all([checkpoints.remove(), states.remove()]);
   progress.flush();
   const brief = ({ epoch, loss, meanReturn }: Checkpoint): TrainingReport["best"] => ({ epoch, loss, meanReturn });

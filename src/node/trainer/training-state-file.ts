@@ -15,6 +15,8 @@ const headSchema = z.object({
   createdAt: z.string().max(40),
   /** policy whose weights it began with */
   init: z.string().max(4096).nullable(),
+  /** whose they were; absent in files of before */
+  from: z.object({ id: z.string().max(100), name: z.string().max(200) }).optional(),
   /** SHA-256 of the episodes it learns from */
   data: z.string().max(100),
   backend: z.string().max(100),

@@ -10,8 +10,9 @@ import type { EpisodeTrace } from "../dataset/dataset-statistics.ts";
 import type { EpisodeCoaching } from "../dataset/episode-coaching.ts";
 import { FOREIGN_FORMATS } from "../dataset/foreign-formats.ts";
 import type { ExportEstimate } from "../dataset/foreign-formats.ts";
+import type { PolicyComparison } from "../policy/policy-comparison.ts";
 import type { PolicySummary } from "../policy/policy-meta.ts";
-import type { CurvePoint, Job } from "./jobs.ts";
+import type { CurvePoint, Job, UnfinishedTraining } from "./jobs.ts";
 import { settingsPatchSchema } from "./settings.ts";
 import type { Settings } from "./settings.ts";
 import { trainRequestSchema } from "./train-config.ts";
@@ -159,6 +160,12 @@ export const REQUESTS = {
   "jobs/dismiss": request(z.object({ job: id })).answers<null>(),
   "jobs/curve": request(z.object({ job: id })).answers<readonly CurvePoint[]>(),
   "train/start": request(trainRequestSchema).answers<Job>(),
+  /** trainings that were cancelled or killed, without those that run */
+  "train/unfinished": request(none).answers<readonly UnfinishedTraining[]>(),
+  /** goes on with one of them */
+  "train/resume": request(z.object({ training: id })).answers<Job>(),
+  /** removes what one of them left */
+  "train/discard": request(z.object({ training: id })).answers<null>(),
   "evaluate/start": request(
     z.object({
       policy: id,
@@ -173,6 +180,10 @@ export const REQUESTS = {
   "policies/rename": request(
     z.object({ policy: id, name: z.string().trim().min(1).max(200) }),
   ).answers<PolicySummary>(),
+  /** writes the policy as an ONNX file into the home's exports; answers its path */
+  "policies/export-onnx": request(z.object({ policy: id })).answers<string>(),
+  /** the first policy against each of the others, by the episodes of their evaluations */
+  "policies/compare": request(z.object({ policies: z.array(id).min(2).max(8) })).answers<readonly PolicyComparison[]>(),
   "policies/delete": request(z.object({ policy: id })).answers<null>(),
 } as const;
 

@@ -23,6 +23,31 @@ export interface CurvePoint {
   readonly validationLoss: number | null;
 }
 
+/** A training that was cancelled or killed and can go on: what its state file says of it. */
+export interface UnfinishedTraining {
+  /** of the policy it will make */
+  readonly id: string;
+  readonly name: string;
+  /** the state file */
+  readonly path: string;
+  readonly algorithm: string;
+  /** as it was asked for: an id, or a folder where the command line began it */
+  readonly dataset: string;
+  readonly seed: number;
+  readonly epoch: number;
+  readonly epochs: number;
+  /** gradient steps so far */
+  readonly steps: number;
+  /** of training so far */
+  readonly seconds: number;
+  /** the last training loss */
+  readonly loss: number | null;
+  /** ISO 8601, UTC; empty where it cannot be read */
+  readonly createdAt: string;
+  /** why it cannot go on, where it cannot */
+  readonly problem: string | null;
+}
+
 /** Long work: exactly one end of done, cancelled or failed. */
 export interface Job {
   readonly id: string;

@@ -1,4 +1,5 @@
 import { createRng } from "../base/rng.ts";
+import { MAX_OUTCOMES } from "../policy/policy-meta.ts";
 import type { EvaluationSummary } from "../policy/policy-meta.ts";
 import type { EpisodeOutcome } from "./evaluation.ts";
 import { normalizedScore } from "./reference-scores.ts";
@@ -20,5 +21,15 @@ export function summarise(outcomes: readonly EpisodeOutcome[], seed: number): Ev
     fallRate: outcomes.filter(({ terminated }) => terminated).length / outcomes.length,
     meanSteps: mean(outcomes.map(({ steps }) => steps)),
     normalized: normalizedScore(average),
+    ...(outcomes.length > MAX_OUTCOMES
+      ? {}
+      : {
+          outcomes: outcomes.map(({ seed: own, steps, return: sum, terminated }) => ({
+            seed: own,
+            steps,
+            return: sum,
+            terminated,
+          })),
+        }),
   };
 }

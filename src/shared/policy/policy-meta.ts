@@ -1,5 +1,20 @@
 import { z } from "zod";
 
+/** Episodes of an evaluation that a policy's file keeps one by one. */
+export const MAX_OUTCOMES = 1000;
+
+/** One episode of an evaluation: its seed, its length, the undiscounted sum of its rewards, and whether the hopper fell. */
+const outcomeSchema = z.object({
+  seed: z.number().int().nonnegative(),
+  steps: z.number().int().nonnegative(),
+  return: z.number(),
+  terminated: z.boolean(),
+});
+export type EvaluationOutcome = z.infer<typeof outcomeSchema>;
+
+/** Points of a training curve that a policy's file keeps. */
+export const MAX_META_CURVE_POINTS = 500;
+
 /** Statistics of N seeded episodes. */
 export const evaluationSchema = z.object({
   episodes: z.number().int().nonnegative(),
@@ -12,6 +27,8 @@ export const evaluationSchema = z.object({
   meanSteps: z.number(),
   /** 0 = random policy, 1 = expert */
   normalized: z.number(),
+  /** episode by episode, in the order of their seeds; absent in files of before */
+  outcomes: z.array(outcomeSchema).max(MAX_OUTCOMES).optional(),
 });
 /** Statistics of N seeded episodes. */
 export type EvaluationSummary = z.infer<typeof evaluationSchema>;
@@ -76,7 +93,21 @@ export const policyMetaSchema = z
       seconds: z.number(),
       finalLoss: z.number(),
       validationLoss: z.number().nullable(),
+      /** the loss over the whole training, thinned; absent in files of before */
+      curve: z
+        .array(
+          z.object({
+            step: z.number().int().nonnegative(),
+            epoch: z.number().int().nonnegative(),
+            loss: z.number(),
+            validationLoss: z.number().nullable(),
+          }),
+        )
+        .max(MAX_META_CURVE_POINTS)
+        .optional(),
     }),
+    /** the policy whose weights training began with, where there was one */
+    init: z.object({ id: z.string().max(100), name: z.string().max(200) }).optional(),
     evaluation: evaluationSchema.nullable(),
   })
   .refine(({ architecture, head }) => head.kind === "linear" || architecture.outputs % head.bins === 0, {

@@ -25,6 +25,7 @@ test("an evaluation is a job whose result is also in the policy's file", async (
   const { state, result } = await jobs.ended(job.id);
   const { meta } = await policies.describe("p");
   expect(meta?.evaluation).toMatchObject({ episodes: 3, seed: 7 });
+  expect(meta?.evaluation?.outcomes?.map(({ seed }) => seed)).toEqual([7, 8, 9]);
   expect({ state, result }).toEqual({
     state: "done",
     result: {

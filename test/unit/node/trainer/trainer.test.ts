@@ -266,6 +266,9 @@ test("a state of other data, and weights that do not fit, are refused with what 
   await run({ init: out, out: second }, { optimizer: "sgd", learningRate: 1e-9, l2: 0 });
   const next = await readPolicy(second);
   expect(next.normaliser).toEqual(first.normaliser);
+  expect(next.meta.init).toEqual({ id: first.meta.id, name: first.meta.name });
+  expect(first.meta.init).toBeUndefined();
+  expect(first.meta.training.curve?.at(-1)?.step).toBe(first.meta.training.steps);
   expect(Math.max(...next.layers[0]!.weight.map((w, i) => Math.abs(w - first.layers[0]!.weight[i]!)))).toBeLessThan(
     1e-6,
   );
