@@ -42,7 +42,7 @@ const KEYBOARD_TRIGGERS = ["–", "Space"] as const;
 export function DriveOverlay({ session, settings, settled, dataset, driver }: DriveOverlayProps): JSX.Element {
   const state = useStore(session.store);
   const change = useChangeSettings();
-  const { recorder, device, takeover, rewind } = state;
+  const { recorder, device, takeover, rewind, marks } = state;
   const { phase } = recorder;
   const { level, deadZone, expo } = settings;
   const between = isBetween(phase);
@@ -63,6 +63,15 @@ export function DriveOverlay({ session, settings, settled, dataset, driver }: Dr
       data-kept={state.kept}
       data-written={state.written}
       data-takeover={takeover ?? "none"}
+      data-why={recorder.why ?? ""}
+      data-rewind={rewind?.step ?? ""}
+      data-marks={marks.success === null ? "none" : marks.success ? "success" : "failure"}
+      data-rating={marks.rating ?? ""}
+      data-time-scale={state.timeScale}
+      data-level={level}
+      data-noise={settings.noise}
+      data-countdown={settings.countdownSeconds}
+      data-dataset={dataset}
     >
       <div className={hud.status}>
         <div className={hud.row}>
