@@ -10,6 +10,7 @@ import { addRecord } from "./commands/record.ts";
 import { addRecover } from "./commands/recover.ts";
 import { addRollout } from "./commands/rollout.ts";
 import { addServe } from "./commands/serve.ts";
+import { addTable } from "./commands/table.ts";
 import { addTrain } from "./commands/train.ts";
 import { addBench } from "./commands/bench.ts";
 import { addVerify } from "./commands/verify.ts";
@@ -26,6 +27,7 @@ const COMMANDS = [
   addRecover,
   addCurate,
   addTrain,
+  addTable,
   addEvaluate,
   addRollout,
   addConvert,

@@ -11,8 +11,17 @@ export function parseTrainingConfig(presetId: string | undefined, settings: read
       `There is no preset ${presetId ?? ""}.`,
       `Choose one of ${TRAIN_PRESETS.map(({ id }) => id).join(", ")}.`,
     );
+  return check({ ...preset.config, ...parseSettings(settings) });
+}
+
+/** `key=value` settings without what they leave out; UsageError where one makes no sense. */
+export function parseSettings(settings: readonly string[]): Partial<BcConfig> {
   const given = Object.fromEntries(settings.map(parseSetting));
-  const parsed = bcConfigSchema.safeParse({ ...preset.config, ...given });
+  return Object.fromEntries(Object.entries(check(given)).filter(([key]) => key in given));
+}
+
+function check(values: Readonly<Record<string, unknown>>): BcConfig {
+  const parsed = bcConfigSchema.safeParse(values);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   throw new UsageError(

@@ -72,3 +72,23 @@ export function pairedPermutationTest(
   }
   return atLeast / (resamples + 1);
 }
+
+/**
+ * 95 % percentile bootstrap interval of the mean of equally large groups (training seeds) of values (episodes): groups
+ * are drawn first, then values within each drawn group, so that the interval knows that values of one group belong
+ * together (Davison and Hinkley 1997, section 3.8). With few groups it is still too narrow.
+ */
+export function bootstrapGroupedInterval(groups: readonly (readonly number[])[], rng: Rng): readonly [number, number] {
+  if (groups.length === 0) return [Number.NaN, Number.NaN];
+  const means = Float64Array.from({ length: BOOTSTRAP_RESAMPLES }, () => {
+    let sum = 0;
+    let count = 0;
+    for (let g = 0; g < groups.length; g += 1) {
+      const group = groups[rng.int(groups.length)]!;
+      for (let i = 0; i < group.length; i += 1) sum += group[rng.int(group.length)]!;
+      count += group.length;
+    }
+    return sum / count;
+  }).toSorted();
+  return [quantile(means, 0.025), quantile(means, 0.975)];
+}

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createRng } from "../../../src/shared/base/rng.ts";
 import {
+  bootstrapGroupedInterval,
   bootstrapMeanInterval,
   interquartileMean,
   mean,
@@ -82,4 +83,18 @@ test("the permutation test finds a difference, and none where there is none", ()
   expect(pairedPermutationTest(a, b, createRng(1))).toBeLessThan(0.001);
   expect(pairedPermutationTest(b, a, createRng(1))).toBeGreaterThan(0.99);
   expect(pairedPermutationTest(a, a, createRng(1))).toBe(1);
+});
+
+test("an interval over groups knows that values of one group belong together", () => {
+  const rng = createRng(3);
+  const groups = Array.from({ length: 8 }, () => {
+    const centre = rng.normal();
+    return Array.from({ length: 20 }, () => centre + 0.01 * rng.normal());
+  });
+  const [low, high] = bootstrapGroupedInterval(groups, createRng(1));
+  const [lowFlat, highFlat] = bootstrapMeanInterval(groups.flat(), createRng(1));
+  expect(low).toBeLessThan(mean(groups.flat()));
+  expect(high).toBeGreaterThan(mean(groups.flat()));
+  expect(high - low).toBeGreaterThan(3 * (highFlat - lowFlat));
+  expect(bootstrapGroupedInterval(groups, createRng(1))).toEqual([low, high]);
 });
