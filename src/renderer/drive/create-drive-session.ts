@@ -19,7 +19,7 @@ import { createCommandHandler } from "./command-handler.ts";
 import { createCountdown } from "./countdown.ts";
 import { describeHolder, describeMarks, describePhase } from "./describe-phase.ts";
 import { deviceName } from "./device-name.ts";
-import { DEFAULT_CHOICES, runOf, sameRun, slowsDown } from "./drive-choices.ts";
+import { DEFAULT_CHOICES, padsOf, runOf, sameRun, slowsDown } from "./drive-choices.ts";
 import type { DriveChoices } from "./drive-choices.ts";
 import { DRIVE_SCALES, INITIAL_STATE } from "./drive-state.ts";
 import type { DriveState } from "./drive-state.ts";
@@ -95,8 +95,7 @@ export function createDriveSession({
   startWorker = startDriveWorker,
 }: DriveSessionOptions): DriveSession {
   const store = createStore<DriveState>()(() => INITIAL_STATE);
-  const set = store.setState;
-  const get = store.getState;
+  const { setState: set, getState: get } = store;
   const padWriter = createPadWriter();
   const scrubber = createScrubber();
   const trace = createHopTrace();
@@ -351,7 +350,8 @@ export function createDriveSession({
     },
   );
   const presence = watchPresence(onAbsence);
-  const input: InputSource = createInputSource({ sample: onSample, command, device: onDevice });
+  const pads = padsOf(() => choices);
+  const input: InputSource = createInputSource({ sample: onSample, command, device: onDevice }, pads);
   connect();
   return {
     store,

@@ -2,6 +2,9 @@ import { STEP_RATE } from "../../shared/base/specs.ts";
 import type { DriveLevel } from "../../shared/control/levels.ts";
 import { DEFAULT_STICK_OPTIONS } from "../../shared/control/pad-sample.ts";
 import type { StickOptions } from "../../shared/control/pad-sample.ts";
+import type { PadProfile } from "../../shared/control/pad-profile.ts";
+import { profileOf } from "../../shared/ipc/pad-profiles.ts";
+import type { PadProfiles } from "../../shared/ipc/pad-profiles.ts";
 import type { PersonSpec, RunSpec, TaskSpec } from "./messages.ts";
 
 /** What the person chose. */
@@ -11,6 +14,8 @@ export interface DriveChoices {
   readonly operator: string;
   readonly level: DriveLevel;
   readonly sticks: StickOptions;
+  /** how each kind of pad is read */
+  readonly padProfiles: PadProfiles;
   /** standard deviation of the noise on executed torques; the clean ones are the labels (DART, Laskey 2017) */
   readonly noise: number;
   /** slows time down near a fall, at the levels where the operator keeps the balance */
@@ -30,6 +35,7 @@ export const DEFAULT_CHOICES: DriveChoices = {
   operator: "",
   level: "cruise",
   sticks: DEFAULT_STICK_OPTIONS,
+  padProfiles: {},
   noise: 0,
   autoSlow: true,
   episodeSeconds: 8,
@@ -47,6 +53,11 @@ export function runOf({ level, sticks, noise, episodeSeconds, policy }: DriveCho
   const maxSteps = episodeSeconds === 0 ? ENDLESS_STEPS : Math.max(1, Math.round(episodeSeconds * STEP_RATE));
   const task: TaskSpec = { maxSteps, noise };
   return policy === null ? { kind: "person", person, task } : { kind: "policy", bytes: policy.bytes, person, task };
+}
+
+/** Finds a pad's profile in the choices of the moment. */
+export function padsOf(choices: () => DriveChoices): (padId: string) => PadProfile | null {
+  return (padId) => profileOf(choices().padProfiles, padId);
 }
 
 /** Whether two choices need the same run. */

@@ -26,12 +26,23 @@ export interface Binding {
   readonly keys: readonly string[];
 }
 
-/** Held keys must not be these, else driving would press buttons. */
+/** What a thumb or finger can move, and the keys that stand for it. */
+export interface DriveKeys {
+  /** left and up */
+  readonly less: readonly string[];
+  /** right, down, pressed */
+  readonly more: readonly string[];
+}
+
+/** The pad on keys; commands must not have these, else driving would press buttons. */
 export const DRIVE_KEYS = {
-  forward: ["ArrowRight", "KeyD", "ArrowUp", "KeyW"],
-  back: ["ArrowLeft", "KeyA", "ArrowDown", "KeyS"],
-  thrust: ["Space"],
-} as const;
+  "left-x": { less: ["ArrowLeft", "KeyA"], more: ["ArrowRight", "KeyD"] },
+  "left-y": { less: ["ArrowUp", "KeyW"], more: ["ArrowDown", "KeyS"] },
+  "right-x": { less: ["KeyJ"], more: ["KeyL"] },
+  "right-y": { less: ["KeyI"], more: ["KeyN"] },
+  "left-trigger": { less: [], more: ["KeyF"] },
+  "right-trigger": { less: [], more: ["Space"] },
+} as const satisfies Readonly<Record<string, DriveKeys>>;
 
 /** N·s; the controller keeps its balance through a little more */
 export const KEY_PUSH = 3;

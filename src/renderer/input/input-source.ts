@@ -1,9 +1,12 @@
+import { applyProfile, STANDARD_PROFILE } from "../../shared/control/pad-profile.ts";
+import type { MappedPad, PadProfile } from "../../shared/control/pad-profile.ts";
 import { createButtonEdges } from "./button-edges.ts";
 import { commandOfKey } from "./bindings.ts";
 import type { Command } from "./bindings.ts";
 import { createKeyboardPad } from "./keyboard-pad.ts";
 import { watchPads } from "./pad-presence.ts";
 import type { PadInfo } from "./pad-presence.ts";
+import { createRawPad } from "./raw-pad.ts";
 
 /** What drives at the moment. */
 export type InputDevice =
@@ -11,7 +14,7 @@ export type InputDevice =
   | { readonly kind: "keyboard" }
   | { readonly kind: "pad"; readonly pad: PadInfo };
 
-/** One raw reading, before any mapping. */
+/** One reading in the standard layout, before dead zone and curve. */
 export interface InputSample {
   device: InputDevice;
   readonly axes: Float64Array;
@@ -58,12 +61,20 @@ function pressesControl(event: KeyboardEvent): boolean {
   );
 }
 
-/** Reads pad and keyboard, and nothing else: what the readings mean is decided elsewhere. */
-export function createInputSource(events: InputEvents): InputSource {
+/**
+ * Reads pad and keyboard, and nothing else: what the readings mean is decided elsewhere. `profileOf` gives a pad's
+ * profile, which brings it into the standard layout; null: it comes in it.
+ */
+export function createInputSource(
+  events: InputEvents,
+  profileOf: (padId: string) => PadProfile | null = () => null,
+): InputSource {
   const keyboard = createKeyboardPad();
   const edges = createButtonEdges();
   const sample: InputSample = { device: NOTHING, axes: new Float64Array(4), buttons: new Float64Array(17) };
   const pads = new Map<number, PadInfo>();
+  const raw = createRawPad();
+  const beside: MappedPad = { axes: new Float64Array(4), buttons: new Float64Array(17) };
   let locked = false;
   let lastPoll = performance.now();
   let request = 0;
@@ -73,23 +84,17 @@ export function createInputSource(events: InputEvents): InputSource {
     events.device(device, unplugged);
   };
   const drivingPad = (): PadInfo | null => (sample.device.kind === "pad" ? sample.device.pad : null);
-  const readPad = (info: PadInfo): boolean => {
+  const readPad = (info: PadInfo, out: MappedPad = sample): boolean => {
     const pad = navigator.getGamepads()[info.index];
     if (!pad) return false;
-    for (let i = 0; i < 4; i += 1) sample.axes[i] = pad.axes[i] ?? 0;
-    for (let i = 0; i < 17; i += 1) sample.buttons[i] = pad.buttons[i]?.value ?? 0;
+    raw.take(pad);
+    applyProfile(raw, profileOf(info.id) ?? STANDARD_PROFILE, out);
     return true;
   };
   const movedPad = (): PadInfo | null => {
-    for (const info of pads.values()) {
-      const pad = navigator.getGamepads()[info.index];
-      if (
-        pad &&
-        (pad.axes.some((axis) => Math.abs(axis) > CLEARLY_MOVED) ||
-          pad.buttons.some((button) => button.value > CLEARLY_MOVED))
-      )
+    for (const info of pads.values())
+      if (readPad(info, beside) && [...beside.axes, ...beside.buttons].some((one) => Math.abs(one) > CLEARLY_MOVED))
         return info;
-    }
     return null;
   };
   const poll = (): void => {

@@ -4,7 +4,8 @@ export type Route =
   | { readonly screen: "library"; readonly dataset: string | null; readonly episode: string | null }
   | { readonly screen: "train"; readonly job: string | null; readonly dataset: string | null }
   | { readonly screen: "policies"; readonly policy: string | null; readonly watch: boolean }
-  | { readonly screen: "settings" };
+  /** `wizard`: the controller set-up, and where it was asked for */
+  | { readonly screen: "settings"; readonly wizard: "settings" | "drive" | null };
 
 export type ScreenName = Route["screen"];
 
@@ -24,7 +25,11 @@ export function parseRoute(hash: string): Route {
     case "policies":
       return { screen: "policies", policy: second, watch: second !== null && parts[2] === "watch" };
     case "settings":
-      return { screen: "settings" };
+      return {
+        screen: "settings",
+        wizard:
+          second !== "controller" ? null : new URLSearchParams(query).get("from") === "drive" ? "drive" : "settings",
+      };
     default:
       return { screen: "drive" };
   }
@@ -39,9 +44,11 @@ export function formatRoute(route: Route): string {
       return `${join("train", route.job)}${route.dataset === null ? "" : `?dataset=${encodeURIComponent(route.dataset)}`}`;
     case "policies":
       return join("policies", route.policy, route.policy !== null && route.watch ? "watch" : null);
-    case "drive":
     case "settings":
-      return join(route.screen);
+      if (route.wizard === null) return join("settings");
+      return `${join("settings", "controller")}${route.wizard === "drive" ? "?from=drive" : ""}`;
+    case "drive":
+      return join("drive");
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { padProfilesSchema } from "./pad-profiles.ts";
 
 const fields = {
   colorScheme: z.enum(["dark", "light", "auto"]),
@@ -14,7 +15,8 @@ const fields = {
   autoSlow: z.boolean().describe("slow motion near a fall, where the operator keeps the balance"),
   autoNext: z.boolean().describe("a kept episode is followed by the next one"),
   targetEpisodes: z.number().int().min(0).max(100_000).describe("episodes to collect; 0: no target"),
-  rumble: z.boolean(),
+  rumble: z.boolean().describe("the pad shakes on touchdown, near the limit of lean, and at a fall"),
+  padProfiles: padProfilesSchema.describe("how each kind of pad is read, by its id"),
   seenWelcome: z.boolean(),
   seenDriveGuide: z.boolean().describe("the first-time guide of Drive is done or was skipped"),
 };
@@ -34,6 +36,7 @@ export const settingsSchema = z.object({
   autoNext: fields.autoNext.default(false),
   targetEpisodes: fields.targetEpisodes.default(0),
   rumble: fields.rumble.default(true),
+  padProfiles: fields.padProfiles.default({}),
   seenWelcome: fields.seenWelcome.default(false),
   seenDriveGuide: fields.seenDriveGuide.default(false),
 });

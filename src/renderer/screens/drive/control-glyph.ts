@@ -27,10 +27,8 @@ export function controlGlyph(control: Control, family: PadFamily): string {
   }
 }
 
-/** The keys that move a control; none where only a pad can. */
+/** The keys that move a control, the first of each direction. */
 export function controlKeys(control: Control): readonly string[] {
-  if (control === "left-x")
-    return [DRIVE_KEYS.back[0], DRIVE_KEYS.forward[0]].flatMap((key) => key ?? []).map(keyGlyph);
-  if (control === "right-trigger") return DRIVE_KEYS.thrust.map(keyGlyph);
-  return [];
+  const { less, more } = DRIVE_KEYS[control];
+  return [less[0], more[0]].flatMap((key) => key ?? []).map(keyGlyph);
 }

@@ -2,6 +2,7 @@ import { VisuallyHidden } from "@mantine/core";
 import { useEffect } from "react";
 import type { JSX } from "react";
 import { useStore } from "zustand";
+import { isCorrecting } from "../../../shared/record/takeover-table.ts";
 import type { Settings } from "../../../shared/ipc/settings.ts";
 import type { DriveSession } from "../../drive/create-drive-session.ts";
 import { isBetween, isRewinding } from "../../drive/phases.ts";
@@ -36,7 +37,7 @@ interface DriveOverlayProps {
 }
 
 /** The triggers' names where there is no pad. */
-const KEYBOARD_TRIGGERS = ["–", "Space"] as const;
+const KEYBOARD_TRIGGERS = ["F", "Space"] as const;
 
 /** Instruments and controls over the scene. */
 export function DriveOverlay({ session, settings, settled, dataset, driver }: DriveOverlayProps): JSX.Element {
@@ -76,7 +77,7 @@ export function DriveOverlay({ session, settings, settled, dataset, driver }: Dr
       <div className={hud.status}>
         <div className={hud.row}>
           <RecordingStatus state={state} readFrame={session.readFrame} episodeSeconds={settings.episodeSeconds} />
-          {takeover !== null && driver.policy !== null && (
+          {takeover !== null && driver.policy !== null && phase !== "review" && (
             <HolderPill takeover={takeover} policy={driver.policy.name} device={device} onCommand={session.command} />
           )}
         </div>
@@ -123,7 +124,13 @@ export function DriveOverlay({ session, settings, settled, dataset, driver }: Dr
           </div>
           <div className={hud.stick}>
             {!isRewinding(phase) && (
-              <StickGhost pad={session.pad} level={level} sticks={{ deadZone, expo }} triggers={triggers} />
+              <StickGhost
+                pad={session.pad}
+                level={level}
+                sticks={{ deadZone, expo }}
+                triggers={triggers}
+                heard={takeover === null || isCorrecting(takeover)}
+              />
             )}
           </div>
         </>

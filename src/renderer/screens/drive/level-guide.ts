@@ -9,7 +9,7 @@ export interface LevelGuide {
   readonly name: string;
   /** who does what, in one line */
   readonly line: string;
-  /** what a keyboard cannot do here; null where it can do all */
+  /** what a keyboard does worse here; null where it is as good */
   readonly keyboard: string | null;
   /** what each control asks for; those that are absent do nothing */
   readonly controls: Readonly<Partial<Record<Control, string>>>;
@@ -25,7 +25,7 @@ export const LEVEL_GUIDES: Readonly<Record<DriveLevel, LevelGuide>> = {
   hop: {
     name: "Hop",
     line: "The controller keeps the balance while you shape every hop: lean, foot, height, thrust.",
-    keyboard: "Keys give speed and thrust; lean, foot and height need a gamepad.",
+    keyboard: "Keys move the sticks at a person's pace; a gamepad is finer.",
     controls: {
       "left-x": "Speed",
       "left-trigger": "Hop height",
@@ -37,13 +37,13 @@ export const LEVEL_GUIDES: Readonly<Record<DriveLevel, LevelGuide>> = {
   joints: {
     name: "Joints",
     line: "Springs pull three joints to where your sticks are; the balance is yours. Start in slow motion.",
-    keyboard: "Needs a gamepad: keys move the thigh only.",
+    keyboard: "Keys are slow for this; a gamepad is far better.",
     controls: { "left-x": "Thigh", "left-y": "Leg", "right-y": "Foot" },
   },
   torque: {
     name: "Torque",
     line: "Your sticks are the three motors, as a policy has them. Hard even at ⅛ speed.",
-    keyboard: "Needs a gamepad: keys move the thigh only.",
+    keyboard: "Keys are slow for this; a gamepad is far better.",
     controls: { "left-x": "Thigh", "left-y": "Leg", "right-y": "Foot" },
   },
 };

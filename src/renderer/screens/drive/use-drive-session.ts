@@ -1,9 +1,11 @@
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { settingsSchema } from "../../../shared/ipc/settings.ts";
 import type { Settings } from "../../../shared/ipc/settings.ts";
+import { profileOf } from "../../../shared/ipc/pad-profiles.ts";
 import { createDriveSession } from "../../drive/create-drive-session.ts";
 import { DEFAULT_CHOICES } from "../../drive/drive-choices.ts";
 import type { DriveSession } from "../../drive/create-drive-session.ts";
+import { followRumble } from "../../drive/follow-rumble.ts";
 import { useDatasets, useSettings } from "../../state/app-state-context.tsx";
 import { useBridge } from "../../state/bridge-context.tsx";
 import { valueOr } from "../../state/remote.ts";
@@ -33,7 +35,9 @@ interface SessionOptions {
 export function useDriveSession({ onResetCamera, startWorker }: SessionOptions): DriveContext {
   const bridge = useBridge();
   const stored = useSettings((state) => state.current);
-  const settings = valueOr(stored, DEFAULTS);
+  const chosen = valueOr(stored, DEFAULTS);
+  const [session, setSession] = useState<DriveSession | null>(null);
+  const settings = useForPad(chosen, session);
   const driver = useDriver();
   const { policy } = driver;
   const datasets = valueOr(
@@ -43,7 +47,7 @@ export function useDriveSession({ onResetCamera, startWorker }: SessionOptions):
   const usable = datasets.filter((one) => one.problem === null);
   const dataset = (usable.find((one) => one.id === settings.dataset) ?? usable[0])?.id ?? "";
   const { operator, deadZone, expo, level, noise, autoSlow, autoNext, episodeSeconds, countdownSeconds } = settings;
-  const [session, setSession] = useState<DriveSession | null>(null);
+  const { padProfiles, rumble } = settings;
 
   useEffect(() => {
     const made = createDriveSession({
@@ -65,6 +69,7 @@ export function useDriveSession({ onResetCamera, startWorker }: SessionOptions):
         operator,
         level,
         sticks: { deadZone, expo },
+        padProfiles,
         noise,
         autoSlow,
         autoNext,
@@ -78,6 +83,7 @@ export function useDriveSession({ onResetCamera, startWorker }: SessionOptions):
       operator,
       deadZone,
       expo,
+      padProfiles,
       level,
       noise,
       autoSlow,
@@ -87,5 +93,23 @@ export function useDriveSession({ onResetCamera, startWorker }: SessionOptions):
       policy,
     ],
   );
+  useEffect(() => (session !== null && rumble ? followRumble(session) : undefined), [session, rumble]);
   return { session, settings, settled: stored.status === "ready", dataset, driver };
+}
+
+/** The settings with the sticks of the driving pad's profile, where it has one. */
+function useForPad(settings: Settings, session: DriveSession | null): Settings {
+  const [pad, setPad] = useState<string | null>(null);
+  useEffect(() => {
+    const follow = (): void => {
+      const device = session?.store.getState().device;
+      setPad(device?.kind === "pad" ? device.pad.id : null);
+    };
+    follow();
+    return session?.store.subscribe(follow);
+  }, [session]);
+  return useMemo(() => {
+    const profile = pad === null ? null : profileOf(settings.padProfiles, pad);
+    return profile === null ? settings : { ...settings, deadZone: profile.deadZone, expo: profile.expo };
+  }, [settings, pad]);
 }

@@ -10,9 +10,10 @@ describe("bindings", () => {
     const keys = COMMANDS.flatMap((command) => BINDINGS[command].keys);
     expect(new Set(buttons).size).toBe(buttons.length);
     expect(new Set(keys).size).toBe(keys.length);
-    for (const key of [...DRIVE_KEYS.forward, ...DRIVE_KEYS.back, ...DRIVE_KEYS.thrust])
-      expect(commandOfKey(key)).toBeNull();
-    expect(buttons).not.toContain(7);
+    const driving = Object.values(DRIVE_KEYS).flatMap(({ less, more }) => [...less, ...more]);
+    expect(new Set(driving).size).toBe(driving.length);
+    for (const key of driving) expect(commandOfKey(key)).toBeNull();
+    for (const trigger of [6, 7]) expect(buttons).not.toContain(trigger);
   });
 });
 
@@ -53,6 +54,30 @@ describe("keyboard pad", () => {
     pad.release("ArrowRight");
     pad.advance(2);
     expect(pad.axes[0]).toBe(0);
+  });
+
+  test("every axis has both directions, every trigger a key, and none moves another", () => {
+    for (const [axis, { less, more }] of Object.values(DRIVE_KEYS).slice(0, 4).entries())
+      for (const [keys, value] of [
+        [less, -1],
+        [more, 1],
+      ] as const)
+        for (const key of keys) {
+          const pad = createKeyboardPad();
+          pad.press(key);
+          pad.advance(2);
+          expect([...pad.axes]).toEqual([0, 1, 2, 3].map((one) => (one === axis ? value : 0)));
+          expect(pad.buttons.every((one) => one === 0)).toBe(true);
+        }
+    for (const [index, { more }] of Object.values(DRIVE_KEYS).slice(4).entries())
+      for (const key of more) {
+        const pad = createKeyboardPad();
+        pad.press(key);
+        pad.advance(2);
+        expect([...pad.buttons.entries()].filter(([, value]) => value === 1).map(([button]) => button)).toEqual([
+          6 + index,
+        ]);
+      }
   });
 
   test("opposite keys cancel, keys of commands are left alone, and letting go lets go of all", () => {

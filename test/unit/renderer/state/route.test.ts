@@ -7,7 +7,11 @@ const part = fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 });
 const maybe = fc.option(part);
 const route: fc.Arbitrary<Route> = fc.oneof(
   fc.constant<Route>({ screen: "drive" }),
-  fc.constant<Route>({ screen: "settings" }),
+  fc.constantFrom<Route[]>(
+    { screen: "settings", wizard: null },
+    { screen: "settings", wizard: "settings" },
+    { screen: "settings", wizard: "drive" },
+  ),
   fc
     .tuple(maybe, maybe)
     .map(([dataset, episode]): Route => ({ screen: "library", dataset, episode: dataset === null ? null : episode })),

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { MAX_PAD_AXES, MAX_PAD_BUTTONS, STANDARD_AXES, STANDARD_BUTTONS } from "../control/pad-profile.ts";
+import type { PadProfile } from "../control/pad-profile.ts";
+
+/** Kinds of pad that are remembered; a person has a handful. */
+export const MAX_PAD_PROFILES = 32;
+/** characters of a pad's id that name its profile, as in an episode's `device` */
+export const MAX_PAD_ID = 300;
+
+const axisIndex = z
+  .number()
+  .int()
+  .min(0)
+  .max(MAX_PAD_AXES - 1);
+const axisValue = z.number().min(-4).max(4);
+
+const buttonBinding = z.discriminatedUnion("from", [
+  z.object({
+    from: z.literal("button"),
+    index: z
+      .number()
+      .int()
+      .min(0)
+      .max(MAX_PAD_BUTTONS - 1),
+  }),
+  z.object({ from: z.literal("axis"), index: axisIndex, rest: axisValue, pressed: axisValue }),
+  z.object({ from: z.literal("hat"), index: axisIndex, at: axisValue }),
+]);
+
+export const padProfileSchema = z.object({
+  name: z.string().trim().max(100),
+  axes: z
+    .array(z.object({ axis: axisIndex, invert: z.boolean() }))
+    .length(STANDARD_AXES)
+    .describe("left stick x, y, right stick x, y"),
+  buttons: z.array(buttonBinding.nullable()).length(STANDARD_BUTTONS).describe("buttons of the standard layout"),
+  deadZone: z.number().min(0).max(0.5),
+  expo: z.number().min(0).max(1),
+}) satisfies z.ZodType<PadProfile>;
+
+/** Profiles by the id of the pad. */
+export const padProfilesSchema = z
+  .record(z.string().min(1).max(MAX_PAD_ID), padProfileSchema)
+  .refine((profiles) => Object.keys(profiles).length <= MAX_PAD_PROFILES, {
+    error: `At most ${MAX_PAD_PROFILES} kinds of pad can be remembered`,
+  });
+export type PadProfiles = Readonly<Record<string, PadProfile>>;
+
+/** The profile of a pad, if one was saved. */
+export function profileOf(profiles: PadProfiles, padId: string): PadProfile | null {
+  const key = padId.slice(0, MAX_PAD_ID);
+  return Object.hasOwn(profiles, key) ? (profiles[key] ?? null) : null;
+}
+
+/** The profiles with one more, or another in its place; null takes it away. */
+export function withProfile(
+  profiles: PadProfiles,
+  padId: string,
+  profile: PadProfile | null,
+): Record<string, z.infer<typeof padProfileSchema>> {
+  const key = padId.slice(0, MAX_PAD_ID);
+  const others = Object.entries(profiles).filter(([id]) => id !== key);
+  const all = profile === null ? others : [...others, [key, profile] as const];
+  return Object.fromEntries(all.map(([id, one]) => [id, padProfileSchema.parse(one)]));
+}
