@@ -17,7 +17,7 @@ const CLI = join(process.env.POGO_BUILD ?? join(ROOT, "out"), "main", "cli.js");
 const NORMAL = { width: 1280, height: 720 };
 const WIDE = { width: 1920, height: 1080 };
 const WAIT = 150_000;
-const PAD = { start: 9, keep: 0 };
+const PAD = { start: 9, keep: 0, rewind: 4, takeover: 5, leftTrigger: 6 };
 
 /**
  * The picture quality that a GPU gives, on any machine: the viewer lowers it where frames are slow, which says nothing
@@ -61,6 +61,9 @@ function installPad() {
     },
     axis: (index, value) => {
       axes[index] = value;
+    },
+    hold: (index, value) => {
+      buttons[index] = value;
     },
     press: async (index) => {
       buttons[index] = 1;
@@ -143,18 +146,55 @@ async function picturesOfDriving() {
   await page.getByRole("button", { name: "Drive and record here" }).click();
   await page.evaluate(() => window.pad.connect());
   await page.locator("[data-testid=drive-screen][data-device=pad][data-worker=ready][data-phase=idle]").waitFor();
+  await page.evaluate(() => window.pad.axis(0, 0.6));
+  await page.locator("[data-testid=first-speed][data-state=done]").waitFor();
+  await take("drive-guide");
   for (const speed of [0.75, 0.4]) {
     await page.evaluate((value) => window.pad.axis(0, value), speed);
     await page.evaluate((button) => window.pad.press(button), PAD.start);
     await page.locator("[data-testid=drive-screen][data-phase=recording]").waitFor();
     await pause(8000);
     if (speed === 0.75) await take("drive");
-    if (speed === 0.4) await take("drive-wide", WIDE);
+    if (speed === 0.4) {
+      await take("drive-wide", WIDE);
+      await pictureOfRewinding();
+    }
     await page.getByTestId("review-card").waitFor();
     if (speed === 0.75) await take("review");
     await page.evaluate((button) => window.pad.press(button), PAD.keep);
     await page.locator("[data-testid=drive-screen][data-phase=idle]").waitFor();
   }
+  await pictureOfTakeover();
+}
+
+async function pictureOfRewinding() {
+  const at = (phase) => page.locator(`[data-testid=drive-screen][data-phase=${phase}]`).waitFor();
+  await page.evaluate(() => window.pad.axis(0, 0));
+  await page.evaluate((button) => window.pad.press(button), PAD.rewind);
+  await at("rewinding");
+  await page.getByTestId("rewind-range").fill(await earlier(60));
+  await take("rewind");
+  await page.evaluate((button) => window.pad.press(button), PAD.keep);
+  await at("recording");
+  await page.evaluate(() => window.pad.axis(0, 0.5));
+}
+
+/** the step that lies so many before the newest one that a rewind can show */
+async function earlier(steps) {
+  return String(Number(await page.getByTestId("rewind-range").getAttribute("max")) - steps);
+}
+
+async function pictureOfTakeover() {
+  await page.getByTestId("driver").click();
+  await page.getByRole("menuitem").nth(1).click();
+  await page.getByTestId("holder").waitFor();
+  await page.evaluate((button) => window.pad.press(button), PAD.start);
+  await page.locator("[data-testid=drive-screen][data-phase=recording]").waitFor();
+  await pause(4000);
+  await page.evaluate((button) => window.pad.press(button), PAD.takeover);
+  await take("takeover");
+  await page.getByTestId("discard").click();
+  await page.locator("[data-testid=drive-screen][data-phase=idle]").waitFor();
 }
 
 const episodes = page.getByRole("grid", { name: "Episodes" });

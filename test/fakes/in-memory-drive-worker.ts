@@ -1,12 +1,20 @@
-import type { FromWorker, ToWorker } from "../../src/renderer/drive/messages.ts";
+import type { FromWorker, RunSpec, ToWorker } from "../../src/renderer/drive/messages.ts";
 import type { WorkerPort } from "../../src/renderer/drive/worker-link.ts";
 import { stepBatch } from "../builders/step-batch.ts";
+
+/** What a worker was told that a test may want to look at. */
+export interface WorkerNotes {
+  readonly loaded: RunSpec[];
+  /** whether the person holds, as the page said it last */
+  held: boolean;
+}
 
 /**
  * A drive worker without a clock: a recorded run gives one batch of 32 steps each time it is started, and ends when it
  * is told to. The real engine keeps its thread from everything else while it ticks, the page's timers included.
  */
-export function createInMemoryDriveWorker(): WorkerPort {
+export function createInMemoryDriveWorker(notes: WorkerNotes = { loaded: [], held: false }): WorkerPort {
+  const { loaded } = notes;
   let episode = 0;
   let steps = 0;
   let recording = false;
@@ -35,8 +43,10 @@ export function createInMemoryDriveWorker(): WorkerPort {
       case "init":
         return tell({ type: "ready" });
       case "load": {
-        if (message.run.kind !== "person") throw new Error(`not expected: ${message.run.kind}`);
-        const { maxSteps } = message.run.task;
+        const task = "task" in message.run ? message.run.task : null;
+        if (task === null) throw new Error(`not expected: ${message.run.kind}`);
+        loaded.push(message.run);
+        const { maxSteps } = task;
         const hopperOptions = maxSteps === 1000 ? {} : { max_episode_steps: maxSteps };
         return tell({ type: "loaded", fingerprint: "in-memory", hopperOptions, manner: "simulated", why: null });
       }
@@ -47,6 +57,9 @@ export function createInMemoryDriveWorker(): WorkerPort {
         if (!recording) return;
         tell({ type: "batch", episode, batch: stepBatch(steps, 32) });
         steps += 32;
+        return;
+      case "hold":
+        notes.held = message.human;
         return;
       case "abandon":
         recording = false;

@@ -11,8 +11,6 @@ import type { Route } from "../state/route.ts";
 import { navigate } from "../state/use-route.ts";
 import classes from "./welcome.module.css";
 
-const OWN_DATASET = "My drives";
-
 /** The first start: what this is, and three ways in. */
 export function Welcome(): JSX.Element | null {
   const settings = useSettings((state) => state.current);
@@ -24,20 +22,13 @@ export function Welcome(): JSX.Element | null {
     usePolicies((state) => state.list),
     [],
   );
-  const { settings: store, datasets: datasetsStore } = useAppState();
+  const { settings: store } = useAppState();
   if (settings.status !== "ready" || settings.value.seenWelcome) return null;
 
   const leave = async (route: Route | null): Promise<void> => {
     if (route !== null) navigate(route);
     const failure = await store.getState().change({ seenWelcome: true });
     if (failure !== null) notifyFailure(failure);
-  };
-  /** What a person drives goes into a dataset of their own, not among the demo's episodes. */
-  const drive = async (): Promise<void> => {
-    await leave({ screen: "drive" });
-    if (settings.value.dataset !== "") return;
-    const made = await datasetsStore.getState().create(OWN_DATASET);
-    if (made.ok) await store.getState().change({ dataset: made.value.id });
   };
   const best = bestPolicy(policies) ?? policies[0];
   const demo = [...datasets].sort((a, b) => b.steps - a.steps)[0];
@@ -51,7 +42,7 @@ export function Welcome(): JSX.Element | null {
       withCloseButton={false}
       aria-label="Welcome to Pogo"
     >
-      <PadStarts onPad={() => void drive()} />
+      <PadStarts onPad={() => void leave({ screen: "drive" })} />
       <div className={classes.head}>
         <LogoMark size={52} />
         <div>
@@ -72,7 +63,7 @@ export function Welcome(): JSX.Element | null {
           icon={<IconDeviceGamepad2 />}
           title="Drive it yourself"
           text="Press any button on your gamepad, or come in by the keyboard: the balance is kept for you."
-          onClick={() => void drive()}
+          onClick={() => void leave({ screen: "drive" })}
         />
         {demo !== undefined && demo.episodes > 0 && (
           <Way

@@ -52,7 +52,7 @@ export function CommandButton({
   if (compact) {
     return (
       <Tooltip label={children}>
-        <Button {...common} px={10} rightSection={glyph} aria-label={children}>
+        <Button {...common} px={9} rightSection={glyph} aria-label={children}>
           {icon}
         </Button>
       </Tooltip>

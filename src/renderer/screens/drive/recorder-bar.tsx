@@ -54,7 +54,7 @@ export function RecorderBar({
         variant="filled"
         icon={start ? <IconPlayerRecordFilled size={16} /> : <IconPlayerStopFilled size={16} />}
       >
-        {start ? "Record" : phase === "countdown" ? "Call off" : "Stop and save"}
+        {start ? "Record" : phase === "countdown" ? "Call off" : "Stop"}
       </CommandButton>
       {pause !== null && (
         <CommandButton

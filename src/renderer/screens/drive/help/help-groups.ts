@@ -33,7 +33,7 @@ function commandRow(command: Command, family: PadFamily): HelpRow {
   return {
     label,
     pad: button === null ? [] : [buttonGlyph(family, button)],
-    keys: keys.slice(0, 2).map(keyGlyph),
+    keys: keys.filter((key) => !key.startsWith("Numpad")).map(keyGlyph),
   };
 }
 

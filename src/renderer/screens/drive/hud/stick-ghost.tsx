@@ -17,6 +17,8 @@ interface StickGhostProps {
   readonly sticks: StickOptions;
   /** what is printed on the triggers, left and right */
   readonly triggers: readonly [string, string];
+  /** false while a policy holds: then nobody listens to the sticks */
+  readonly heard: boolean;
 }
 
 const RADIUS = 28;
@@ -24,7 +26,7 @@ const RADIUS = 28;
 const RATE = 8;
 
 /** What the thumbs do and what that asks for at the level: only what the level listens to is shown. */
-export function StickGhost({ pad, level, sticks, triggers }: StickGhostProps): JSX.Element {
+export function StickGhost({ pad, level, sticks, triggers, heard }: StickGhostProps): JSX.Element {
   const { controls } = LEVEL_GUIDES[level];
   const { deadZone, expo } = sticks;
   const read = useCallback(
@@ -41,6 +43,7 @@ export function StickGhost({ pad, level, sticks, triggers }: StickGhostProps): J
       aria-label="What the sticks ask for"
       data-testid="stick-ghost"
       data-level={level}
+      data-heard={heard}
     >
       <div className={classes.side}>
         {controls["left-trigger"] !== undefined && (

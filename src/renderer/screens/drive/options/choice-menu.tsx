@@ -1,4 +1,4 @@
-import { Button, Menu } from "@mantine/core";
+import { Button, Menu, Text } from "@mantine/core";
 import { IconCheck, IconChevronDown } from "@tabler/icons-react";
 import type { JSX, ReactNode } from "react";
 import classes from "./choice-menu.module.css";
@@ -53,7 +53,9 @@ export function ChoiceMenu({
           aria-label={`${title}: ${label}`}
           data-testid={testId}
         >
-          {label}
+          <Text span size="sm" fw={600} truncate>
+            {label}
+          </Text>
         </Button>
       </Menu.Target>
       <Menu.Dropdown mah="70vh" style={{ overflowY: "auto" }}>

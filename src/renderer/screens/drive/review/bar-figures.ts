@@ -84,5 +84,7 @@ export function barFigures(outcome: EpisodeOutcome, coaching: EpisodeCoaching | 
 
 function noveltyNote(coaching: EpisodeCoaching | null): string {
   if (coaching === null) return "";
-  return coaching.compared === 0 ? "the first of its kind" : `beside ${coaching.compared} others`;
+  return coaching.compared === 0
+    ? "the first of its kind"
+    : `beside ${coaching.compared} ${coaching.compared === 1 ? "other" : "others"}`;
 }

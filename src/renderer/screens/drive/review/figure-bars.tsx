@@ -26,10 +26,12 @@ export function FigureBars({ figures }: { readonly figures: readonly BarFigure[]
           <div key={key} className={classes.figure} title={title} data-testid={`figure-${key}`}>
             <dt>{label}</dt>
             <dd>{text}</dd>
-            <div className={classes.track} aria-hidden="true">
-              {value !== null && <i className={classes.fill} style={{ width: at(value) }} />}
-              {typical !== null && <i className={classes.typical} style={{ left: at(typical) }} />}
-            </div>
+            {(typical !== null || (full !== undefined && value !== null)) && (
+              <div className={classes.track} aria-hidden="true">
+                {value !== null && <i className={classes.fill} style={{ width: at(value) }} />}
+                {typical !== null && <i className={classes.typical} style={{ left: at(typical) }} />}
+              </div>
+            )}
             <span className={classes.note}>{typicalText}</span>
           </div>
         );
