@@ -1,5 +1,3 @@
-import type { Page } from "playwright-core";
-
 /** Times between the page's frames over a while, in ms. */
 export interface FrameTimes {
   readonly frames: number;
@@ -7,23 +5,24 @@ export interface FrameTimes {
   readonly p99: number;
 }
 
-export async function measureFrames(page: Page, seconds: number): Promise<FrameTimes> {
-  const times = await page.evaluate(
-    (milliseconds) =>
-      new Promise<number[]>((done) => {
-        const found: number[] = [];
-        const start = performance.now();
-        let last = start;
-        const frame = (now: number): void => {
-          found.push(now - last);
-          last = now;
-          if (now - start < milliseconds) requestAnimationFrame(frame);
-          else done(found.slice(1));
-        };
-        requestAnimationFrame(frame);
-      }),
-    seconds * 1000,
-  );
+/** A page as whatever drives its browser sees it. */
+export interface Evaluator {
+  evaluate<T>(expression: string): Promise<T>;
+}
+
+export async function measureFrames(page: Evaluator, seconds: number): Promise<FrameTimes> {
+  const times = await page.evaluate<number[]>(`new Promise((done) => {
+    const found = [];
+    const start = performance.now();
+    let last = start;
+    const frame = (now) => {
+      found.push(now - last);
+      last = now;
+      if (now - start < ${seconds * 1000}) requestAnimationFrame(frame);
+      else done(found.slice(1));
+    };
+    requestAnimationFrame(frame);
+  })`);
   times.sort((a, b) => a - b);
   const at = (share: number): number =>
     times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN;

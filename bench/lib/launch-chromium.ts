@@ -18,9 +18,9 @@ export async function launchChromium(flags: readonly string[] = []): Promise<Bro
 
 /** A package for developing only: the installed app does not have it, and the program does not carry it. */
 function loadPlaywright(): typeof import("playwright-core") {
-  const require = createRequire(join(findAppFolder(), "package.json"));
+  const load = createRequire(join(findAppFolder(), "package.json"));
   try {
-    return require("playwright-core") as typeof import("playwright-core");
+    return load("playwright-core") as typeof import("playwright-core");
   } catch (cause) {
     throw new Error("playwright-core is not installed: it comes with a checkout's npm ci.", { cause });
   }

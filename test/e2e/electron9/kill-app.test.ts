@@ -11,7 +11,7 @@ import type { Loss } from "../faults/harness/losses.ts";
 import { handedBy, simulatedBy } from "../faults/harness/step-counter.ts";
 import type { Handed } from "../faults/harness/step-counter.ts";
 import { watchDataset } from "../faults/harness/stored-loss.ts";
-import type { DevtoolsPage } from "./harness/devtools.ts";
+import type { DevtoolsPage } from "../../../bench/lib/electron9/devtools.ts";
 import { PAD_BUTTON, plugInPad, pressPad } from "./harness/scripted-pad.ts";
 import { appIn } from "./harness/use-app.ts";
 import type { UsedApp } from "./harness/use-app.ts";

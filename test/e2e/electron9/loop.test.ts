@@ -1,10 +1,11 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { openDataset } from "../../../src/node/datasets/open-dataset.ts";
 import type { DatasetSummary, EpisodeSummary } from "../../../src/shared/dataset/episode.ts";
 import type { Job } from "../../../src/shared/ipc/jobs.ts";
 import type { PolicySummary } from "../../../src/shared/policy/policy-meta.ts";
-import { PAD_BUTTON, plugInPad, pressPad } from "./harness/scripted-pad.ts";
+import { centreStick, PAD_BUTTON, plugInPad, pressPad } from "./harness/scripted-pad.ts";
 import { useApp } from "./harness/use-app.ts";
 import type { UsedApp } from "./harness/use-app.ts";
 
@@ -96,6 +97,39 @@ test("the policy drives the hopper in the same scene, and the recorded episode c
   await pogo.keepScreenshot("episode-replay");
   expect(page.console.filter((line) => /^(uncaught|error)/.test(line))).toEqual([]);
 });
+
+test("with noise on, a rewind goes on as an episode of its own, linked to the branch it left; both replay", async () => {
+  const { page } = pogo;
+  await pogo.ask("settings/set", { noise: 0.05 });
+  await page.evaluate('void (location.hash = "#/drive")');
+  await page.waitFor(`${DRIVE}?.noise === "0.05" && ${DRIVE}?.phase === "idle" && ${DRIVE}?.worker === "ready"`);
+  const known = new Set((await episodes()).map(({ id }) => id));
+  await pressPad(page, PAD_BUTTON.startStop, `["recording", "paused"].includes(${DRIVE}?.phase)`);
+  await page.waitFor(`Number(${DRIVE}?.written) >= 96 || ${DRIVE}?.phase === "paused"`, 30_000);
+  await centreStick(page, true);
+  await pressPad(page, PAD_BUTTON.rewind, `${DRIVE}?.phase === "rewinding" && ${DRIVE}?.rewind !== ""`);
+  const newest = Number(await page.evaluate<string>(`${DRIVE}?.rewind`));
+  await pressPad(page, PAD_BUTTON.back, `Number(${DRIVE}?.rewind) < ${newest - 30}`);
+  await pressPad(page, PAD_BUTTON.keep, `["recording", "paused"].includes(${DRIVE}?.phase)`);
+  await centreStick(page, false);
+  await driveOn();
+  await pressPad(page, PAD_BUTTON.keep, `${DRIVE}?.phase === "idle"`);
+  const made = (await episodes()).filter(({ id }) => !known.has(id));
+  const left = made.find(({ cause }) => cause === "abandoned");
+  const gone = made.find(({ parent }) => parent !== null);
+  expect(made).toHaveLength(2);
+  expect(left).toMatchObject({ used: false, replays: true, noise: 0.05, parent: null });
+  expect(gone).toMatchObject({ used: true, replays: true, noise: 0.05, parent: { episode: left?.id } });
+  expect(gone?.parent?.step).toBeLessThan(newest - 29);
+  const { columns } = await (await openDataset(await folder(), { mode: "read" })).load(String(gone?.id));
+  expect(columns.action).not.toEqual(columns.action_label);
+  await pogo.ask("settings/set", { noise: 0 });
+});
+
+async function folder(): Promise<string> {
+  const all = await pogo.ask<readonly DatasetSummary[]>("datasets/list", {});
+  return String(all.find(({ id }) => id === dataset)?.path);
+}
 
 test("closing the window while it records keeps what was recorded", async () => {
   const { page } = pogo;

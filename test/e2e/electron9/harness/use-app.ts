@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { APP } from "./build-once.ts";
-import { startElectron } from "./electron-app.ts";
-import type { ElectronApp } from "./electron-app.ts";
+import { startElectron } from "../../../../bench/lib/electron9/electron-app.ts";
+import type { ElectronApp } from "../../../../bench/lib/electron9/electron-app.ts";
 
 const ARTIFACTS = join(resolve(import.meta.dirname, "../../../.."), "test-artifacts", "electron9");
 

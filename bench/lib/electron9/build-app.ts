@@ -5,8 +5,8 @@ import react from "@vitejs/plugin-react";
 import { build } from "vite";
 import type { InlineConfig, Plugin } from "vite";
 
-const ROOT = resolve(import.meta.dirname, "../../../..");
-const SHIMS = resolve(import.meta.dirname, "../shims");
+const ROOT = resolve(import.meta.dirname, "../../..");
+const SHIMS = resolve(import.meta.dirname, "shims");
 const BUILTINS = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
 /** Native, or too big to be worth bundling: these run as npm installed them. */
 const NODE_PACKAGES = [/^@tensorflow\//, /^h5wasm/, "electron"];

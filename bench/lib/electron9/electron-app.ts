@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { electron9Path } from "../../../../scripts/lib/electron9.mjs";
+import { electron9Path } from "../../../scripts/lib/electron9.mjs";
 import { DevtoolsPage } from "./devtools.ts";
 import { openVirtualDisplay } from "./virtual-display.ts";
 
