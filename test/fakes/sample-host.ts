@@ -2,7 +2,7 @@ import { OBSERVATION_SIZE } from "../../src/shared/base/specs.ts";
 import type { EpisodeCause } from "../../src/shared/dataset/columns.ts";
 import { UNTOUCHED } from "../../src/shared/dataset/curation.ts";
 import type { DatasetSummary, Episode, EpisodeSummary } from "../../src/shared/dataset/episode.ts";
-import type { CurvePoint, Job } from "../../src/shared/ipc/jobs.ts";
+import type { CurvePoint, Job, UnfinishedTraining } from "../../src/shared/ipc/jobs.ts";
 import { bcConfigSchema } from "../../src/shared/ipc/train-config.ts";
 import type { PolicyMeta, PolicySummary } from "../../src/shared/policy/policy-meta.ts";
 import { createMemoryHost } from "./memory-bridge.ts";
@@ -96,6 +96,7 @@ export function sampleDataset(
     createdAt: new Date(FIRST_DAY).toISOString(),
     problem: null,
     problems: 0,
+    unreadableEdits: 0,
     ...change,
   };
 }
@@ -160,6 +161,25 @@ export function sampleJob(id: string, change: Partial<Job> = {}): Job {
     failure: null,
     result: null,
     ...change,
+  };
+}
+
+/** A training that was stopped halfway. */
+export function sampleUnfinished(id: string): UnfinishedTraining {
+  return {
+    id,
+    name: `Training ${id}`,
+    path: `/home/ada/Pogo/policies/${id}.safetensors.state`,
+    algorithm: "bc",
+    dataset: "expert",
+    seed: 1,
+    epoch: 12,
+    epochs: 40,
+    steps: 3384,
+    seconds: 4.1,
+    loss: 0.0041,
+    createdAt: new Date(FIRST_DAY).toISOString(),
+    problem: null,
   };
 }
 

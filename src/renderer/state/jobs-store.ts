@@ -2,14 +2,23 @@ import { createStore } from "zustand/vanilla";
 import type { StoreApi } from "zustand/vanilla";
 import type { Result } from "../../shared/base/failure.ts";
 import type { Bridge } from "../../shared/ipc/bridge.ts";
-import type { CurvePoint, Job } from "../../shared/ipc/jobs.ts";
+import type { CurvePoint, Job, UnfinishedTraining } from "../../shared/ipc/jobs.ts";
+import { createSlots } from "./run-slots.ts";
 
 export interface JobsState {
   /** newest first */
   readonly jobs: readonly Job[];
   /** training curves by job id, ordered by step */
   readonly curves: Readonly<Record<string, readonly CurvePoint[]>>;
+  /** trainings that can go on; what it was when last asked for */
+  readonly unfinished: readonly UnfinishedTraining[];
+  /** which colour a run has, by its id */
+  readonly slotOf: (run: string) => number;
   refresh(): Promise<void>;
+  refreshUnfinished(): Promise<void>;
+  /** goes on with a training; the job is then known */
+  resume(training: string): Promise<Result<Job>>;
+  discard(training: string): Promise<Result<null>>;
   /** a job as the host now knows it */
   put(job: Job): void;
   forget(job: string): void;
@@ -23,9 +32,26 @@ export function createJobsStore(bridge: Bridge): StoreApi<JobsState> {
   return createStore<JobsState>()((set, get) => ({
     jobs: [],
     curves: {},
+    unfinished: [],
+    slotOf: createSlots(),
     refresh: async () => {
       const result = await bridge.invoke("jobs/list", {});
       if (result.ok) set({ jobs: [...result.value].sort(newestFirst) });
+    },
+    refreshUnfinished: async () => {
+      const result = await bridge.invoke("train/unfinished", {});
+      if (result.ok) set({ unfinished: result.value });
+    },
+    resume: async (training) => {
+      const result = await bridge.invoke("train/resume", { training });
+      if (result.ok) get().put(result.value);
+      await get().refreshUnfinished();
+      return result;
+    },
+    discard: async (training) => {
+      const result = await bridge.invoke("train/discard", { training });
+      await get().refreshUnfinished();
+      return result;
     },
     put: (job) =>
       set((state) => {

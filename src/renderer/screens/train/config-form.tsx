@@ -1,19 +1,21 @@
-import { Alert, Button, Group, Select, Text, TextInput } from "@mantine/core";
+import { Alert, Button, Group, SegmentedControl, Select, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { IconPlayerPlay } from "@tabler/icons-react";
 import { useState } from "react";
 import type { JSX } from "react";
 import type { Failure } from "../../../shared/base/failure.ts";
 import type { DatasetSummary } from "../../../shared/dataset/episode.ts";
-import { bcConfigSchema } from "../../../shared/ipc/train-config.ts";
 import type { TrainRequest } from "../../../shared/ipc/train-config.ts";
 import { TRAIN_PRESETS } from "../../../shared/ipc/train-presets.ts";
 import { FailureNote } from "../../components/failure-note.tsx";
+import { formatPlural } from "../../components/format.ts";
 import { useAppState, useTrainForm } from "../../state/app-state-context.tsx";
-import { toDraft } from "../../state/train-form-store.ts";
-import { CONFIG_GROUPS } from "./config-fields.ts";
+import { TRAIN_ALGORITHMS, algorithmOf, toDraft } from "../../state/train-algorithms.ts";
+import { ALGORITHM_WORDS } from "./algorithm-words.ts";
+import { groupFields, hasEffect } from "./config-fields.ts";
 import classes from "./config-form.module.css";
 import { ConfigInput } from "./config-input.tsx";
 import { parseDraft, parseSeed } from "./train-draft.ts";
+import { presetGroups, presetOf } from "./train-presets-menu.ts";
 import { TrainingData } from "./training-data.tsx";
 
 interface ConfigFormProps {
@@ -22,23 +24,26 @@ interface ConfigFormProps {
   readonly onStart: (request: TrainRequest) => Promise<Failure | null>;
 }
 
-/** Everything a training run is asked: data, name, seed, and every hyperparameter. */
+/** Everything a training run is asked: data, algorithm, name, seed, and every hyperparameter. */
 export function ConfigForm({ datasets, dataset, onStart }: ConfigFormProps): JSX.Element {
   const form = useTrainForm((state) => state.form);
   const { trainForm } = useAppState();
   const { change, changeConfig } = trainForm.getState();
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
-  const parsed = parseDraft(form.config);
-  const errors = parsed.ok ? {} : parsed.errors;
+  const { id: algorithm, fields } = algorithmOf(form.algorithm);
+  const draft = form.configs[algorithm] ?? toDraft(algorithm, {});
   const seed = parseSeed(form.seed);
   const name = form.name.trim() || `${dataset.name} clone`;
-  const preset = TRAIN_PRESETS.find((one) => sameDraft(form.config, toDraft(bcConfigSchema.parse(one.config))));
+  const parsed = parseDraft({ dataset: dataset.id, algorithm, name, seed, config: draft });
+  const errors = parsed.ok ? {} : parsed.errors;
+  const preset = presetOf(algorithm, draft);
+  const changed = fields.filter(({ key, initial }) => draft[key] !== initial).length;
 
   const start = async (): Promise<void> => {
-    if (!parsed.ok || seed === null) return;
+    if (!parsed.ok) return;
     setBusy(true);
-    setFailure(await onStart({ dataset: dataset.id, algorithm: "bc", name, seed, config: parsed.config }));
+    setFailure(await onStart(parsed.request));
     setBusy(false);
   };
 
@@ -59,7 +64,7 @@ export function ConfigForm({ datasets, dataset, onStart }: ConfigFormProps): JSX
           data={datasets.map((one) => ({ value: one.id, label: one.name, disabled: one.problem !== null }))}
           onChange={(value) => change({ dataset: value ?? "" })}
         />
-        <TrainingData dataset={dataset} validationFraction={parsed.ok ? parsed.config.validationFraction : 0} />
+        <TrainingData dataset={dataset} draft={draft} />
         <Group gap="sm" grow preventGrowOverflow={false} align="flex-start" wrap="nowrap" mt="sm">
           <TextInput
             label="Name"
@@ -78,31 +83,59 @@ export function ConfigForm({ datasets, dataset, onStart }: ConfigFormProps): JSX
             onChange={(event) => change({ seed: event.currentTarget.value })}
           />
         </Group>
+        {TRAIN_ALGORITHMS.length > 1 && (
+          <>
+            <Text size="sm" fw={500} mt="sm" mb={4} id="algorithm-label">
+              Algorithm
+            </Text>
+            <SegmentedControl
+              fullWidth
+              size="xs"
+              aria-labelledby="algorithm-label"
+              value={algorithm}
+              data={TRAIN_ALGORITHMS.map(({ id }) => ({ value: id, label: ALGORITHM_WORDS[id]?.name ?? id }))}
+              onChange={(value) => change({ algorithm: value })}
+            />
+          </>
+        )}
+        <Text size="xs" c="dimmed" mt={6}>
+          {ALGORITHM_WORDS[algorithm]?.doc}
+        </Text>
         <Select
           label="Preset"
           mt="sm"
           placeholder="Your own"
-          allowDeselect={false}
+          searchable
+          nothingFoundMessage="No preset of this name"
+          maxDropdownHeight={320}
           value={preset?.id ?? null}
-          data={TRAIN_PRESETS.map((one) => ({ value: one.id, label: one.label }))}
+          data={[...presetGroups(algorithm)]}
           onChange={(value) => {
             const chosen = TRAIN_PRESETS.find((one) => one.id === value);
-            if (chosen !== undefined) changeConfig(toDraft(bcConfigSchema.parse(chosen.config)));
+            if (chosen !== undefined) changeConfig(toDraft(algorithm, chosen.config));
           }}
         />
-        <Text size="xs" c="dimmed" mt={4}>
-          {preset?.doc ?? "Your own configuration."}
-        </Text>
-        {CONFIG_GROUPS.map((group) => (
+        <Group justify="space-between" wrap="nowrap" align="flex-start" mt={4} gap="sm">
+          <Text size="xs" c="dimmed">
+            {preset?.doc ?? "Your own configuration."}
+          </Text>
+          {changed > 0 && (
+            <UnstyledButton className={classes.reset} onClick={() => changeConfig(toDraft(algorithm, {}))}>
+              Reset {formatPlural(changed, "change")}
+            </UnstyledButton>
+          )}
+        </Group>
+        {groupFields(fields).map((group) => (
           <fieldset key={group.title} className={classes.group}>
             <legend>{group.title}</legend>
             {group.fields.map((field) => (
               <ConfigInput
                 key={field.key}
                 field={field}
-                value={form.config[field.key]}
+                value={draft[field.key] ?? field.initial}
                 error={errors[field.key]}
-                onChange={changeConfig}
+                effective={hasEffect(field.key, draft)}
+                onChange={(value) => changeConfig({ [field.key]: value })}
               />
             ))}
           </fieldset>
@@ -119,15 +152,11 @@ export function ConfigForm({ datasets, dataset, onStart }: ConfigFormProps): JSX
           size="md"
           leftSection={<IconPlayerPlay size={18} />}
           loading={busy}
-          disabled={!parsed.ok || seed === null || dataset.steps === 0}
+          disabled={!parsed.ok || dataset.steps === 0}
         >
           Start training
         </Button>
       </div>
     </form>
   );
-}
-
-function sameDraft(a: object, b: object): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -1,44 +1,59 @@
-import { Group, Input, SegmentedControl, Switch, Text, TextInput } from "@mantine/core";
+import { ActionIcon, Group, Input, SegmentedControl, Switch, Text, TextInput, Tooltip } from "@mantine/core";
+import { IconArrowBackUp } from "@tabler/icons-react";
 import type { JSX } from "react";
-import type { BcConfig } from "../../../shared/ipc/train-config.ts";
-import type { ConfigDraft } from "../../state/train-form-store.ts";
-import { docOf } from "./config-fields.ts";
-import type { ConfigField } from "./config-fields.ts";
+import type { ConfigField } from "../../state/train-algorithms.ts";
+import { choiceLabel, labelOf, rangeOf } from "./config-fields.ts";
 import classes from "./config-form.module.css";
 
 interface ConfigInputProps {
   readonly field: ConfigField;
   readonly value: string | boolean;
   readonly error: string | undefined;
-  readonly onChange: (patch: Partial<ConfigDraft>) => void;
+  /** whether the value matters beside the others */
+  readonly effective: boolean;
+  readonly onChange: (value: string | boolean) => void;
 }
 
-/** One hyperparameter: name and line of doc on the left, its value on the right. */
-export function ConfigInput({ field, value, error, onChange }: ConfigInputProps): JSX.Element {
+/** One hyperparameter: name, line of doc and range on the left, its value on the right; a mark and a way back when changed. */
+export function ConfigInput({ field, value, error, effective, onChange }: ConfigInputProps): JSX.Element {
   const id = `config-${field.key}`;
+  const changed = value !== field.initial;
+  const range = rangeOf(field);
   return (
-    <div className={classes.field}>
+    <div className={classes.field} data-changed={changed} data-idle={!effective}>
       <div className={classes.words}>
-        <Input.Label htmlFor={id} id={`${id}-label`}>
-          {field.label}
-        </Input.Label>
+        <Group gap={4} wrap="nowrap" className={classes.label}>
+          <Input.Label htmlFor={id} id={`${id}-label`}>
+            {labelOf(field.key)}
+          </Input.Label>
+          {changed && (
+            <Tooltip label={`Changed; the default is ${defaultText(field)}`}>
+              <ActionIcon
+                size={18}
+                variant="subtle"
+                aria-label={`Reset ${labelOf(field.key)} to ${defaultText(field)}`}
+                onClick={() => onChange(field.initial)}
+              >
+                <IconArrowBackUp size={13} />
+              </ActionIcon>
+            </Tooltip>
+          )}
+        </Group>
         <Text size="xs" c="dimmed" id={`${id}-doc`}>
-          {docOf(field.key)}
+          {field.doc}
+          {range !== "" && <span className={classes.range}> {range}</span>}
         </Text>
       </div>
-      <Group justify="flex-end" wrap="nowrap" className={classes.control}>
-        <Control
-          id={id}
-          field={field}
-          value={value}
-          error={error}
-          onChange={(next) =>
-            onChange({ [field.key]: next } satisfies Partial<Record<keyof BcConfig, string | boolean>>)
-          }
-        />
-      </Group>
+      <div className={classes.control}>
+        <Control id={id} field={field} value={value} error={error} onChange={onChange} />
+      </div>
     </div>
   );
+}
+
+function defaultText({ kind, initial }: ConfigField): string {
+  if (typeof initial === "boolean") return initial ? "on" : "off";
+  return kind === "choice" ? choiceLabel(initial) : initial;
 }
 
 interface ControlProps {
@@ -60,12 +75,13 @@ function Control({ id, field, value, error, onChange }: ControlProps): JSX.Eleme
       />
     );
   }
-  if (field.choices !== undefined) {
+  if (field.kind === "choice") {
     return (
       <SegmentedControl
         size="xs"
+        fullWidth
         aria-labelledby={`${id}-label`}
-        data={[...field.choices]}
+        data={field.choices.map((choice) => ({ value: choice, label: choiceLabel(choice) }))}
         value={value}
         onChange={onChange}
       />
@@ -75,7 +91,7 @@ function Control({ id, field, value, error, onChange }: ControlProps): JSX.Eleme
     <TextInput
       id={id}
       size="xs"
-      inputMode={field.input === "number" ? "decimal" : "text"}
+      inputMode={field.kind === "list" ? "text" : "decimal"}
       aria-describedby={`${id}-doc`}
       value={value}
       error={error}

@@ -1,51 +1,98 @@
-import { Badge, Text, UnstyledButton } from "@mantine/core";
+import { ActionIcon, Badge, Checkbox, Text, Tooltip } from "@mantine/core";
+import { IconX } from "@tabler/icons-react";
 import type { JSX } from "react";
-import type { Job } from "../../../shared/ipc/jobs.ts";
-import { formatWhen } from "../../components/format.ts";
+import { useRunColor } from "../../components/curves/run-colors.ts";
+import { formatReturn, formatWhen } from "../../components/format.ts";
 import { progressFigures } from "../../components/job-progress.tsx";
 import { describeResult } from "../../components/job-result.ts";
+import { notifyFailure } from "../../components/notify-failure.ts";
+import { useAppState, useJobs } from "../../state/app-state-context.tsx";
 import { isActive } from "../../state/jobs-store.ts";
 import { formatRoute } from "../../state/route.ts";
+import type { TrainingRun } from "../../state/training-runs.ts";
 import classes from "./run-list.module.css";
 
-/** The runs the host remembers, newest first. */
-export function RunList({
-  jobs,
-  current,
-}: {
-  readonly jobs: readonly Job[];
+interface RunListProps {
+  readonly runs: readonly TrainingRun[];
   readonly current: string | null;
-}): JSX.Element {
+  /** ids of those drawn beside the current one */
+  readonly overlaid: ReadonlySet<string>;
+  readonly onOverlay: (run: string, shown: boolean) => void;
+}
+
+/** The runs, newest first: which is looked at, and which curves are drawn with it. */
+export function RunList({ runs, current, overlaid, onOverlay }: RunListProps): JSX.Element {
+  const slotOf = useJobs((state) => state.slotOf);
+  const colorOf = useRunColor();
+  const waiting = runs.filter(({ job }) => job?.state === "queued").toReversed();
   return (
     <nav className={classes.list} aria-label="Training runs">
-      {jobs.map((job) => (
-        <UnstyledButton
-          component="a"
-          key={job.id}
-          href={formatRoute({ screen: "train", job: job.id, dataset: null })}
-          className={classes.item}
-          aria-current={job.id === current ? "true" : undefined}
-        >
-          <Text size="sm" fw={550} truncate className={classes.title}>
-            {job.title}
-          </Text>
-          <Text size="xs" c="dimmed" truncate className={classes.outcome}>
-            {outcomeOf(job)}
-          </Text>
-          {job.state !== "done" && (
-            <Badge color={job.state === "failed" ? "red" : isActive(job) ? "mint" : "gray"}>{job.state}</Badge>
-          )}
-          <Text size="xs" c="dimmed">
-            {formatWhen(job.createdAt)}
-          </Text>
-        </UnstyledButton>
-      ))}
+      {runs.map((run) => {
+        const isCurrent = run.id === current;
+        const color = colorOf(slotOf(run.id));
+        const place = waiting.indexOf(run) + 1;
+        return (
+          <div key={run.id} className={classes.item} data-current={isCurrent}>
+            <Checkbox
+              size="xs"
+              color={color}
+              iconColor="var(--mantine-color-body)"
+              checked={isCurrent || overlaid.has(run.id)}
+              disabled={isCurrent}
+              aria-label={`Draw ${run.name}`}
+              onChange={(event) => onOverlay(run.id, event.currentTarget.checked)}
+            />
+            <i className={classes.color} style={{ background: color }} aria-hidden />
+            <a
+              className={classes.link}
+              href={formatRoute({ screen: "train", job: run.id, dataset: null })}
+              aria-current={isCurrent ? "true" : undefined}
+            >
+              <Text size="sm" fw={550} truncate className={classes.title} title={run.name}>
+                {run.name}
+              </Text>
+              <Text size="xs" c="dimmed" truncate className={classes.outcome}>
+                {place > 0 ? `${place === 1 ? "Next" : `Number ${place}`} in the queue` : outcomeOf(run)}
+              </Text>
+              <StateBadge run={run} />
+              <Text size="xs" c="dimmed" className={classes.when}>
+                {formatWhen(run.createdAt)}
+              </Text>
+            </a>
+            <CancelButton run={run} />
+          </div>
+        );
+      })}
     </nav>
   );
 }
 
-function outcomeOf(job: Job): string {
-  if (isActive(job)) return progressFigures(job.progress);
-  if (job.failure !== null) return job.failure.message;
-  return job.result === null ? "" : describeResult(job.result).text;
+function StateBadge({ run: { job } }: { readonly run: TrainingRun }): JSX.Element | null {
+  if (job === null || job.state === "done") return null;
+  return <Badge color={job.state === "failed" ? "red" : job.state === "running" ? "mint" : "gray"}>{job.state}</Badge>;
+}
+
+function CancelButton({ run: { job, name } }: { readonly run: TrainingRun }): JSX.Element {
+  const { jobs } = useAppState();
+  if (job === null || !isActive(job)) return <span className={classes.gap} />;
+  const cancel = async (): Promise<void> => {
+    const result = await jobs.getState().cancel(job.id);
+    if (!result.ok) notifyFailure(result.failure);
+  };
+  return (
+    <Tooltip label="Cancel">
+      <ActionIcon size="sm" variant="subtle" color="gray" aria-label={`Cancel ${name}`} onClick={() => void cancel()}>
+        <IconX size={14} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function outcomeOf({ job, policy }: TrainingRun): string {
+  if (job !== null && isActive(job)) return progressFigures(job.progress);
+  if (job !== null && job.failure !== null) return job.failure.message;
+  if (job !== null && job.result !== null) return describeResult(job.result).text;
+  const evaluation = policy?.meta?.evaluation ?? null;
+  const dataset = policy?.meta?.dataset.name ?? "";
+  return evaluation === null ? dataset : `mean return ${formatReturn(evaluation.mean)} · ${dataset}`;
 }

@@ -1,42 +1,32 @@
-import { bcConfigSchema } from "../../../shared/ipc/train-config.ts";
-import type { BcConfig } from "../../../shared/ipc/train-config.ts";
-import type { ConfigDraft } from "../../state/train-form-store.ts";
+import { trainRequestSchema } from "../../../shared/ipc/train-config.ts";
+import type { TrainRequest } from "../../../shared/ipc/train-config.ts";
+import { fromDraft, toNumber } from "../../state/train-algorithms.ts";
+import type { ConfigDraft } from "../../state/train-algorithms.ts";
 
-export type ConfigErrors = Partial<Record<keyof BcConfig, string>>;
+/** What is wrong, by hyperparameter. */
+export type ConfigErrors = Readonly<Record<string, string>>;
 export type ParsedDraft =
-  | { readonly ok: true; readonly config: BcConfig }
+  | { readonly ok: true; readonly request: TrainRequest }
   | { readonly ok: false; readonly errors: ConfigErrors };
 
-/** The configuration a draft stands for, or what is wrong with each of its fields. */
-export function parseDraft(draft: ConfigDraft): ParsedDraft {
-  const parsed = bcConfigSchema.safeParse({
-    hidden: draft.hidden
-      .split(/[\s,x×-]+/)
-      .filter(Boolean)
-      .map(Number),
-    activation: draft.activation,
-    head: draft.head,
-    bins: toNumber(draft.bins),
-    recurrent: draft.recurrent,
-    cells: toNumber(draft.cells),
-    window: toNumber(draft.window),
-    optimizer: draft.optimizer,
-    learningRate: toNumber(draft.learningRate),
-    batchSize: toNumber(draft.batchSize),
-    epochs: toNumber(draft.epochs),
-    l2: toNumber(draft.l2),
-    clipNorm: toNumber(draft.clipNorm),
-    normaliser: draft.normaliser,
-    validationFraction: toNumber(draft.validationFraction),
-    split: draft.split,
-    earlyStop: toNumber(draft.earlyStop),
-    evaluationEpisodes: toNumber(draft.evaluationEpisodes),
-  });
-  if (parsed.success) return { ok: true, config: parsed.data };
-  const errors: ConfigErrors = {};
+/** A training as it is being set up. */
+export interface TrainDraft {
+  readonly dataset: string;
+  readonly algorithm: string;
+  readonly name: string;
+  /** null: not a seed */
+  readonly seed: number | null;
+  readonly config: ConfigDraft;
+}
+
+/** The request a draft stands for, or what is wrong with each of its hyperparameters. */
+export function parseDraft({ config, ...draft }: TrainDraft): ParsedDraft {
+  const parsed = trainRequestSchema.safeParse({ ...draft, config: fromDraft(draft.algorithm, config) });
+  if (parsed.success) return { ok: true, request: parsed.data };
+  const errors: Record<string, string> = {};
   for (const issue of parsed.error.issues) {
-    const field = FIELDS.find((name) => name === issue.path[0]);
-    if (field !== undefined) errors[field] ??= explain(issue);
+    const [place, key] = issue.path;
+    if (place === "config" && typeof key === "string") errors[key] ??= explain(issue);
   }
   return { ok: false, errors };
 }
@@ -45,18 +35,6 @@ export function parseDraft(draft: ConfigDraft): ParsedDraft {
 export function parseSeed(text: string): number | null {
   const value = toNumber(text);
   return Number.isInteger(value) && value >= 0 && value <= 0xffffffff ? value : null;
-}
-
-/** Hyperparameters as a policy file keeps them, where they are a configuration of today's shape. */
-export function configOf(hyperparameters: Readonly<Record<string, unknown>>): BcConfig | null {
-  const parsed = bcConfigSchema.safeParse(hyperparameters);
-  return parsed.success ? parsed.data : null;
-}
-
-const FIELDS = Object.keys(bcConfigSchema.shape) as readonly (keyof BcConfig)[];
-
-function toNumber(text: string): number {
-  return text.trim() === "" ? Number.NaN : Number(text.replace(",", "."));
 }
 
 interface Issue {

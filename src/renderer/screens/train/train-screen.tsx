@@ -2,22 +2,15 @@ import { Button } from "@mantine/core";
 import { IconBooks, IconChartLine, IconDeviceGamepad2 } from "@tabler/icons-react";
 import { useEffect } from "react";
 import type { JSX } from "react";
-import type { Failure } from "../../../shared/base/failure.ts";
 import type { DatasetSummary } from "../../../shared/dataset/episode.ts";
-import type { TrainRequest } from "../../../shared/ipc/train-config.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { FailureNote } from "../../components/failure-note.tsx";
 import { LoadingLines } from "../../components/loading-lines.tsx";
 import { Page } from "../../components/page.tsx";
-import { Panel } from "../../components/panel.tsx";
-import { useAppState, useDatasets, useJobs, useSettings, useTrainForm } from "../../state/app-state-context.tsx";
-import { useBridge } from "../../state/bridge-context.tsx";
+import { useAppState, useDatasets, useSettings, useTrainForm } from "../../state/app-state-context.tsx";
 import { valueOr } from "../../state/remote.ts";
 import { navigate } from "../../state/use-route.ts";
-import { ConfigForm } from "./config-form.tsx";
-import { RunList } from "./run-list.tsx";
-import { RunView } from "./run-view.tsx";
-import classes from "./train-screen.module.css";
+import { Workbench } from "./workbench.tsx";
 
 interface TrainScreenProps {
   /** the run to show; null: the newest */
@@ -36,7 +29,7 @@ export function TrainScreen({ job, dataset }: TrainScreenProps): JSX.Element {
   const chosen = useChosenDataset(valueOr(list, []));
 
   return (
-    <Page title="Train" subtitle="Behavioural cloning: a network learns to act as the episodes of a dataset did" fixed>
+    <Page title="Train" subtitle="A network learns to act as the episodes of a dataset did" fixed>
       {list.status === "loading" && <LoadingLines lines={8} />}
       {list.status === "failed" && (
         <FailureNote failure={list.failure} onRetry={() => void store.getState().refresh()} />
@@ -59,48 +52,6 @@ function useChosenDataset(datasets: readonly DatasetSummary[]): DatasetSummary |
     readable.find((one) => one.id === wanted) ??
     withSteps.find((one) => one.id === preferred) ??
     [...withSteps].sort((a, b) => b.steps - a.steps)[0]
-  );
-}
-
-interface WorkbenchProps {
-  readonly datasets: readonly DatasetSummary[];
-  readonly dataset: DatasetSummary;
-  readonly job: string | null;
-}
-
-function Workbench({ datasets, dataset, job }: WorkbenchProps): JSX.Element {
-  const bridge = useBridge();
-  const { jobs, trainForm } = useAppState();
-  const runs = useJobs((state) => state.jobs).filter((one) => one.kind === "train");
-  const shown = runs.find((one) => one.id === job) ?? runs[0];
-
-  const start = async (request: TrainRequest): Promise<Failure | null> => {
-    const result = await bridge.invoke("train/start", request);
-    if (!result.ok) return result.failure;
-    trainForm.getState().remember(result.value.id, request);
-    jobs.getState().put(result.value);
-    navigate({ screen: "train", job: result.value.id, dataset: null });
-    return null;
-  };
-
-  return (
-    <div className={classes.columns}>
-      <ConfigForm datasets={datasets} dataset={dataset} onStart={start} />
-      <div className={classes.runs}>
-        {shown === undefined ? (
-          <Panel className={classes.waiting ?? ""}>
-            <EmptyState
-              icon={<IconChartLine size={26} />}
-              title="No run yet"
-              text="Start one on the left: its loss curve grows here while it trains, then the policy is evaluated and can be watched."
-            />
-          </Panel>
-        ) : (
-          <RunView key={shown.id} job={shown} />
-        )}
-        {runs.length > 1 && <RunList jobs={runs} current={shown?.id ?? null} />}
-      </div>
-    </div>
   );
 }
 

@@ -2,29 +2,37 @@ import { useEffect, useRef } from "react";
 import type { JSX } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import type { CurvePoint } from "../../../shared/ipc/jobs.ts";
-import { formatCount, formatLoss } from "../../components/format.ts";
+import { formatCount } from "../format.ts";
+import { joinCurves } from "./curve-data.ts";
+import type { CurveKind, LossScale, RunCurve } from "./curve-data.ts";
 import classes from "./loss-chart.module.css";
 
 interface LossPlotProps {
-  readonly points: readonly CurvePoint[];
-  readonly scale: "log" | "linear";
+  readonly curves: readonly RunCurve[];
+  readonly kind: CurveKind;
+  readonly scale: LossScale;
   /** what the chart says, for screen readers */
   readonly label: string;
+  /** the step under the cursor; null when it has left */
+  readonly onHover: (step: number | null) => void;
 }
 
 const FONT = "11px Inter, system-ui, sans-serif";
 
-/** The chart itself, in the colours it finds when it is made: a new scale or colour scheme needs a new one. */
-export function LossPlot({ points, scale, label }: LossPlotProps): JSX.Element {
+/** The chart itself, with the runs and colours it is made with: others need a new one. */
+export function LossPlot({ curves, kind, scale, label, onHover }: LossPlotProps): JSX.Element {
   const holder = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
+  const colors = curves.map(({ color }) => color).join(" ");
 
   useEffect(() => {
     const element = holder.current;
     if (element === null) return undefined;
     const size = { width: element.clientWidth, height: element.clientHeight };
-    const made = new uPlot({ ...optionsOf(element, scale), ...size }, dataOf([], scale), element);
+    const series = colors.split(" ").flatMap(seriesOf);
+    const hover = (shown: uPlot): void => onHover(shown.data[0][shown.cursor.idx ?? -1] ?? null);
+    const options = { ...frameOf(element, scale), ...size, series: [{}, ...series], hooks: { setCursor: [hover] } };
+    const made = new uPlot(options, [[], ...series.map(() => [])], element);
     plot.current = made;
     const resized = new ResizeObserver(() =>
       made.setSize({ width: element.clientWidth, height: element.clientHeight }),
@@ -35,14 +43,25 @@ export function LossPlot({ points, scale, label }: LossPlotProps): JSX.Element {
       made.destroy();
       plot.current = null;
     };
-  }, [scale]);
+  }, [scale, colors, onHover]);
 
-  useEffect(() => plot.current?.setData(dataOf(points, scale)), [points, scale]);
+  useEffect(() => {
+    const [steps, ...columns] = joinCurves(curves, kind, scale);
+    plot.current?.setData([[...steps], ...columns.map((column) => [...column])]);
+  }, [curves, kind, scale]);
 
   return <div ref={holder} className={classes.plot} role="img" aria-label={label} />;
 }
 
-function optionsOf(element: HTMLElement, scale: "log" | "linear"): Omit<uPlot.Options, "width" | "height"> {
+/** A run's training loss as a line, its held-out loss as a dashed one with points. */
+function seriesOf(color: string): uPlot.Series[] {
+  return [
+    { stroke: color, width: 1.6, spanGaps: true, points: { show: false } },
+    { stroke: color, width: 1.6, dash: [5, 4], spanGaps: true, points: { show: true, size: 5, fill: color } },
+  ];
+}
+
+function frameOf(element: HTMLElement, scale: LossScale): Omit<uPlot.Options, "width" | "height" | "series" | "hooks"> {
   const style = getComputedStyle(element);
   const color = (name: string): string => style.getPropertyValue(name).trim();
   const grid = { stroke: color("--pogo-line"), width: 1 };
@@ -50,7 +69,7 @@ function optionsOf(element: HTMLElement, scale: "log" | "linear"): Omit<uPlot.Op
   return {
     legend: { show: false },
     padding: [8, 20, 0, 0],
-    cursor: { points: { size: 7 }, drag: { x: false, y: false } },
+    cursor: { points: { size: 6 }, drag: { x: false, y: false } },
     scales: { x: { time: false }, y: scale === "log" ? { distr: 3, log: 10 } : {} },
     axes: [
       { ...axis, size: 28, space: 70, values: (_plot, ticks) => ticks.map(formatCount) },
@@ -61,36 +80,7 @@ function optionsOf(element: HTMLElement, scale: "log" | "linear"): Omit<uPlot.Op
         values: (_plot, ticks) => ticks.map((tick) => (tick === null ? "" : shortLoss(tick))),
       },
     ],
-    series: [
-      {},
-      { stroke: color("--pogo-accent-text"), width: 1.8, points: { show: false } },
-      {
-        stroke: color("--pogo-second"),
-        width: 1.8,
-        spanGaps: true,
-        points: { show: true, size: 5, fill: color("--pogo-second") },
-      },
-    ],
-    hooks: { setCursor: [showValues] },
   };
-}
-
-/** Names the values under the cursor in the chart's title. */
-function showValues(plot: uPlot): void {
-  const index = plot.cursor.idx ?? -1;
-  const step = plot.data[0][index];
-  const loss = plot.data[1]?.[index] ?? null;
-  plot.root.title = step === undefined || loss === null ? "" : `step ${formatCount(step)}: loss ${formatLoss(loss)}`;
-}
-
-function dataOf(points: readonly CurvePoint[], scale: "log" | "linear"): uPlot.AlignedData {
-  const drawable = (value: number | null): number | null =>
-    value === null || !Number.isFinite(value) || (scale === "log" && value <= 0) ? null : value;
-  return [
-    points.map((point) => point.step),
-    points.map((point) => drawable(point.loss)),
-    points.map((point) => drawable(point.validationLoss)),
-  ];
 }
 
 function shortLoss(value: number): string {
