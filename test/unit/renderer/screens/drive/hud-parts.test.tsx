@@ -3,6 +3,7 @@ import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import type { JSX } from "react";
 import { expect, test, vi } from "vitest";
 import { Welcome } from "../../../../../src/renderer/app/welcome.tsx";
+import type { Marks } from "../../../../../src/renderer/drive/recording-desk.ts";
 import { FRAME } from "../../../../../src/renderer/drive/records.ts";
 import { Gauges } from "../../../../../src/renderer/screens/drive/hud/gauges.tsx";
 import { StickGhost } from "../../../../../src/renderer/screens/drive/hud/stick-ghost.tsx";
@@ -59,13 +60,13 @@ test("the stick ghost shows what the level listens to, and that a policy holds",
 });
 
 test("a mark that is set is taken back by the same press", async () => {
-  const onMark = vi.fn();
+  const onMark = vi.fn<(marks: Marks) => void>();
   await renderPage(<MarkControl marks={{ success: true, rating: 4 }} onMark={onMark} />, createSampleHost());
   fireEvent.click(screen.getByRole("button", { name: /Success/ }));
   fireEvent.click(screen.getByRole("button", { name: /Failure/ }));
   fireEvent.click(screen.getByRole("button", { name: "Rate 4 of 5" }));
   fireEvent.click(screen.getByRole("button", { name: "Rate 1 of 5" }));
-  expect(onMark.mock.calls.map(([marks]) => marks as unknown)).toEqual([
+  expect(onMark.mock.calls.map(([marks]) => marks)).toEqual([
     { success: null, rating: 4 },
     { success: false, rating: 4 },
     { success: true, rating: null },
@@ -74,7 +75,7 @@ test("a mark that is set is taken back by the same press", async () => {
 });
 
 test("a replay's help leaves out what a recording cannot do", async () => {
-  const onClose = vi.fn();
+  const onClose = vi.fn<() => void>();
   await renderPage(<ReplayHelp recorded opened onClose={onClose} />, createSampleHost());
   expect(screen.getByTestId("help-overlay").textContent).toContain("One step back");
   expect(screen.getByTestId("help-overlay").textContent).not.toContain("Push");
