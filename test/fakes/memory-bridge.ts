@@ -177,6 +177,7 @@ export function createMemoryBridge(host: MemoryHost = createMemoryHost()): Memor
         createdAt: NOW,
         problem: null,
         problems: 0,
+        unreadableEdits: 0,
       };
       host.datasets = [...host.datasets, dataset];
       host.episodes[id] = [];

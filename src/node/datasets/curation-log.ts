@@ -24,6 +24,8 @@ interface Known {
   readonly size: number;
   readonly modified: number;
   readonly entries: CurationEntry[];
+  /** lines that say nothing we understand */
+  readonly unreadable: number;
   readonly state: Map<string, Curation>;
 }
 
@@ -46,20 +48,37 @@ export class CurationLog {
     return historyOf((await this.#read()).entries);
   }
 
+  /** Lines that cannot be read: what they said is not applied. */
+  async unreadable(): Promise<number> {
+    return (await this.#read()).unreadable;
+  }
+
   /** Adds one entry. Only the holder of the dataset's lock may, one after the other. FailureError "disk". */
   async append(entry: CurationEntry): Promise<void> {
     const line = `${JSON.stringify(entry)}\n`;
-    if (line.length > MAX_LINE_BYTES)
+    const bytes = Buffer.byteLength(line);
+    if (bytes > MAX_LINE_BYTES)
       throw new FailureError("invalid-input", "The edit is too large.", "Edit fewer episodes at once.");
     const before = await this.#read();
+    if (before.size + bytes + 1 > MAX_LOG_BYTES)
+      throw new FailureError(
+        "invalid-input",
+        `The history of the dataset's edits is full: curation.jsonl may have ${MAX_LOG_BYTES} bytes.`,
+        "Export the dataset and import it into a new one, which begins a new history.",
+      );
     this.#known = null;
     await onDisk("Cannot save the edit", () => appendDurably(this.#paths.curation, line));
     before.entries.push(entry);
-    const { entries, state } = before;
+    const { entries, state, unreadable } = before;
     const takesBack = entry.op === "undo" || entry.op === "redo";
     if (!takesBack)
       for (const edit of editsOf(entry)) state.set(edit.episode, applyEdit(state.get(edit.episode) ?? UNTOUCHED, edit));
-    this.#known = { ...(await this.#status()), entries, state: takesBack ? new Map(applyCuration(entries)) : state };
+    this.#known = {
+      ...(await this.#status()),
+      entries,
+      unreadable,
+      state: takesBack ? new Map(applyCuration(entries)) : state,
+    };
   }
 
   async #read(): Promise<Known> {
@@ -68,9 +87,10 @@ export class CurationLog {
       const known = this.#known;
       if (known !== null && known.size === status.size && known.modified === status.modified) return known;
       const bytes = status.size === 0 ? new Uint8Array(0) : await readBounded(this.#paths.curation, MAX_LOG_BYTES);
-      const entries = [...parseCuration(Buffer.from(bytes).toString("utf8")).entries];
+      const { entries: read, unreadable } = parseCuration(Buffer.from(bytes).toString("utf8"));
+      const entries = [...read];
       // The size is that of the bytes that were read: an edit made in between is seen the next time.
-      this.#known = { ...status, size: bytes.length, entries, state: new Map(applyCuration(entries)) };
+      this.#known = { ...status, size: bytes.length, entries, unreadable, state: new Map(applyCuration(entries)) };
       return this.#known;
     } catch (error) {
       throw diskFailure(error, "Cannot read the dataset's edits");

@@ -1,6 +1,6 @@
 import { FailureError } from "../../shared/base/failure.ts";
 import type { ColumnName, StepColumns, StepSnapshot } from "../../shared/dataset/columns.ts";
-import { editSchema, UNTOUCHED } from "../../shared/dataset/curation.ts";
+import { editSchema, MAX_EDITS, UNTOUCHED } from "../../shared/dataset/curation.ts";
 import type { Curation, CurationEntry, CurationHistory, Edit } from "../../shared/dataset/curation.ts";
 import type { DatasetInfo } from "../../shared/dataset/dataset-info.ts";
 import { trimEpisode } from "../../shared/dataset/trim-episode.ts";
@@ -111,6 +111,7 @@ export class DatasetStore {
     if (rows === 0) throw new FailureError("invalid-input", "The episode has no steps.", "Leave it out.");
     checkShardSteps(rows);
     const id = (await this.#freeId(episode.id ?? null)) ?? writer.newEpisodeId();
+    const edits = editsFor(id, episode.curation ?? {}).map((edit) => checkEdit(edit, () => rows));
     const start = { ...checkStart(episode.start), id, createdAt: episode.createdAt ?? new Date().toISOString() };
     const unchecked = describeEpisode({ start, columns, rows, finalObservation, end, replays: null });
     const create = snapshots.length === 0 ? null : this.#parts.createSimulator;
@@ -118,7 +119,7 @@ export class DatasetStore {
     const meta = { ...unchecked, replays };
     await onDisk("Cannot save the episode", () => writeEpisode(this.#parts.paths, { meta, columns, snapshots }));
     await onDisk("Cannot save the episode", () => this.#known.index.add(meta));
-    await this.#apply(editsFor(id, episode.curation ?? {}));
+    await this.#write(edits);
     return meta;
   }
 
@@ -149,6 +150,11 @@ export class DatasetStore {
   /** Files that look like episodes and cannot be read. */
   async problems(): Promise<readonly EpisodeProblem[]> {
     return (await this.#known.index.list()).problems;
+  }
+
+  /** Lines of curation.jsonl that cannot be read: what they said about episodes is not applied. */
+  unreadableEdits(): Promise<number> {
+    return this.#known.log.unreadable();
   }
 
   /** A whole episode; FailureError "not-found", "invalid-file" or "disk". */
@@ -189,7 +195,7 @@ export class DatasetStore {
 
   /**
    * Makes edits that are undone as one; answers the episodes they are about. FailureError "not-found" for an episode
-   * that is not there and "invalid-input" for a trim beyond its end: then nothing is edited.
+   * that is not there and "invalid-input" for a trim beyond its end or more than MAX_EDITS: then nothing is edited.
    */
   async edit(edits: readonly Edit[]): Promise<readonly EpisodeSummary[]> {
     const changed = await this.#apply(edits);
@@ -216,7 +222,7 @@ export class DatasetStore {
 
   /** Counts used episodes, as they are trimmed. */
   async summary(): Promise<DatasetSummary> {
-    const { episodes: all, problems } = await this.#listing();
+    const [{ episodes: all, problems }, unreadableEdits] = await Promise.all([this.#listing(), this.unreadableEdits()]);
     const used = all.filter((episode) => episode.used);
     const { id, name, createdAt } = this.info;
     return {
@@ -229,6 +235,7 @@ export class DatasetStore {
       bytes: all.reduce((sum, episode) => sum + episode.bytes, 0),
       problem: null,
       problems: problems.length,
+      unreadableEdits,
     };
   }
 
@@ -284,13 +291,23 @@ export class DatasetStore {
   async #apply(edits: readonly Edit[]): Promise<readonly PlacedEpisode[]> {
     this.#writer();
     if (edits.length === 0) return [];
+    if (edits.length > MAX_EDITS)
+      throw new FailureError(
+        "invalid-input",
+        `These are ${edits.length} edits; at most ${MAX_EDITS} can be made, and undone, as one.`,
+        "Edit fewer episodes at once.",
+      );
     const placed = await this.#place(edits);
-    const checked = edits.map((edit) => checkEdit(edit, placed));
+    await this.#write(edits.map((edit) => checkEdit(edit, (id) => placed.get(id)?.entry.meta.steps ?? null)));
+    return [...placed.values()];
+  }
+
+  /** Logs edits that were checked, as one entry. */
+  async #write(checked: readonly Edit[]): Promise<void> {
     const time = new Date().toISOString();
     const [only] = checked;
-    if (only === undefined) return [];
-    await this.#log(checked.length === 1 ? { ...only, time } : { op: "batch", time, edits: checked });
-    return [...placed.values()];
+    if (only === undefined) return;
+    await this.#log(checked.length === 1 ? { ...only, time } : { op: "batch", time, edits: [...checked] });
   }
 
   /** The episodes of edits. The folder is looked at once; after that whoever adds an episode says so. */
@@ -307,7 +324,8 @@ export class DatasetStore {
   }
 }
 
-function checkEdit(edit: Edit, placed: ReadonlyMap<string, PlacedEpisode>): Edit {
+/** `stepsOf` answers null for an episode that is not there. */
+function checkEdit(edit: Edit, stepsOf: (id: string) => number | null): Edit {
   const parsed = editSchema.safeParse(edit);
   if (!parsed.success)
     throw new FailureError(
@@ -315,14 +333,13 @@ function checkEdit(edit: Edit, placed: ReadonlyMap<string, PlacedEpisode>): Edit
       `The edit is malformed: ${parsed.error.issues[0]?.message ?? "unknown"}.`,
       "Correct it.",
     );
-  const episode = placed.get(parsed.data.episode);
-  if (episode === undefined)
+  const steps = stepsOf(parsed.data.episode);
+  if (steps === null)
     throw new FailureError(
       "not-found",
       `The dataset has no episode ${parsed.data.episode}.`,
       "Refresh the list of episodes.",
     );
-  const { steps } = episode.entry.meta;
   if (parsed.data.op === "trim" && (parsed.data.trim?.to ?? 0) > steps)
     throw new FailureError(
       "invalid-input",

@@ -134,8 +134,14 @@ export async function appendDurably(path: string, text: string): Promise<void> {
     const last = Buffer.alloc(1);
     if (size > 0) await handle.read(last, 0, 1, size - 1);
     const torn = size > 0 && last[0] !== 0x0a;
-    await writeAll(handle, Buffer.from(torn ? `\n${text}` : text), size);
-    await handle.datasync();
+    try {
+      await writeAll(handle, Buffer.from(torn ? `\n${text}` : text), size);
+      await handle.datasync();
+    } catch (error) {
+      // Nobody will be told that it is there.
+      await handle.truncate(size).catch(() => undefined);
+      throw error;
+    }
   } finally {
     await handle.close();
   }

@@ -44,6 +44,7 @@ export async function summariseDataset(path: string): Promise<DatasetSummary> {
       createdAt: "",
       problem: message,
       problems: 0,
+      unreadableEdits: 0,
     };
   }
 }

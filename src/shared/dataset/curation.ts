@@ -4,6 +4,8 @@ import { episodeIdSchema } from "./episode-id.ts";
 
 const episode = episodeIdSchema;
 const tag = z.string().trim().min(1).max(50);
+/** Tags that one edit adds or removes; an episode may have more. */
+export const MAX_TAGS = 20;
 
 /** Steps [from, to) of an episode: what is left of it for training, statistics and exports. */
 export const trimSchema = z
@@ -24,7 +26,7 @@ export const editSchema = z.discriminatedUnion("op", [
   z.object({ op: z.literal("label"), episode, success: z.boolean().nullable() }),
   /** how well it was done */
   z.object({ op: z.literal("rate"), episode, rating: z.number().int().min(1).max(5).nullable() }),
-  z.object({ op: z.literal("tag"), episode, add: z.array(tag).max(20), remove: z.array(tag).max(20) }),
+  z.object({ op: z.literal("tag"), episode, add: z.array(tag).max(MAX_TAGS), remove: z.array(tag).max(MAX_TAGS) }),
   z.object({ op: z.literal("note"), episode, note: z.string().max(2000) }),
   /** corrects who drove; null: as recorded */
   z.object({ op: z.literal("operator"), episode, operator: z.string().max(200).nullable() }),

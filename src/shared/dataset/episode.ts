@@ -114,4 +114,6 @@ export interface DatasetSummary {
   readonly problem: string | null;
   /** episodes whose files cannot be read; the others are counted */
   readonly problems: number;
+  /** lines of the curation log that cannot be read: what they said is not applied */
+  readonly unreadableEdits: number;
 }

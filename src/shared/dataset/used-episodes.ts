@@ -1,3 +1,4 @@
+import { MAX_TAGS } from "./curation.ts";
 import type { Curation, Edit } from "./curation.ts";
 import type { EpisodeMeta, EpisodeSummary } from "./episode.ts";
 import { effectiveTrim } from "./trim-episode.ts";
@@ -21,7 +22,8 @@ export function editsFor(episode: string, curation: Partial<Curation>): readonly
   if (isSaid(verdict)) edits.push({ op: verdict, episode });
   if (isSaid(success)) edits.push({ op: "label", episode, success });
   if (isSaid(rating)) edits.push({ op: "rate", episode, rating });
-  if (tags.length > 0) edits.push({ op: "tag", episode, add: [...tags], remove: [] });
+  for (let from = 0; from < tags.length; from += MAX_TAGS)
+    edits.push({ op: "tag", episode, add: tags.slice(from, from + MAX_TAGS), remove: [] });
   if (note !== "") edits.push({ op: "note", episode, note });
   if (isSaid(operator)) edits.push({ op: "operator", episode, operator });
   if (isSaid(trim)) edits.push({ op: "trim", episode, trim });

@@ -1,3 +1,4 @@
+import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { addCurate } from "../../../src/cli/commands/curate.ts";
@@ -26,4 +27,34 @@ it("info lists episodes with what is said about them, and statistics when asked"
   const { stdout } = await runInProcess(["info", dataset, "--statistics"], addInfo);
   for (const words of ["dropped", "thigh_torque", "autocorrelation", "torques at a limit", "missed ticks: unknown"])
     expect(stdout).toContain(words);
+});
+
+it("info averages the returns of used episodes as they are trimmed", async () => {
+  const dataset = join(scratch(), "hops");
+  await writeScriptedDataset(dataset, 3, 50);
+  const whole = await runInProcess(["info", dataset, "--json"], addInfo);
+  await runInProcess(["curate", dataset, "--drop", "Episode 1", "--trim", "Episode 2=0:1"], addCurate);
+  const { json } = await runInProcess(["info", dataset, "--statistics", "--json"], addInfo);
+  const { meanReturn, statistics } = json as {
+    meanReturn: number;
+    statistics: { figures: readonly { readonly return: number }[] };
+  };
+  const [second = 0, third = 0] = statistics.figures.map((figure) => figure.return);
+  expect(meanReturn).toBeCloseTo((second + third) / 2, 9);
+  expect(meanReturn).not.toBeCloseTo((whole.json as { meanReturn: number }).meanReturn, 3);
+});
+
+it("info tells of edits that cannot be read", async () => {
+  const dataset = join(scratch(), "hops");
+  await writeScriptedDataset(dataset, 1, 50);
+  expect((await runInProcess(["info", dataset, "--json"], addInfo)).json).toMatchObject({ problems: [] });
+  await runInProcess(["curate", dataset, "--rate", "Episode 1=4"], addCurate);
+  appendFileSync(join(dataset, "curation.jsonl"), '{"op":"dr\u0000p"}\nnonsense\n');
+  const { json } = await runInProcess(["info", dataset, "--json"], addInfo);
+  expect(json).toMatchObject({
+    list: [{ curation: { rating: 4 } }],
+    problems: [{ id: "curation.jsonl", message: expect.stringContaining("2 lines cannot be read") }],
+  });
+  expect(json).not.toHaveProperty("unreadableEdits");
+  expect((await runInProcess(["info", dataset], addInfo)).stdout).toContain("2 lines cannot be read");
 });

@@ -38,9 +38,9 @@ export function DatasetList({ datasets, current, recordingInto }: DatasetListPro
               <IconAlertTriangle size={13} /> Cannot be read
             </Text>
           )}
-          {dataset.problems > 0 && (
+          {damagedFiles(dataset) > 0 && (
             <Text size="xs" c="yellow" className={classes.problem}>
-              <IconAlertTriangle size={13} /> {formatPlural(dataset.problems, "damaged file")}
+              <IconAlertTriangle size={13} /> {formatPlural(damagedFiles(dataset), "damaged file")}
             </Text>
           )}
           {dataset.id === recordingInto && <span className={classes.target}>Drive records here</span>}
@@ -48,4 +48,9 @@ export function DatasetList({ datasets, current, recordingInto }: DatasetListPro
       ))}
     </nav>
   );
+}
+
+/** Episodes that cannot be read, and the log of edits where lines of it cannot. */
+function damagedFiles({ problems, unreadableEdits }: DatasetSummary): number {
+  return problems + (unreadableEdits > 0 ? 1 : 0);
 }

@@ -81,6 +81,14 @@ export function DatasetPane({ dataset }: { readonly dataset: DatasetSummary }): 
           </Text>
         </Alert>
       )}
+      {dataset.unreadableEdits > 0 && (
+        <Alert color="yellow" variant="light" icon={<IconAlertTriangle size={16} />} p="xs">
+          <Text size="sm">
+            {formatPlural(dataset.unreadableEdits, "line")} of its curation.jsonl cannot be read: labels, trims or drops
+            may be missing. Restore that file from a copy, or correct it in a text editor.
+          </Text>
+        </Alert>
+      )}
       {remote.status === "loading" && <LoadingLines lines={10} />}
       {remote.status === "failed" && (
         <FailureNote failure={remote.failure} onRetry={() => void store.getState().load(dataset.id)} />
