@@ -2,10 +2,9 @@ import { promises as fs } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "csv-stringify/sync";
 import { csvEpisodeHeader, csvEpisodeRow, csvHeader, csvLines } from "../../shared/export/csv-rows.ts";
-import type { DatasetStore } from "../datasets/dataset-store.ts";
 import { writeAll } from "../datasets/durable-files.ts";
 import { checkCancelled } from "./transfer.ts";
-import type { Exported, TransferOptions } from "./transfer.ts";
+import type { Exported, ExportSource, TransferOptions } from "./transfer.ts";
 
 /** What CSV has no place for. */
 export const CSV_LOST = ["Simulator snapshots: episodes read back from CSV cannot be replayed bit for bit."] as const;
@@ -43,7 +42,7 @@ class TextFile {
 
 /** Writes steps.csv and episodes.csv; one episode is in memory at a time. */
 export async function exportCsv(
-  store: DatasetStore,
+  store: ExportSource,
   folder: string,
   _name: string,
   options: TransferOptions,

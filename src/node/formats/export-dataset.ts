@@ -1,18 +1,42 @@
 import { promises as fs } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { FailureError } from "../../shared/base/failure.ts";
+import { DimensionsAccumulator, doublesOf } from "../../shared/dataset/statistics/dimensions-accumulator.ts";
 import type { ForeignFormat } from "../../shared/dataset/foreign-formats.ts";
 import { datasetCard } from "../../shared/export/dataset-card.ts";
+import type { CardStatistics } from "../../shared/export/dataset-card.ts";
 import type { DatasetStore } from "../datasets/dataset-store.ts";
 import { isMissing, onDisk } from "../datasets/disk-failure.ts";
 import { removeTree, syncFolder, writeDurably } from "../datasets/durable-files.ts";
-import { computeStatistics } from "../statistics/compute-statistics.ts";
 import { exporterOf } from "./formats.ts";
-import type { Exported, TransferOptions } from "./transfer.ts";
+import { checkCancelled } from "./transfer.ts";
+import type { Exported, ExportSource, TransferOptions } from "./transfer.ts";
 
 const CARD_FILE = "README.md";
-/** What the format's own writing takes of the time, about; the rest are the statistics of the card. */
-const WRITING = 0.8;
+/** The dataset, and what a card tells of the episodes that were loaded through it: nothing is read twice. */
+function watched(store: DatasetStore): { readonly source: ExportSource; readonly statistics: () => CardStatistics } {
+  const dimensions = new DimensionsAccumulator();
+  const figures: { readonly return: number }[] = [];
+  let steps = 0;
+  const source: ExportSource = {
+    info: store.info,
+    usedEpisodes: () => store.usedEpisodes(),
+    rows: (...of) => store.rows(...of),
+    loadUsed: async (summary) => {
+      const episode = await store.loadUsed(summary);
+      const { meta, columns } = episode;
+      dimensions.add(meta.id, meta.steps, {
+        observation: doublesOf(columns.observation),
+        action: doublesOf(columns.action),
+        reward: doublesOf(columns.reward),
+      });
+      figures.push({ return: meta.return });
+      steps += meta.steps;
+      return episode;
+    },
+  };
+  return { source, statistics: () => ({ episodes: figures.length, steps, figures, ...dimensions.result() }) };
+}
 
 async function isFree(out: string): Promise<boolean> {
   try {
@@ -41,15 +65,11 @@ export async function exportDataset(
     const beside = await fs.mkdtemp(join(dirname(folder), `.${basename(folder)}-`));
     try {
       const name = basename(folder);
-      const made = await exporterOf(format)(store, beside, name, {
-        ...options,
-        onProgress: (fraction, message) => options.onProgress?.(WRITING * fraction, message),
-      });
-      const statistics = await computeStatistics(store, {
-        ...options,
-        onProgress: (done, total) => options.onProgress?.(WRITING + ((1 - WRITING) * done) / total, "Describing it"),
-      });
-      await writeDurably(join(beside, CARD_FILE), [Buffer.from(datasetCard(store.info, statistics, format, name))]);
+      const { source, statistics } = watched(store);
+      const made = await exporterOf(format)(source, beside, name, options);
+      checkCancelled(options, "The export was cancelled; nothing was written.");
+      const card = datasetCard(store.info, statistics(), format, name);
+      await writeDurably(join(beside, CARD_FILE), [Buffer.from(card)]);
       await fs.chmod(beside, 0o755);
       await fs.rename(beside, folder);
       await syncFolder(dirname(folder));

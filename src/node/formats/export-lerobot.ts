@@ -10,7 +10,6 @@ import { featureValues } from "../../shared/export/lerobot-episode.ts";
 import type { FeatureValues } from "../../shared/export/lerobot-episode.ts";
 import { leRobotFeatures, leRobotInfo } from "../../shared/export/lerobot-features.ts";
 import type { LeRobotFeature, LeRobotType } from "../../shared/export/lerobot-features.ts";
-import type { DatasetStore } from "../datasets/dataset-store.ts";
 import { writeDurably } from "../datasets/durable-files.ts";
 import { NumberedFiles } from "./lerobot-files.ts";
 import { LeRobotEpisodes, statsJson, writeTasks } from "./lerobot-meta.ts";
@@ -19,7 +18,7 @@ import { EpisodeTableWriter } from "./parquet/episode-table.ts";
 import { ParquetFileWriter } from "./parquet/parquet-file-writer.ts";
 import type { ParquetColumn, ParquetValueType } from "./parquet/parquet-schema.ts";
 import { checkCancelled } from "./transfer.ts";
-import type { Exported, TransferOptions } from "./transfer.ts";
+import type { Exported, ExportSource, TransferOptions } from "./transfer.ts";
 
 /** Values kept in memory for exact quantiles of the whole dataset. */
 const QUANTILE_BYTES = 256 * 1024 * 1024;
@@ -43,7 +42,7 @@ const SNAPSHOT_COLUMNS: readonly ParquetColumn[] = [
 const OPTIONAL = (Object.keys(STEP_COLUMNS) as ColumnName[]).filter((name) => !STEP_COLUMNS[name].required);
 
 /** The columns that at least one used episode has; they become features. */
-async function presentColumns(store: DatasetStore, options: TransferOptions): Promise<ReadonlySet<ColumnName>> {
+async function presentColumns(store: ExportSource, options: TransferOptions): Promise<ReadonlySet<ColumnName>> {
   const present = new Set<ColumnName>(["step", "observation", "action", "reward", "terminated", "truncated"]);
   for await (const { columns } of store.rows(OPTIONAL)) {
     checkCancelled(options, CANCELLED);
@@ -121,7 +120,7 @@ async function writeEpisode(
 
 /** Writes a LeRobot v3.0 dataset; what LeRobot has no place for lies in its folder pogo/, which LeRobot leaves alone. */
 export async function exportLeRobot(
-  store: DatasetStore,
+  store: ExportSource,
   folder: string,
   _name: string,
   options: TransferOptions,

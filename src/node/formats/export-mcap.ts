@@ -16,10 +16,9 @@ import {
 } from "../../shared/export/mcap-topics.ts";
 import type { McapTopic } from "../../shared/export/mcap-topics.ts";
 import { packSnapshots } from "../../shared/export/snapshot-bytes.ts";
-import type { DatasetStore } from "../datasets/dataset-store.ts";
 import { writeAll } from "../datasets/durable-files.ts";
 import { checkCancelled } from "./transfer.ts";
-import type { Exported, TransferOptions } from "./transfer.ts";
+import type { Exported, ExportSource, TransferOptions } from "./transfer.ts";
 
 export const MCAP_FILE = "episodes.mcap";
 /** Every column, label and snapshot has a place. */
@@ -32,7 +31,7 @@ const MAX_MESSAGE_BYTES = 16 * 1024;
 const GAP_NANOSECONDS = 1_000_000_000n;
 const TOPICS = Object.keys(MCAP_TOPICS) as McapTopic[];
 
-async function writeHead(writer: McapWriter, store: DatasetStore): Promise<ReadonlyMap<McapTopic, number>> {
+async function writeHead(writer: McapWriter, store: ExportSource): Promise<ReadonlyMap<McapTopic, number>> {
   const { id, name, environment } = store.info;
   await writer.start({ profile: "", library: "pogo" });
   const said = { version: "1", dataset: id, name, environment: environment.id, physics: environment.physics };
@@ -97,7 +96,7 @@ async function writeEpisode(
 
 /** Writes one MCAP file: JSON messages over time, in chunks with checksums and indexes; an episode is in memory at a time. */
 export async function exportMcap(
-  store: DatasetStore,
+  store: ExportSource,
   folder: string,
   _name: string,
   options: TransferOptions,

@@ -6,18 +6,17 @@ import { writeEpisodeRecord } from "../../shared/export/episode-record.ts";
 import { minariDatasetId, minariMetadata } from "../../shared/export/minari-metadata.ts";
 import { minariTree } from "../../shared/export/minari-tree.ts";
 import { EXPERT_RETURN, RANDOM_RETURN } from "../../shared/learn/reference-scores.ts";
-import type { DatasetStore } from "../datasets/dataset-store.ts";
 import { writeDurably } from "../datasets/durable-files.ts";
 import { createHdf5 } from "./hdf5-sandbox.ts";
 import { checkCancelled } from "./transfer.ts";
-import type { Exported, TransferOptions } from "./transfer.ts";
+import type { Exported, ExportSource, TransferOptions } from "./transfer.ts";
 
 /** Everything has a place in the file, even what the library itself does not read. */
 export const MINARI_LOST = [] as const;
 
 /** Writes data/main_data.hdf5, an episode at a time, and data/metadata.json: the layout of a Minari dataset's folder. */
 export async function exportMinari(
-  store: DatasetStore,
+  store: ExportSource,
   folder: string,
   name: string,
   options: TransferOptions,

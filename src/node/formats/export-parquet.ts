@@ -2,14 +2,13 @@ import { join } from "node:path";
 import { STEP_COLUMNS } from "../../shared/dataset/columns.ts";
 import type { ColumnName, StepSnapshot } from "../../shared/dataset/columns.ts";
 import type { Episode } from "../../shared/dataset/episode.ts";
-import type { DatasetStore } from "../datasets/dataset-store.ts";
 import type { ParquetValues } from "./parquet/encode-column.ts";
 import { EpisodeTableWriter } from "./parquet/episode-table.ts";
 import { MAX_GROUP_ROWS, ParquetFileWriter } from "./parquet/parquet-file-writer.ts";
 import type { ParquetColumn } from "./parquet/parquet-schema.ts";
 import { stepColumn } from "./parquet/step-table.ts";
 import { checkCancelled } from "./transfer.ts";
-import type { Exported, TransferOptions } from "./transfer.ts";
+import type { Exported, ExportSource, TransferOptions } from "./transfer.ts";
 
 const NAMES = Object.keys(STEP_COLUMNS) as readonly ColumnName[];
 const COLUMNS: readonly ParquetColumn[] = [
@@ -41,7 +40,7 @@ async function writeEpisode(file: ParquetFileWriter, { meta, columns, snapshots 
 
 /** Writes steps.parquet, one row group per episode, and episodes.parquet. */
 export async function exportParquet(
-  store: DatasetStore,
+  store: ExportSource,
   folder: string,
   _name: string,
   options: TransferOptions,

@@ -3,10 +3,9 @@ import { FailureError } from "../../shared/base/failure.ts";
 import { writeEpisodeRecord } from "../../shared/export/episode-record.ts";
 import { robomimicAttributes, robomimicMasks, robomimicTree } from "../../shared/export/robomimic-tree.ts";
 import { usedSteps } from "../../shared/dataset/used-episodes.ts";
-import type { DatasetStore } from "../datasets/dataset-store.ts";
 import { createHdf5 } from "./hdf5-sandbox.ts";
 import { checkCancelled } from "./transfer.ts";
-import type { Exported, TransferOptions } from "./transfer.ts";
+import type { Exported, ExportSource, TransferOptions } from "./transfer.ts";
 
 /** What robomimic calls files of states without images. */
 export const ROBOMIMIC_FILE = "low_dim.hdf5";
@@ -16,7 +15,7 @@ export const ROBOMIMIC_LOST = [] as const;
 
 /** Writes one HDF5 file in robomimic's layout, an episode at a time. */
 export async function exportRobomimic(
-  store: DatasetStore,
+  store: ExportSource,
   folder: string,
   _name: string,
   options: TransferOptions,

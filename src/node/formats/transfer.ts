@@ -27,12 +27,15 @@ export interface Exported extends Transferred {
   readonly lost: readonly string[];
 }
 
+/** What an export takes from a dataset. */
+export type ExportSource = Pick<DatasetStore, "info" | "usedEpisodes" | "loadUsed" | "rows">;
+
 /**
- * Writes the used episodes (`store.usedEpisodes()`, each by `store.loadUsed`: trimmed) into `folder`, which will be
+ * Writes the used episodes (`store.usedEpisodes()`, each once by `store.loadUsed`: trimmed) into `folder`, which will be
  * called `name`; answers the files' paths relative to it. One episode is in memory at a time.
  */
 export type Exporter = (
-  store: DatasetStore,
+  store: ExportSource,
   folder: string,
   name: string,
   options: TransferOptions,

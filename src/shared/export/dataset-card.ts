@@ -2,10 +2,15 @@ import { ACTION, OBSERVATION, STEP_SECONDS } from "../base/specs.ts";
 import { END_CAUSES, HELP_LEVELS, STEP_COLUMNS, STEP_SOURCES } from "../dataset/columns.ts";
 import type { ColumnName } from "../dataset/columns.ts";
 import type { DatasetInfo } from "../dataset/dataset-info.ts";
-import type { DatasetStatistics, DimensionStatistics } from "../dataset/dataset-statistics.ts";
+import type { DatasetStatistics, DimensionStatistics, EpisodeFigures } from "../dataset/dataset-statistics.ts";
 import { FORMAT_WORDS } from "../dataset/foreign-formats.ts";
 import type { ForeignFormat } from "../dataset/foreign-formats.ts";
 import { loadingExample } from "./loading-example.ts";
+
+/** What a card tells of a dataset's statistics. */
+export type CardStatistics = Pick<DatasetStatistics, "episodes" | "steps" | "observation" | "action" | "reward"> & {
+  readonly figures: readonly Pick<EpisodeFigures, "return">[];
+};
 
 /** Columns of an export that are not known to every source. */
 const OPTIONAL = (Object.keys(STEP_COLUMNS) as ColumnName[]).filter((name) => !STEP_COLUMNS[name].required);
@@ -37,7 +42,7 @@ function table(header: readonly string[], rows: readonly (readonly string[])[]):
  * What the Hugging Face hub reads of a dataset's README.md: for LeRobot the tag, the task and the data files that its own
  * cards have (lerobot, datasets/card_template.md), so that the hub's viewer finds the episodes.
  */
-function frontMatter(info: DatasetInfo, { steps }: DatasetStatistics, format: ForeignFormat): readonly string[] {
+function frontMatter(info: DatasetInfo, { steps }: CardStatistics, format: ForeignFormat): readonly string[] {
   const size =
     steps < 1e3 ? "n<1K" : steps < 1e4 ? "1K<n<10K" : steps < 1e5 ? "10K<n<100K" : steps < 1e6 ? "100K<n<1M" : "n>1M";
   const configs = format === "lerobot" ? ["configs:", "- config_name: default", "  data_files: data/*/*.parquet"] : [];
@@ -82,7 +87,7 @@ function columnRow(name: ColumnName): readonly string[] {
 /** Describes an exported dataset in Markdown, for the README.md beside its files. `folder` is what the export is called. */
 export function datasetCard(
   info: DatasetInfo,
-  statistics: DatasetStatistics,
+  statistics: CardStatistics,
   format: ForeignFormat,
   folder: string,
 ): string {

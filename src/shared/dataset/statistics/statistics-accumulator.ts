@@ -1,18 +1,16 @@
-import { ACTION, ACTION_SIZE, OBSERVATION, OBSERVATION_SIZE, STEP_SECONDS } from "../../base/specs.ts";
-import type { ColumnArray, ColumnName } from "../columns.ts";
-import type { DatasetStatistics, DimensionStatistics, EpisodeFigures } from "../dataset-statistics.ts";
+import { ACTION, ACTION_SIZE, OBSERVATION, STEP_SECONDS } from "../../base/specs.ts";
+import type { ColumnName } from "../columns.ts";
+import type { DatasetStatistics, EpisodeFigures } from "../dataset-statistics.ts";
 import type { Episode } from "../episode.ts";
 import { jerkOf, mergeActionSums, NO_ACTIONS, saturationOf, sumActions } from "./action-figures.ts";
 import type { ActionSums } from "./action-figures.ts";
 import { Autocorrelation } from "./autocorrelation.ts";
 import { CoverageCounter } from "./coverage.ts";
+import { DimensionsAccumulator, doublesOf } from "./dimensions-accumulator.ts";
 import { histogramOf } from "./histogram.ts";
 import { countInput } from "./input-share.ts";
-import { columnMoments, mergeMoments, NO_MOMENTS } from "./moments.ts";
-import type { Moments } from "./moments.ts";
 import { findOutliers } from "./outliers.ts";
-import { selectQuantiles } from "./quantiles.ts";
-import { SAMPLE_CAPACITY, StepSample } from "./step-sample.ts";
+import { SAMPLE_CAPACITY } from "./step-sample.ts";
 
 /** The columns that statistics are made from. */
 export const STATISTICS_COLUMNS = [
@@ -26,25 +24,16 @@ export const STATISTICS_COLUMNS = [
   "pad_time",
 ] as const satisfies readonly ColumnName[];
 
-interface Dimension {
-  readonly name: string;
-  readonly unit: string;
-}
-
-const REWARD: Dimension = { name: "reward", unit: "1" };
-const DIMENSIONS: readonly Dimension[] = [...OBSERVATION, ...ACTION, REWARD];
 const SPEED = OBSERVATION.findIndex(({ name }) => name === "vx");
-const QUANTILES = [0.01, 0.1, 0.5, 0.9, 0.99] as const;
 
 /**
  * Statistics of episodes that are added one after the other, in any order, each once; memory does not grow with the
  * steps beyond `capacity`. Accumulators of parts of a dataset can be merged.
  */
 export class StatisticsAccumulator {
-  readonly #sample: StepSample;
+  readonly #dimensions: DimensionsAccumulator;
   readonly #coverage = new CoverageCounter();
   readonly #correlations = ACTION.map(() => new Autocorrelation());
-  #moments: readonly Moments[] = DIMENSIONS.map(() => NO_MOMENTS);
   #actions: ActionSums = NO_ACTIONS;
   #steps = 0;
   #inputSteps = 0;
@@ -52,26 +41,15 @@ export class StatisticsAccumulator {
   #figures: EpisodeFigures[] = [];
 
   constructor(capacity: number = SAMPLE_CAPACITY) {
-    this.#sample = new StepSample(DIMENSIONS.length, capacity);
+    this.#dimensions = new DimensionsAccumulator(capacity);
   }
 
   /** Adds a used episode, trimmed, with at least its required columns among STATISTICS_COLUMNS. */
   add({ meta, columns }: Pick<Episode, "meta" | "columns">): void {
     const { id, steps } = meta;
-    const observation = doubles(columns.observation);
-    const action = doubles(columns.action);
-    const reward = doubles(columns.reward);
-    const moments = [
-      ...columnMoments(observation, OBSERVATION_SIZE, steps),
-      ...columnMoments(action, ACTION_SIZE, steps),
-      ...columnMoments(reward, 1, steps),
-    ];
-    this.#moments = this.#moments.map((all, i) => mergeMoments(all, moments[i] ?? NO_MOMENTS));
-    this.#sample.add(id, steps, [
-      { values: observation, size: OBSERVATION_SIZE },
-      { values: action, size: ACTION_SIZE },
-      { values: reward, size: 1 },
-    ]);
+    const observation = doublesOf(columns.observation);
+    const action = doublesOf(columns.action);
+    const moments = this.#dimensions.add(id, steps, { observation, action, reward: doublesOf(columns.reward) });
     this.#coverage.add(observation, steps);
     const actions = sumActions(action, steps);
     this.#actions = mergeActionSums(this.#actions, actions);
@@ -98,8 +76,7 @@ export class StatisticsAccumulator {
 
   /** Adds what another accumulator of the same capacity has seen: other episodes than this one. */
   merge(other: StatisticsAccumulator): void {
-    this.#moments = this.#moments.map((all, i) => mergeMoments(all, other.#moments[i] ?? NO_MOMENTS));
-    this.#sample.merge(other.#sample);
+    this.#dimensions.merge(other.#dimensions);
     this.#coverage.merge(other.#coverage);
     this.#correlations.forEach((correlation, i) => {
       const theirs = other.#correlations[i];
@@ -115,15 +92,12 @@ export class StatisticsAccumulator {
   /** What was added so far. Figures come in the order of the episodes' ids, which is that of their making. */
   result(): DatasetStatistics {
     const figures = this.#figures.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
-    const dimensions = DIMENSIONS.map((dimension, i) => this.#dimension(dimension, i));
     const missed = figures.flatMap(({ missedTicks }) => missedTicks ?? []);
     return {
       episodes: figures.length,
       steps: this.#steps,
       seconds: this.#steps * STEP_SECONDS,
-      observation: dimensions.slice(0, OBSERVATION_SIZE),
-      action: dimensions.slice(OBSERVATION_SIZE, OBSERVATION_SIZE + ACTION_SIZE),
-      reward: dimensions[OBSERVATION_SIZE + ACTION_SIZE] ?? this.#dimension(REWARD, OBSERVATION_SIZE + ACTION_SIZE),
+      ...this.#dimensions.result(),
       lengths: histogramOf(figures.map(({ steps }) => steps)),
       returns: histogramOf(figures.map((episode) => episode.return)),
       coverage: this.#coverage.result(),
@@ -134,26 +108,6 @@ export class StatisticsAccumulator {
       missedTicks: missed.length === 0 ? null : missed.reduce((sum, ticks) => sum + ticks, 0),
       figures,
       outliers: findOutliers(figures),
-    };
-  }
-
-  #dimension({ name, unit }: Dimension, i: number): DimensionStatistics {
-    const { count, mean, m2, min, max } = this.#moments[i] ?? NO_MOMENTS;
-    const [q01, q10, q50, q90, q99] = selectQuantiles(this.#sample.finite(i), QUANTILES);
-    const empty = count === 0;
-    return {
-      name,
-      unit,
-      count,
-      min: empty ? Number.NaN : min,
-      max: empty ? Number.NaN : max,
-      mean: empty ? Number.NaN : mean,
-      std: empty ? Number.NaN : Math.sqrt(m2 / count),
-      q01: q01 ?? Number.NaN,
-      q10: q10 ?? Number.NaN,
-      q50: q50 ?? Number.NaN,
-      q90: q90 ?? Number.NaN,
-      q99: q99 ?? Number.NaN,
     };
   }
 
@@ -171,9 +125,4 @@ export class StatisticsAccumulator {
     });
     return sum / this.#correlations.length;
   }
-}
-
-/** One type of array for all columns: the loops over them are compiled for it alone. */
-function doubles(column: ColumnArray | undefined): Float64Array {
-  return column instanceof Float64Array ? column : new Float64Array(column ?? []);
 }
