@@ -19,6 +19,9 @@ const TrainScreen = lazy(async () => ({ default: (await import("../screens/train
 const PoliciesScreen = lazy(async () => ({
   default: (await import("../screens/policies/policies-screen.tsx")).PoliciesScreen,
 }));
+const ControllerScreen = lazy(async () => ({
+  default: (await import("../screens/controller/controller-screen.tsx")).ControllerScreen,
+}));
 const SettingsScreen = lazy(async () => ({
   default: (await import("../screens/settings/settings-screen.tsx")).SettingsScreen,
 }));
@@ -63,7 +66,7 @@ function Screen({ route }: { readonly route: Route }): JSX.Element {
       );
     }
     case "settings":
-      return <SettingsScreen />;
+      return route.wizard === null ? <SettingsScreen /> : <ControllerScreen from={route.wizard} />;
     default:
       return assertNever(route);
   }

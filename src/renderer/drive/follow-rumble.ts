@@ -8,13 +8,13 @@ import { FRAME } from "./records.ts";
 import { decideRumble } from "./rumble.ts";
 import type { RumbleMemory } from "./rumble.ts";
 
-const SILENT_PHASES: readonly DriveState["recorder"]["phase"][] = [
+const SILENT_PHASES: ReadonlySet<DriveState["recorder"]["phase"]> = new Set([
   "countdown",
   "resuming",
   "paused",
   "rewinding",
   "looking-back",
-];
+]);
 const [LOWEST] = DEFAULT_HOPPER_OPTIONS.healthy_z_range;
 const [, FURTHEST] = DEFAULT_HOPPER_OPTIONS.healthy_angle_range;
 /** z of the torso in the poses of a frame */
@@ -22,7 +22,7 @@ const TORSO_Z = 1;
 
 /** Whether a pad keeps still whatever the hopper does. */
 export function isSilent({ recorder, absence }: Pick<DriveState, "recorder" | "absence">): boolean {
-  return absence !== null || SILENT_PHASES.includes(recorder.phase);
+  return absence !== null || SILENT_PHASES.has(recorder.phase);
 }
 
 /** Lets the driving pad feel what the newest frames show, at the display's pace. Returns the end of it. */

@@ -81,8 +81,8 @@ test("each direction of a hat is pressed by its own place and both diagonals bes
     readBinding({ axes: [value], buttons: [] }, { from: "hat", index: 0, at }) === 1;
   for (let direction = 0; direction < 8; direction += 2) {
     const down = Array.from({ length: 8 }, (_item, step) => pressed(place(direction), place(step)));
-    expect(down.flatMap((is, step) => (is ? [step] : [])).sort()).toEqual(
-      [(direction + 7) % 8, direction, (direction + 1) % 8].sort(),
+    expect(new Set(down.flatMap((is, step) => (is ? [step] : [])))).toEqual(
+      new Set([(direction + 7) % 8, direction, (direction + 1) % 8]),
     );
     for (const rest of [1.2857, 3.2857, Number.NaN]) expect(pressed(place(direction), rest)).toBe(false);
   }

@@ -7,6 +7,7 @@ import { controlGlyph, controlKeys } from "./control-glyph.ts";
 import classes from "./drive-hint.module.css";
 import hud from "./hud.module.css";
 import { CONTROLS, LEVEL_GUIDES } from "./level-guide.ts";
+import { usePadProfile } from "./use-pad-profile.ts";
 
 /** What the level asks of the hands, in the words of the device in hand. */
 export function DriveHint({
@@ -17,6 +18,7 @@ export function DriveHint({
   readonly level: DriveLevel;
 }): JSX.Element {
   const { controls, line, keyboard } = LEVEL_GUIDES[level];
+  const { unknown } = usePadProfile(device);
   if (device.kind === "none") {
     return (
       <p className={`${hud.panel} ${classes.hint}`} data-testid="no-pad">
@@ -35,9 +37,7 @@ export function DriveHint({
     <div className={`${hud.panel} ${classes.hint}`} data-testid="drive-hint">
       <p className={classes.line}>
         {line} {device.kind === "keyboard" && keyboard}
-        {device.kind === "pad" &&
-          !device.pad.standard &&
-          " The browser does not know this pad's layout: some buttons may be elsewhere."}
+        {unknown && " The browser does not know this pad's layout: some buttons may be elsewhere."}
       </p>
       <p className={classes.controls}>
         {wanted.map(({ control, meaning, glyphs }) => (

@@ -5,9 +5,12 @@ import { DRIVE_SCALES } from "../../drive/drive-state.ts";
 import type { Command } from "../../input/bindings.ts";
 import { padName } from "../../input/glyphs.ts";
 import type { InputDevice } from "../../input/input-source.ts";
+import { formatRoute } from "../../state/route.ts";
 import classes from "./drive-tools.module.css";
 import hud from "./hud.module.css";
 import { TimeScaleControl } from "./hud/time-control.tsx";
+import { usePadProfile } from "./use-pad-profile.ts";
+import { useUnknownPadOffer } from "./use-unknown-pad-offer.tsx";
 
 /** The device in hand, the pace of time, the camera and the help. */
 export function DriveTools({
@@ -21,16 +24,30 @@ export function DriveTools({
   readonly onTimeScale: (value: number) => void;
   readonly onCommand: (command: Command) => void;
 }): JSX.Element {
+  const { profile, unknown } = usePadProfile(device);
+  useUnknownPadOffer(unknown && device.kind === "pad" ? device.pad.id : null);
   return (
     <Group gap={8} wrap="nowrap">
-      <span className={`${hud.panel} ${classes.device}`} data-testid="device" data-kind={device.kind}>
+      <a
+        className={`${hud.panel} ${classes.device}`}
+        data-testid="device"
+        data-kind={device.kind}
+        data-unknown={unknown}
+        href={formatRoute({ screen: "settings", wizard: "drive" })}
+        title={unknown ? "The browser does not know this pad’s layout: set it up" : "Set up a controller"}
+      >
         {device.kind === "pad" && <IconDeviceGamepad2 size={18} />}
         {device.kind === "keyboard" && <IconKeyboard size={18} />}
         {device.kind === "none" && <IconPlugX size={18} />}
         <span className={classes.name}>
-          {device.kind === "pad" ? padName(device.pad.id) : device.kind === "keyboard" ? "Keyboard" : "No gamepad"}
+          {device.kind === "pad"
+            ? (profile?.name ?? "") || padName(device.pad.id)
+            : device.kind === "keyboard"
+              ? "Keyboard"
+              : "No gamepad"}
         </span>
-      </span>
+        {unknown && <b className={classes.setUp}>Set up</b>}
+      </a>
       <TimeScaleControl value={timeScale} scales={DRIVE_SCALES} onChange={onTimeScale} />
       <Tooltip label="Reset the camera (C)">
         <ActionIcon

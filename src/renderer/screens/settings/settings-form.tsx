@@ -8,7 +8,9 @@ import { Panel } from "../../components/panel.tsx";
 import { useAppState, useDatasets } from "../../state/app-state-context.tsx";
 import { valueOr } from "../../state/remote.ts";
 import { NumberSetting } from "./number-setting.tsx";
+import { DrivingPanel } from "./driving-panel.tsx";
 import { SettingRow } from "./setting-row.tsx";
+import { SwitchRow } from "./switch-row.tsx";
 
 const SCHEMES = [
   { value: "dark", label: "Dark" },
@@ -40,7 +42,7 @@ export function SettingsForm({ settings }: { readonly settings: Settings }): JSX
           />
         </SettingRow>
       </Panel>
-      <Panel title="Driving and recording">
+      <Panel title="Recording">
         <SettingRow label="Operator" doc="Written into every episode you record." htmlFor="operator">
           <TextInput
             id="operator"
@@ -94,21 +96,42 @@ export function SettingsForm({ settings }: { readonly settings: Settings }): JSX
           />
         </SettingRow>
         <SettingRow
-          label="Dead zone"
-          doc="How far a stick may rest from its centre and still count as still; round, 0 to 0.5."
-          htmlFor="dead-zone"
+          label="Episodes to collect"
+          doc="Drive counts towards it; 0 is no target."
+          htmlFor="target-episodes"
         >
           <NumberSetting
-            id="dead-zone"
-            value={settings.deadZone}
+            id="target-episodes"
+            value={settings.targetEpisodes}
+            min={0}
+            max={100_000}
+            step={5}
+            onChange={(targetEpisodes) => void change({ targetEpisodes })}
+          />
+        </SettingRow>
+        <SwitchRow
+          label="Next episode by itself"
+          doc="Keeping one starts the countdown to the next."
+          checked={settings.autoNext}
+          onChange={(autoNext) => void change({ autoNext })}
+        />
+        <SettingRow
+          label="Noise on the torques (DART)"
+          doc="Standard deviation, of a motor’s most; what you meant stays the label. 0 is none, from 0.2 on it falls often."
+          htmlFor="noise"
+        >
+          <NumberSetting
+            id="noise"
+            value={settings.noise}
             min={0}
             max={0.5}
             step={0.01}
             decimals={2}
-            onChange={(deadZone) => void change({ deadZone })}
+            onChange={(noise) => void change({ noise })}
           />
         </SettingRow>
       </Panel>
+      <DrivingPanel settings={settings} change={(patch) => void change(patch)} />
     </>
   );
 }

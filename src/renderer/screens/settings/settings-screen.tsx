@@ -4,6 +4,7 @@ import { LoadingLines } from "../../components/loading-lines.tsx";
 import { Page } from "../../components/page.tsx";
 import { useAppState, useSettings } from "../../state/app-state-context.tsx";
 import { AboutPanel } from "./about-panel.tsx";
+import { ControllerPanel } from "./controller-panel.tsx";
 import { DoctorPanel } from "./doctor-panel.tsx";
 import { SettingsForm } from "./settings-form.tsx";
 import classes from "./settings.module.css";
@@ -23,6 +24,7 @@ export function SettingsScreen(): JSX.Element {
           {current.status === "ready" && <SettingsForm settings={current.value} />}
         </div>
         <div className={classes.column}>
+          {current.status === "ready" && <ControllerPanel settings={current.value} />}
           <DoctorPanel />
           <AboutPanel />
         </div>

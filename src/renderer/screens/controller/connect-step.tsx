@@ -1,0 +1,79 @@
+import { Badge, Text, UnstyledButton } from "@mantine/core";
+import { IconDeviceGamepad2 } from "@tabler/icons-react";
+import type { JSX } from "react";
+import type { Settings } from "../../../shared/ipc/settings.ts";
+import { profileOf } from "../../../shared/ipc/pad-profiles.ts";
+import { buttonGlyph, padFamily, padName } from "../../input/glyphs.ts";
+import type { PadInfo } from "../../input/pad-presence.ts";
+import classes from "./controller.module.css";
+
+interface ConnectStepProps {
+  readonly pads: readonly PadInfo[];
+  readonly pad: PadInfo | null;
+  readonly settings: Settings;
+  readonly onChoose: (index: number) => void;
+}
+
+const FACE = [0, 1, 2, 3];
+
+function whatIsKnown(pad: PadInfo, settings: Settings): string {
+  const profile = profileOf(settings.padProfiles, pad.id);
+  if (profile !== null) return `Profile “${profile.name === "" ? padName(pad.id) : profile.name}”`;
+  return pad.standard ? "Standard layout" : "Unknown layout";
+}
+
+/** Which pad is set up. */
+export function ConnectStep({ pads, pad, settings, onChoose }: ConnectStepProps): JSX.Element {
+  return (
+    <>
+      <Text mb="md">
+        {pads.length === 0
+          ? "Connect a gamepad by cable or Bluetooth, then press any button on it: browsers show a pad only after that."
+          : "Press any button on the pad you want to set up, or choose it here."}
+      </Text>
+      {pads.length === 0 && (
+        <div className={classes.waiting} role="status">
+          <IconDeviceGamepad2 size={56} stroke={1.2} aria-hidden />
+          <Text c="dimmed">Waiting for a button…</Text>
+        </div>
+      )}
+      <div className={classes.pads} role="group" aria-label="Gamepads">
+        {pads.map((one) => {
+          const family = padFamily(one.id);
+          return (
+            <UnstyledButton
+              key={one.index}
+              className={classes.pad}
+              aria-pressed={one.index === pad?.index}
+              onClick={() => onChoose(one.index)}
+            >
+              <IconDeviceGamepad2 size={26} aria-hidden />
+              <span>
+                <Text component="span" fw={600} display="block">
+                  {padName(one.id)}
+                </Text>
+                <Text component="span" size="xs" c="dimmed" className={classes.id} display="block">
+                  {one.id}
+                </Text>
+              </span>
+              <span className={classes.glyphs} aria-hidden>
+                {FACE.map((button) => (
+                  <kbd key={button}>{buttonGlyph(family, button)}</kbd>
+                ))}
+              </span>
+              <Badge variant="light" color={whatIsKnown(one, settings) === "Unknown layout" ? "yellow" : "mint"}>
+                {whatIsKnown(one, settings)}
+              </Badge>
+            </UnstyledButton>
+          );
+        })}
+      </div>
+      {pad !== null && whatIsKnown(pad, settings) === "Unknown layout" && (
+        <Text size="sm" mt="md">
+          The browser does not know this pad’s layout, so its buttons may be anywhere. Use keyboard or mouse until the
+          third step has found them.
+        </Text>
+      )}
+    </>
+  );
+}

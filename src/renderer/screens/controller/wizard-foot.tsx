@@ -1,0 +1,53 @@
+import { Button, Group, Text } from "@mantine/core";
+import type { JSX } from "react";
+import { buttonGlyph } from "../../input/glyphs.ts";
+import type { PadFamily } from "../../input/glyphs.ts";
+import classes from "./controller.module.css";
+import type { WizardStep } from "./wizard-state.ts";
+
+interface WizardFootProps {
+  readonly step: WizardStep;
+  /** whose buttons lead through the steps; null: keyboard and mouse only, for now */
+  readonly family: PadFamily | null;
+  /** press and back have to be held: what is tested moves nothing */
+  readonly held: boolean;
+  readonly ready: boolean;
+  readonly saving: boolean;
+  readonly onBack: () => void;
+  readonly onNext: () => void;
+  readonly onReset: () => void;
+}
+
+/** The way through the steps. */
+export function WizardFoot(props: WizardFootProps): JSX.Element {
+  const { step, family, held, ready, saving, onBack, onNext, onReset } = props;
+  return (
+    <div className={classes.foot}>
+      <Text size="sm" c="dimmed" className={classes.hint} component="div">
+        {family === null ? (
+          "Tab and Enter, or the mouse"
+        ) : (
+          <>
+            {held && "Hold "}
+            <kbd>{buttonGlyph(family, 0)}</kbd> chooses, {held && "hold "}
+            <kbd>{buttonGlyph(family, 1)}</kbd> goes back, <kbd>↑</kbd> <kbd>↓</kbd> move, <kbd>←</kbd> <kbd>→</kbd>{" "}
+            adjust
+          </>
+        )}
+      </Text>
+      <Group gap="xs" wrap="nowrap">
+        {ready && step !== "connect" && (
+          <Button variant="subtle" color="gray" onClick={onReset}>
+            Reset to standard
+          </Button>
+        )}
+        <Button variant="default" onClick={onBack}>
+          {step === "connect" ? "Cancel" : "Back"}
+        </Button>
+        <Button onClick={onNext} disabled={!ready} loading={saving} data-next>
+          {step === "save" ? "Save" : "Next"}
+        </Button>
+      </Group>
+    </div>
+  );
+}
