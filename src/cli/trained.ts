@@ -5,7 +5,7 @@ import { forkTrainer } from "../node/trainer/fork-trainer.ts";
 import type { TrainingOrder, TrainingReport } from "../node/trainer/messages.ts";
 import { runTrainer } from "../node/trainer/run-trainer.ts";
 import type { CommandContext } from "./cli.ts";
-import { formatNumber } from "./format.ts";
+import { formatNumber, formatTable } from "./format.ts";
 
 /** What `train` answers. */
 export interface TrainedReport {
@@ -25,6 +25,8 @@ export interface TrainedReport {
   readonly last: TrainingReport["last"];
   readonly curve: readonly CurvePoint[];
   readonly evaluation: TrainingReport["evaluation"];
+  readonly rounds?: TrainingReport["rounds"];
+  readonly roundsDataset?: TrainingReport["roundsDataset"];
 }
 
 /** Trains in a process of its own under a progress bar. */
@@ -62,8 +64,11 @@ export function describeTrained({
   finalLoss,
   validationLoss,
   evaluation,
+  rounds = [],
+  roundsDataset = null,
 }: TrainedReport): string {
   return [
+    ...(rounds.length === 0 ? [] : [describeRounds(rounds), ""]),
     `${algorithm} on ${backend} ${backendVersion}: ${formatNumber(steps)} steps in ${seconds.toFixed(1)} s, ${formatNumber(samplesPerSecond)} samples/s`,
     ...(note === null ? [] : [`note: ${note}`]),
     `loss ${formatNumber(finalLoss)}${validationLoss === null ? "" : `, held out ${formatNumber(validationLoss)}`}`,
@@ -72,6 +77,20 @@ export function describeTrained({
       : [
           `return ${evaluation.mean.toFixed(1)} ± ${evaluation.std.toFixed(1)} over ${evaluation.episodes} episodes, ${Math.round(100 * evaluation.fallRate)} % fell`,
         ]),
+    ...(roundsDataset === null ? [] : [`visited states → ${roundsDataset}`]),
     `→ ${policy}`,
   ].join("\n");
+}
+
+function describeRounds(rounds: NonNullable<TrainedReport["rounds"]>): string {
+  const rows = rounds.map(({ round, beta, labels, meanVisitedSteps, loss, validationLoss, meanReturn }) => [
+    String(round),
+    formatNumber(beta),
+    String(labels),
+    round === 0 ? "–" : meanVisitedSteps.toFixed(0),
+    loss.toPrecision(3),
+    validationLoss === null ? "–" : validationLoss.toPrecision(3),
+    meanReturn === null ? "–" : meanReturn.toFixed(1),
+  ]);
+  return formatTable(["round", "beta", "labels", "steps", "loss", "held out", "return"], rows);
 }

@@ -1,28 +1,45 @@
-import { bcConfigSchema } from "../shared/ipc/train-config.ts";
-import type { BcConfig } from "../shared/ipc/train-config.ts";
+import { CONFIG_SCHEMAS } from "../shared/ipc/train-config.ts";
+import type { BcConfig, DaggerConfig, TrainAlgorithm } from "../shared/ipc/train-config.ts";
 import { TRAIN_PRESETS } from "../shared/ipc/train-presets.ts";
 import { UsageError } from "./cli.ts";
 
+/** The configuration type of each algorithm. */
+interface Configs {
+  readonly bc: BcConfig;
+  readonly dagger: DaggerConfig;
+}
+
 /** The configuration of a preset (default: the recommended one) with `key=value` settings laid over it. */
-export function parseTrainingConfig(presetId: string | undefined, settings: readonly string[]): BcConfig {
+export function parseTrainingConfig<Algorithm extends TrainAlgorithm>(
+  algorithm: Algorithm,
+  presetId: string | undefined,
+  settings: readonly string[],
+): Configs[Algorithm] {
   const preset = TRAIN_PRESETS.find(({ id }) => id === (presetId ?? "recommended"));
   if (preset === undefined)
     throw new UsageError(
       `There is no preset ${presetId ?? ""}.`,
       `Choose one of ${TRAIN_PRESETS.map(({ id }) => id).join(", ")}.`,
     );
-  return check({ ...preset.config, ...parseSettings(settings) });
+  return check(algorithm, { ...preset.config, ...parseSettings(algorithm, settings) });
 }
 
 /** `key=value` settings without what they leave out; UsageError where one makes no sense. */
-export function parseSettings(settings: readonly string[]): Partial<BcConfig> {
-  const given = Object.fromEntries(settings.map(parseSetting));
-  return Object.fromEntries(Object.entries(check(given)).filter(([key]) => key in given));
+export function parseSettings<Algorithm extends TrainAlgorithm>(
+  algorithm: Algorithm,
+  settings: readonly string[],
+): Partial<Configs[Algorithm]> {
+  const given = Object.fromEntries(settings.map((setting) => parseSetting(algorithm, setting)));
+  const entries = Object.entries(check(algorithm, given)).filter(([key]) => key in given);
+  return Object.fromEntries(entries) as Partial<Configs[Algorithm]>;
 }
 
-function check(values: Readonly<Record<string, unknown>>): BcConfig {
-  const parsed = bcConfigSchema.safeParse(values);
-  if (parsed.success) return parsed.data;
+function check<Algorithm extends TrainAlgorithm>(
+  algorithm: Algorithm,
+  values: Readonly<Record<string, unknown>>,
+): Configs[Algorithm] {
+  const parsed = CONFIG_SCHEMAS[algorithm].safeParse(values);
+  if (parsed.success) return parsed.data as Configs[Algorithm];
   const issue = parsed.error.issues[0];
   throw new UsageError(
     `--set ${String(issue?.path[0] ?? "")}: ${issue?.message ?? "is malformed"}`,
@@ -30,13 +47,14 @@ function check(values: Readonly<Record<string, unknown>>): BcConfig {
   );
 }
 
-function parseSetting(setting: string): readonly [string, unknown] {
+function parseSetting(algorithm: TrainAlgorithm, setting: string): readonly [string, unknown] {
   const [, key = "", text = ""] = /^([^=]+)=(.*)$/s.exec(setting) ?? [];
-  const field = Object.entries(bcConfigSchema.shape).find(([name]) => name === key)?.[1];
+  const { shape } = CONFIG_SCHEMAS[algorithm];
+  const field = Object.entries(shape).find(([name]) => name === key)?.[1];
   if (field === undefined)
     throw new UsageError(
       `--set ${setting}: there is no such key.`,
-      `Give key=value with a key of ${Object.keys(bcConfigSchema.shape).join(", ")}.`,
+      `Give key=value with a key of ${Object.keys(shape).join(", ")}.`,
     );
   const candidates = [parseJson(text), parseJson(`[${text}]`), text];
   // Whatever the key accepts; when it accepts none, the plainest reading makes the clearest complaint.

@@ -44,7 +44,7 @@ export function addTable(cli: Cli): void {
     .option("--workers <n>", "threads for rollouts (default: one per core)", wholeNumber(1, 1024))
     .action((dataset: string, flags: Flags) =>
       cli.run(async (context) => {
-        const settings = parseSettings(flags.set ?? []);
+        const settings = parseSettings("bc", flags.set ?? []);
         const datasetPath = await findDatasetFolder(context.home, dataset);
         const presets = TRAIN_PRESETS.filter(
           ({ id }) => PUBLISHED_PRESET_IDS.includes(id) || (flags.normalised === true && NORMALISED_IDS.has(id)),

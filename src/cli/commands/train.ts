@@ -6,6 +6,10 @@ import { newId } from "../../node/settings/new-id.ts";
 import { STATE_SUFFIX } from "../../node/trainer/checkpoint-file.ts";
 import type { TrainingOrder } from "../../node/trainer/messages.ts";
 import { readTrainingState } from "../../node/trainer/training-state-file.ts";
+import { FailureError } from "../../shared/base/failure.ts";
+import { CONFIG_SCHEMAS } from "../../shared/ipc/train-config.ts";
+import type { TrainAlgorithm } from "../../shared/ipc/train-config.ts";
+import { policyMetaSchema } from "../../shared/policy/policy-meta.ts";
 import { TRAIN_PRESETS } from "../../shared/ipc/train-presets.ts";
 import { UsageError } from "../cli.ts";
 import type { Cli } from "../cli.ts";
@@ -16,7 +20,8 @@ import { describeTrained, trainWithProgress } from "../trained.ts";
 import { parseTrainingConfig } from "../training-config.ts";
 
 interface Flags {
-  readonly algorithm: "bc";
+  readonly algorithm: string;
+  readonly rounds?: string;
   readonly preset?: string;
   readonly set?: readonly string[];
   readonly seed: number;
@@ -27,6 +32,9 @@ interface Flags {
   readonly resume?: string;
 }
 
+/** Every algorithm that a policy file can name. */
+const ALGORITHMS = policyMetaSchema.shape.algorithm.options;
+
 export function addTrain(cli: Cli): void {
   cli
     .command(
@@ -35,7 +43,7 @@ export function addTrain(cli: Cli): void {
       "train scripted --algorithm bc --set epochs=10 --seed 1 --out hopper.safetensors",
     )
     .argument("<dataset>", "folder of the dataset, or its name in the home folder")
-    .addOption(new Option("--algorithm <name>", "how").choices(["bc"]).default("bc"))
+    .addOption(new Option("--algorithm <name>", "how").choices(ALGORITHMS).default("bc"))
     .option("--preset <name>", `where to start from: ${TRAIN_PRESETS.map(({ id }) => id).join(", ")}`)
     .option("--set <key=value>", "change one hyperparameter; may be given several times", collect)
     .option("--seed <s>", "seed of weights and shuffling", seed, 0)
@@ -43,6 +51,7 @@ export function addTrain(cli: Cli): void {
     .option("--name <name>", "name of the policy")
     .option("--init <policy>", "begin with the weights of a policy: its file, or its name or id in the home folder")
     .option("--resume <file>", "go on with a training that was cancelled or killed: the .state file it left")
+    .option("--rounds <dir>", "folder of a new dataset for the states that DAgger visits (default: beside the dataset)")
     .option("--workers <n>", "threads for rollouts (default: one per core)", wholeNumber(1, 1024))
     .action((dataset: string, flags: Flags, command: Command) =>
       cli.run(async (context) => {
@@ -59,26 +68,44 @@ export function addTrain(cli: Cli): void {
     );
 }
 
-type Order = Pick<TrainingOrder, "request" | "out" | "policyId" | "init" | "resume">;
+type Order = Pick<TrainingOrder, "request" | "out" | "policyId" | "init" | "resume" | "roundsPath">;
+
+function isTrained(algorithm: string): algorithm is TrainAlgorithm {
+  return algorithm in CONFIG_SCHEMAS;
+}
 
 async function newOrder(home: string, datasetPath: string, flags: Flags): Promise<Order> {
-  const config = parseTrainingConfig(flags.preset, flags.set ?? []);
+  const { algorithm } = flags;
+  if (!isTrained(algorithm))
+    throw new FailureError(
+      "unsupported",
+      `Training by ${algorithm} is not there yet: it comes later.`,
+      `Use ${Object.keys(CONFIG_SCHEMAS).join(" or ")}.`,
+    );
+  if (flags.rounds !== undefined && algorithm !== "dagger")
+    throw new UsageError(`--rounds does not go with ${algorithm}.`, "It is for --algorithm dagger.");
+  const settings = flags.set ?? [];
   const policyId = newId();
   const out = resolve(flags.out ?? join(home, "policies", `${policyId}.safetensors`));
   const name =
     flags.name ??
     (flags.out === undefined ? `${flags.algorithm} on ${basename(datasetPath)}` : basename(out, ".safetensors"));
-  const request = { dataset: datasetPath, algorithm: flags.algorithm, name, seed: flags.seed, config };
+  const common = { dataset: datasetPath, name, seed: flags.seed };
+  const request =
+    algorithm === "dagger"
+      ? { ...common, algorithm, config: parseTrainingConfig(algorithm, flags.preset, settings) }
+      : { ...common, algorithm, config: parseTrainingConfig(algorithm, flags.preset, settings) };
   return {
     request,
     out,
     policyId,
+    ...(flags.rounds === undefined ? {} : { roundsPath: resolve(flags.rounds) }),
     ...(flags.init === undefined ? {} : { init: await findPolicyFile(home, flags.init) }),
   };
 }
 
 /** What a state file itself decides. */
-const DECIDED = ["algorithm", "preset", "set", "seed", "out", "name", "init"];
+const DECIDED = ["algorithm", "preset", "set", "seed", "out", "name", "init", "rounds"];
 
 async function resumedOrder(datasetPath: string, flags: Flags, command: Command): Promise<Order> {
   const given = DECIDED.find((name) => command.getOptionValueSource(name) === "cli");

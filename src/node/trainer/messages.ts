@@ -13,6 +13,8 @@ export const trainingOrderSchema = z.object({
   out: z.string().min(1).max(4096),
   /** where the last checkpoint goes too, besides the one that is kept */
   lastOut: z.string().min(1).max(4096).optional(),
+  /** folder of the new dataset that DAgger's rounds are recorded into; default: beside the dataset */
+  roundsPath: z.string().min(1).max(4096).optional(),
   policyId: z.string().min(1).max(100),
   /** ISO 8601, UTC */
   createdAt: z.string().max(40),
@@ -37,12 +39,25 @@ export type HostMessage = z.infer<typeof hostMessageSchema>;
 
 const checkpointSchema = z.object({ epoch: z.number().int(), loss: z.number(), meanReturn: z.number().nullable() });
 
+/** A round of DAgger, as src/shared/learn/algorithms/dagger.ts tells it. */
+const roundSchema = z.object({
+  round: z.number().int(),
+  beta: z.number(),
+  labels: z.number().int(),
+  visited: z.number().int(),
+  meanVisitedSteps: z.number(),
+  loss: z.number(),
+  validationLoss: z.number().nullable(),
+  steps: z.number().int(),
+  meanReturn: z.number().nullable(),
+});
+
 /** What a training came to. */
 export const trainingReportSchema = z.object({
   policyId: z.string(),
   /** the policy file */
   path: z.string(),
-  algorithm: z.literal("bc"),
+  algorithm: z.enum(["bc", "dagger"]),
   backend: z.string(),
   backendVersion: z.string(),
   /** why it is not the backend that was asked for */
@@ -58,6 +73,9 @@ export const trainingReportSchema = z.object({
   best: checkpointSchema,
   last: checkpointSchema,
   evaluation: evaluationSchema.nullable(),
+  /** DAgger's: what each round came to, and the dataset that holds what they visited */
+  rounds: z.array(roundSchema).optional(),
+  roundsDataset: z.string().nullable().optional(),
 });
 export type TrainingReport = z.infer<typeof trainingReportSchema>;
 

@@ -1,6 +1,7 @@
 import { setPriority } from "node:os";
 import { toFailure } from "../../shared/base/failure.ts";
 import { rollOut } from "../rollouts/roll-out.ts";
+import { visitEpisodes } from "../rollouts/visit-episodes.ts";
 import { findBuiltProgram } from "../services/built-program.ts";
 import { loadTensorflow } from "../tensorflow/load-tensorflow.ts";
 import { openHostChannel } from "./host-channel.ts";
@@ -34,6 +35,15 @@ async function train(order: TrainingOrder): Promise<void> {
           ...(order.workers === null ? {} : { workers: order.workers }),
           signal: abort.signal,
           onOutcome: (_, done) => onDone(done),
+        }),
+      visit: (visit, seeds, onDone) =>
+        visitEpisodes({
+          visit,
+          seeds,
+          workerEntry,
+          workers: order.workers ?? undefined,
+          signal: abort.signal,
+          onDone,
         }),
     });
     channel.send({ type: "done", report });

@@ -1,7 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { FailureError } from "../../shared/base/failure.ts";
 import type { JobProgress } from "../../shared/ipc/jobs.ts";
-import { trainBc } from "../../shared/learn/algorithms/bc.ts";
 import type { BcResult } from "../../shared/learn/algorithms/bc.ts";
 import { evaluationSeeds } from "../../shared/learn/evaluation.ts";
 import type { EpisodeOutcome } from "../../shared/learn/evaluation.ts";
@@ -13,6 +12,7 @@ import type { TransitionData } from "../../shared/learn/transitions.ts";
 import { encodePolicy } from "../../shared/policy/policy-file.ts";
 import type { EvaluationSummary } from "../../shared/policy/policy-meta.ts";
 import { createThrottle } from "../jobs/throttle.ts";
+import type { VisitedEpisode, VisitTask } from "../rollouts/visit-episode.ts";
 import { writePolicyFile } from "../policies/policy-store.ts";
 import type { LoadedTensorflow, PreferredBackend } from "../tensorflow/load-tensorflow.ts";
 import { createBreathe } from "./breathe.ts";
@@ -20,6 +20,8 @@ import { createCheckpointFile, leftoverFiles } from "./checkpoint-file.ts";
 import { composeMeta } from "./compose-meta.ts";
 import { createEngine } from "./create-engine.ts";
 import { readFirstWeights } from "./first-weights.ts";
+import { keepRounds } from "./keep-rounds.ts";
+import { learn } from "./learn.ts";
 import type { TrainingOrder, TrainingReport } from "./messages.ts";
 import { encodeTrainingState, readTrainingState } from "./training-state-file.ts";
 import type { TrainingState, TrainingStateHead } from "./training-state-file.ts";
@@ -49,6 +51,12 @@ export interface TrainingPorts {
     seeds: readonly number[],
     onDone: (done: number) => void,
   ) => Promise<readonly EpisodeOutcome[]>;
+  /** one recorded and labelled episode per seed */
+  readonly visit: (
+    visit: VisitTask,
+    seeds: readonly number[],
+    onDone: (done: number) => void,
+  ) => Promise<readonly VisitedEpisode[]>;
 }
 
 /** First seed of the evaluation after training: the same for every policy, so that any two can be compared in pairs. */
@@ -124,12 +132,17 @@ export async function runTraining(order: TrainingOrder, ports: TrainingPorts): P
     from,
   });
 
+  const encodeCandidate = (network: Network): Uint8Array =>
+    encode(
+      network,
+      factsOf({ network, step: 0, epoch: 0, loss: 0, validationLoss: null, meanReturn: null }, null, null),
+    );
+  const rounds = keepRounds(order.datasetPath, order.policyId, order.roundsPath ?? null);
+
   meter.start();
   let fraction = 0;
-  const result = await trainBc({
+  const run: Parameters<typeof learn>[1] = {
     data: dataset.data,
-    options: request.config,
-    seed: request.seed,
     init: first?.weights,
     resume: resumed?.state,
     onState: (capture, stopping) => {
@@ -161,27 +174,37 @@ export async function runTraining(order: TrainingOrder, ports: TrainingPorts): P
         episodes === 0
           ? null
           : (network, seeds) =>
-              meter.apart(() => {
-                const candidate: Checkpoint = {
-                  network,
-                  step: 0,
-                  epoch: 0,
-                  loss: 0,
-                  validationLoss: null,
-                  meanReturn: null,
-                };
-                return ports.rollOut(encode(network, factsOf(candidate, null, null)), seeds, (done) => {
+              meter.apart(() =>
+                ports.rollOut(encodeCandidate(network), seeds, (done) => {
                   progress.offer(
                     meter.rollouts(`Rolling out a checkpoint, episode ${done} of ${seeds.length}`, fraction),
                   );
-                });
-              }),
+                }),
+              ),
     },
-  }).catch(async (error: unknown) => {
-    // What was learned so far is worth more than a second failure.
-    await Promise.allSettled([states.settled(), checkpoints.flush()]);
-    throw error;
-  });
+  };
+  const visit: Parameters<typeof learn>[2] = ({ round, beta, network, seeds }) =>
+    meter.apart(async () => {
+      if (request.algorithm !== "dagger") throw new Error(`${request.algorithm} visits nothing`);
+      const { oracleSpeed, roundSteps } = request.config;
+      const task = {
+        policy: encodeCandidate(network),
+        beta,
+        oracleSpeed,
+        hopper: { max_episode_steps: roundSteps },
+      };
+      const visited = await ports.visit(task, seeds, (done) =>
+        progress.offer(meter.rollouts(`Round ${round}: visiting, episode ${done} of ${seeds.length}`, fraction)),
+      );
+      return rounds.keep(round, visited, roundSteps);
+    });
+  const result = await learn(request, run, visit)
+    .catch(async (error: unknown) => {
+      // What was learned so far is worth more than a second failure.
+      await Promise.allSettled([states.settled(), checkpoints.flush()]);
+      throw error;
+    })
+    .finally(() => rounds.close());
   const seconds = meter.seconds();
   const samplesPerSecond = meter.samplesPerSecond();
   curve.flush();
@@ -200,14 +223,17 @@ export async function runTraining(order: TrainingOrder, ports: TrainingPorts): P
   await Promise.all([checkpoints.settled(), states.settled()]);
   await writePolicyFile(out, encode(result.best.network, { ...factsOf(result.best, result, evaluation), seconds }));
   if (order.lastOut !== undefined)
-    await writePolicyFile(order.lastOut, encode(result.last.network, { ...factsOf(result.last, result, null), seconds }));
+    await writePolicyFile(
+      order.lastOut,
+      encode(result.last.network, { ...factsOf(result.last, result, null), seconds }),
+    );
   await Promise.all([checkpoints.remove(), states.remove()]);
   progress.flush();
   const brief = ({ epoch, loss, meanReturn }: Checkpoint): TrainingReport["best"] => ({ epoch, loss, meanReturn });
   return {
     policyId: order.policyId,
     path: out,
-    algorithm: "bc",
+    algorithm: request.algorithm,
     backend: loaded.backend,
     backendVersion: loaded.version,
     note: notes.length === 0 ? null : notes.join("; "),
@@ -219,6 +245,7 @@ export async function runTraining(order: TrainingOrder, ports: TrainingPorts): P
     best: brief(result.best),
     last: brief(result.last),
     evaluation,
+    ...(result.rounds === undefined ? {} : { rounds: [...result.rounds], roundsDataset: rounds.path }),
   };
 }
 

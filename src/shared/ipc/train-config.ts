@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { MAX_EPISODE_STEPS } from "../base/specs.ts";
+import { MAX_SPEED, MIN_SPEED } from "../control/command-limits.ts";
 
 /** Hyperparameters of behavioural cloning: field, range and default; the Train screen and `--set` read them from here. */
 export const bcConfigSchema = z.object({
@@ -38,12 +40,48 @@ export const bcConfigSchema = z.object({
 });
 export type BcConfig = z.infer<typeof bcConfigSchema>;
 
-/** What a training job is asked to do. */
-export const trainRequestSchema = z.object({
+/** Hyperparameters of DAgger: those of the cloning in each round, and its own. */
+export const daggerConfigSchema = bcConfigSchema.extend({
+  rounds: z.number().int().min(1).max(1000).default(5).describe("rounds after the one on the demonstrations"),
+  roundEpisodes: z.number().int().min(1).max(10_000).default(4).describe("episodes that a round visits"),
+  roundSteps: z
+    .number()
+    .int()
+    .min(1)
+    .max(MAX_EPISODE_STEPS)
+    .default(MAX_EPISODE_STEPS)
+    .describe("time limit of a visited episode, in steps"),
+  beta: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0)
+    .describe("the expert acts at a step of round i with probability beta to the power of i"),
+  warmStart: z.boolean().default(false).describe("a round goes on from the weights of the one before"),
+  oracle: z.enum(["scripted"]).default("scripted").describe("who labels what was visited"),
+  oracleSpeed: z
+    .number()
+    .min(MIN_SPEED)
+    .max(MAX_SPEED)
+    .default(MAX_SPEED)
+    .describe("speed that the scripted expert is asked for, m/s"),
+});
+export type DaggerConfig = z.infer<typeof daggerConfigSchema>;
+
+/** The hyperparameters of each algorithm. */
+export const CONFIG_SCHEMAS = { bc: bcConfigSchema, dagger: daggerConfigSchema } as const;
+/** The algorithms that train. */
+export type TrainAlgorithm = keyof typeof CONFIG_SCHEMAS;
+
+const order = {
   dataset: z.string().min(1).max(4096),
-  algorithm: z.literal("bc"),
   name: z.string().min(1).max(200),
   seed: z.number().int().min(0).max(0xffffffff),
-  config: bcConfigSchema,
-});
+};
+
+/** What a training job is asked to do. */
+export const trainRequestSchema = z.discriminatedUnion("algorithm", [
+  z.object({ ...order, algorithm: z.literal("bc"), config: bcConfigSchema }),
+  z.object({ ...order, algorithm: z.literal("dagger"), config: daggerConfigSchema }),
+]);
 export type TrainRequest = z.infer<typeof trainRequestSchema>;

@@ -33,21 +33,21 @@ describe("flags", () => {
 
 describe("training settings", () => {
   it("starts from the recommended preset or a named one", () => {
-    expect(parseTrainingConfig(undefined, [])).toMatchObject({
+    expect(parseTrainingConfig("bc", undefined, [])).toMatchObject({
       hidden: [128, 64],
       activation: "relu",
       normaliser: true,
     });
-    expect(parseTrainingConfig("tanh-sgd", [])).toMatchObject({
+    expect(parseTrainingConfig("bc", "tanh-sgd", [])).toMatchObject({
       activation: "tanh",
       optimizer: "sgd",
       normaliser: false,
     });
-    for (const { id } of TRAIN_PRESETS) expect(() => parseTrainingConfig(id, [])).not.toThrow();
+    for (const { id } of TRAIN_PRESETS) expect(() => parseTrainingConfig("bc", id, [])).not.toThrow();
   });
 
   it("lays settings over it, each by its key's type", () => {
-    const config = parseTrainingConfig("tanh-adam", [
+    const config = parseTrainingConfig("bc", "tanh-adam", [
       "hidden=64,32",
       "learningRate=3e-4",
       "normaliser=true",
@@ -62,9 +62,9 @@ describe("training settings", () => {
       optimizer: "sgd",
       epochs: 3,
     });
-    expect(parseTrainingConfig(undefined, ["hidden=[8]"]).hidden).toEqual([8]);
-    expect(parseTrainingConfig(undefined, ["hidden=8"]).hidden).toEqual([8]);
-    expect(parseTrainingConfig(undefined, ["epochs=1", "epochs=2"]).epochs).toBe(2);
+    expect(parseTrainingConfig("bc", undefined, ["hidden=[8]"]).hidden).toEqual([8]);
+    expect(parseTrainingConfig("bc", undefined, ["hidden=8"]).hidden).toEqual([8]);
+    expect(parseTrainingConfig("bc", undefined, ["epochs=1", "epochs=2"]).epochs).toBe(2);
   });
 
   it("names the key that is wrong", () => {
@@ -77,9 +77,9 @@ describe("training settings", () => {
       ["toString=1", "no such key"],
       ["epochs", "no such key"],
     ] as const) {
-      expect(() => parseTrainingConfig(undefined, [setting])).toThrow(UsageError);
-      expect(() => parseTrainingConfig(undefined, [setting])).toThrow(words);
+      expect(() => parseTrainingConfig("bc", undefined, [setting])).toThrow(UsageError);
+      expect(() => parseTrainingConfig("bc", undefined, [setting])).toThrow(words);
     }
-    expect(() => parseTrainingConfig("best", [])).toThrow("no preset");
+    expect(() => parseTrainingConfig("bc", "best", [])).toThrow("no preset");
   });
 });
