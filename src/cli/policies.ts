@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { FailureError } from "../shared/base/failure.ts";
 import { openPolicyStore, readPolicyFile } from "../node/policies/policy-store.ts";
@@ -10,7 +10,8 @@ export async function loadPolicyBytes(home: string, named: string): Promise<Uint
 
 /** The file of a policy that is named by its file, or by its name or id in the person's home. */
 export async function findPolicyFile(home: string, named: string): Promise<string> {
-  if (existsSync(named)) return resolve(named);
+  // A folder of that name is none, but may stand in the way of a policy of the home.
+  if (existsSync(named) && statSync(named).isFile()) return resolve(named);
   const found = existsSync(join(home, "policies"))
     ? (await (await openPolicyStore(home)).list()).filter(({ id, name }) => id === named || name === named)
     : [];

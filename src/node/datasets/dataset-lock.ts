@@ -6,6 +6,7 @@ import { FailureError } from "../../shared/base/failure.ts";
 import type { DatasetPaths } from "./dataset-paths.ts";
 import { diskFailure } from "./disk-failure.ts";
 import { readBounded, removeFile } from "./durable-files.ts";
+import { isProcessGone } from "./process-gone.ts";
 
 /** A lock whose holder has not touched it for so long is taken over. Milliseconds. */
 const STALE = 10_000;
@@ -45,13 +46,7 @@ async function writeOwner(path: string): Promise<void> {
 
 function isGone(owner: Owner | null): boolean {
   if (owner === null || owner.host !== hostname()) return false;
-  if (owner.pid === process.pid) return true;
-  try {
-    process.kill(owner.pid, 0);
-    return false;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "ESRCH";
-  }
+  return owner.pid === process.pid || isProcessGone(owner.pid);
 }
 
 function lockedFailure(paths: DatasetPaths, owner: Owner | null): FailureError {

@@ -9,6 +9,7 @@ const WHAT: Readonly<Record<string, readonly [what: string, remedy: string]>> = 
   EPERM: ["access is denied", "Check the folder's permissions, or choose another folder."],
   ENOENT: ["the file or its folder is gone", "Put the folder back, or choose another dataset."],
   ENOTDIR: ["a folder on the way to it is a file", "Choose another folder."],
+  ENAMETOOLONG: ["the name is too long", "Choose a shorter name."],
   EIO: ["the disk reports an error", "Copy the dataset to another disk."],
 };
 

@@ -1,11 +1,11 @@
-import { promises as fs } from "node:fs";
 import { join } from "node:path";
 import { HOPPER_ENVIRONMENT } from "../../shared/dataset/dataset-info.ts";
 import { isExisting, onDisk } from "./disk-failure.ts";
-import { exists, removeTree, writeDurably } from "./durable-files.ts";
+import { exists, writeDurably } from "./durable-files.ts";
 import { importMinari } from "../formats/import-minari.ts";
 import { datasetsFolder } from "./list-datasets.ts";
 import { createDataset, openDataset } from "./open-dataset.ts";
+import { writeFolder } from "./write-folder.ts";
 
 const NAME = "MuJoCo expert (CS285)";
 const FOLDER = "mujoco-expert-cs285";
@@ -13,7 +13,6 @@ const ORIGIN = "Berkeley CS285, fall 2023, homework 1: expert policy in Gymnasiu
 /** its presence says that the demo was installed once: a person who deleted it does not want it back */
 const MARKER = ".demo-installed";
 
-/** The copy is made in a hidden folder, so that nobody sees half of it. */
 async function build(folder: string, source: string): Promise<void> {
   const environment = { ...HOPPER_ENVIRONMENT, physics: "mujoco" };
   await createDataset({ path: folder, name: NAME, createdBy: "pogo", environment, origin: ORIGIN });
@@ -34,16 +33,11 @@ export async function installDemo(home: string, resources: string): Promise<stri
     const marker = join(home, MARKER);
     if (await exists(marker)) return null;
     const root = datasetsFolder(home);
-    await fs.mkdir(root, { recursive: true });
     const place = join(root, FOLDER);
     if (!(await exists(place))) {
-      const beside = await fs.mkdtemp(join(root, ".demo-"));
       try {
-        await build(beside, join(resources, "demo", "cs285-expert"));
-        await fs.chmod(beside, 0o755);
-        await fs.rename(beside, place);
+        await writeFolder(place, (beside) => build(beside, join(resources, "demo", "cs285-expert")));
       } catch (error) {
-        await removeTree(beside).catch(() => undefined);
         const another = error instanceof Error && "code" in error && error.code === "ENOTEMPTY";
         if (!another && !isExisting(error)) throw error;
       }

@@ -1,18 +1,20 @@
 import { promises as fs } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { FailureError } from "../../shared/base/failure.ts";
 import { DimensionsAccumulator, doublesOf } from "../../shared/dataset/statistics/dimensions-accumulator.ts";
 import type { ForeignFormat } from "../../shared/dataset/foreign-formats.ts";
 import { datasetCard } from "../../shared/export/dataset-card.ts";
 import type { CardStatistics } from "../../shared/export/dataset-card.ts";
 import type { DatasetStore } from "../datasets/dataset-store.ts";
-import { isMissing, onDisk } from "../datasets/disk-failure.ts";
-import { removeTree, syncFolder, writeDurably } from "../datasets/durable-files.ts";
+import { onDisk } from "../datasets/disk-failure.ts";
+import { exists, writeDurably } from "../datasets/durable-files.ts";
+import { writeFolder } from "../datasets/write-folder.ts";
 import { exporterOf } from "./formats.ts";
 import { checkCancelled } from "./transfer.ts";
 import type { Exported, ExportSource, TransferOptions } from "./transfer.ts";
 
 const CARD_FILE = "README.md";
+
 /** The dataset, and what a card tells of the episodes that were loaded through it: nothing is read twice. */
 function watched(store: DatasetStore): { readonly source: ExportSource; readonly statistics: () => CardStatistics } {
   const dimensions = new DimensionsAccumulator();
@@ -38,13 +40,12 @@ function watched(store: DatasetStore): { readonly source: ExportSource; readonly
   return { source, statistics: () => ({ episodes: figures.length, steps, figures, ...dimensions.result() }) };
 }
 
-async function isFree(out: string): Promise<boolean> {
-  try {
-    return (await fs.readdir(out)).length === 0;
-  } catch (error) {
-    if (isMissing(error)) return true;
-    throw error;
-  }
+async function checkFree(out: string): Promise<void> {
+  if (!(await exists(out))) return;
+  if (!(await fs.stat(out)).isDirectory())
+    throw new FailureError("already-exists", `${out} is a file.`, "Choose a new folder.");
+  if ((await fs.readdir(out)).length > 0)
+    throw new FailureError("already-exists", `${out} has files in it.`, "Choose a new folder.");
 }
 
 /**
@@ -59,24 +60,15 @@ export async function exportDataset(
 ): Promise<Exported> {
   const folder = resolve(out);
   return onDisk(`Cannot export to ${folder}`, async () => {
-    if (!(await isFree(folder)))
-      throw new FailureError("already-exists", `${folder} has files in it.`, "Choose a new folder.");
-    await fs.mkdir(dirname(folder), { recursive: true });
-    const beside = await fs.mkdtemp(join(dirname(folder), `.${basename(folder)}-`));
-    try {
+    await checkFree(folder);
+    return writeFolder(folder, async (beside) => {
       const name = basename(folder);
       const { source, statistics } = watched(store);
       const made = await exporterOf(format)(source, beside, name, options);
       checkCancelled(options, "The export was cancelled; nothing was written.");
       const card = datasetCard(store.info, statistics(), format, name);
       await writeDurably(join(beside, CARD_FILE), [Buffer.from(card)]);
-      await fs.chmod(beside, 0o755);
-      await fs.rename(beside, folder);
-      await syncFolder(dirname(folder));
       return { ...made, files: [...made.files, CARD_FILE].map((file) => join(folder, file)) };
-    } catch (error) {
-      await removeTree(beside).catch(() => undefined);
-      throw error;
-    }
+    });
   });
 }

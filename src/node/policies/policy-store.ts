@@ -4,6 +4,7 @@ import writeFileAtomic from "write-file-atomic";
 import { FailureError, toFailure } from "../../shared/base/failure.ts";
 import type { EvaluationSummary, PolicyMeta, PolicySummary } from "../../shared/policy/policy-meta.ts";
 import { decodePolicy, encodePolicy } from "../../shared/policy/policy-file.ts";
+import { diskFailure } from "../datasets/disk-failure.ts";
 import { readPolicyMeta } from "./read-policy-meta.ts";
 
 /** The policies of a home folder: one safetensors file each, named by its id. Safe for concurrent use. */
@@ -116,7 +117,10 @@ async function freeName(folder: string, id: string): Promise<string> {
 /** Reads a policy file of bounded size; `label` names it in failures. */
 export async function readPolicyFile(path: string, label = path): Promise<Uint8Array> {
   try {
-    const { size } = await fs.stat(path);
+    const status = await fs.stat(path);
+    if (!status.isFile())
+      throw new FailureError("invalid-file", `${label} is no file.`, "Choose a policy file written by Pogo.");
+    const { size } = status;
     if (size > MAX_POLICY_BYTES)
       throw new FailureError(
         "invalid-file",
@@ -126,7 +130,7 @@ export async function readPolicyFile(path: string, label = path): Promise<Uint8A
     return new Uint8Array(await fs.readFile(path));
   } catch (error) {
     if (isMissing(error)) throw missing(label);
-    throw error;
+    throw diskFailure(error, `Cannot read the policy ${label}`);
   }
 }
 

@@ -228,12 +228,14 @@ describe("killed at every change of the disk", () => {
           expect([[], names]).toContainEqual(there);
           if (!killed || last.has("exported")) expect(there).toEqual(names);
           expect(await look(await openDataset(join(folder, "hops"), { mode: "read" }))).toEqual(BEFORE);
-          // What is left over is hidden, and does not stand in the way of the next try.
+          // What is left over is hidden, does not stand in the way of the next try, and goes with it.
           expect(
             readdirSync(folder).filter((name) => !name.startsWith(".") && !["hops", "out"].includes(name)),
           ).toEqual([]);
           if (there.length === 0)
             await exportDataset(await openDataset(join(folder, "hops"), { mode: "read" }), format, out);
+          if (there.length === 0)
+            expect(readdirSync(folder).filter((name) => name.startsWith(".pogo-writing"))).toEqual([]);
         },
         EXPENSIVE,
       );
