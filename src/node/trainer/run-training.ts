@@ -44,7 +44,11 @@ export interface TrainingPorts {
   readonly onProgress: (progress: JobProgress) => void;
   readonly onCurve: (points: readonly LossPoint[]) => void;
   readonly loadTensorflow: (prefer: PreferredBackend) => Promise<LoadedTensorflow>;
-  readonly loadDataset: (path: string, signal: AbortSignal) => Promise<LoadedDataset>;
+  readonly loadDataset: (
+    path: string,
+    signal: AbortSignal,
+    labels: TrainingOrder["request"]["config"]["labels"],
+  ) => Promise<LoadedDataset>;
   /** one episode per seed under a policy file */
   readonly rollOut: (
     policy: Uint8Array,
@@ -70,7 +74,7 @@ export async function runTraining(order: TrainingOrder, ports: TrainingPorts): P
   const { signal } = ports;
   const episodes = request.config.evaluationEpisodes;
   ports.onProgress(busyWith("Reading the dataset"));
-  const dataset = await ports.loadDataset(order.datasetPath, signal);
+  const dataset = await ports.loadDataset(order.datasetPath, signal, request.config.labels);
   throwIfAborted(signal);
   ports.onProgress(busyWith("Loading TensorFlow.js"));
   const loaded = await ports.loadTensorflow(order.prefer);

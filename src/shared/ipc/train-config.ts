@@ -24,6 +24,10 @@ export const bcConfigSchema = z.object({
   l2: z.number().min(0).max(1).default(1e-4).describe("L2 penalty on the weights"),
   clipNorm: z.number().min(0).max(1e6).default(0).describe("largest norm of a step's gradient; 0 is off"),
   normaliser: z.boolean().default(true).describe("standardise observations by their mean and deviation"),
+  labels: z
+    .enum(["all", "human"])
+    .default("all")
+    .describe("what is learned from: every step, or those that a human drove, such as corrections after a takeover"),
   validationFraction: z.number().min(0).max(0.9).default(0.1).describe("share of episodes held out"),
   split: z
     .enum(["seed", "dataset"])

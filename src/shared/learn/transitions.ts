@@ -3,6 +3,7 @@ import type { Rng } from "../base/rng.ts";
 
 /** One episode as supervised learning sees it: T observations and the T actions to imitate, row by row. */
 export interface EpisodeTransitions {
+  /** shared by the pieces of one episode, which are held out together */
   readonly id: string;
   readonly steps: number;
   /** steps × inputs */
@@ -60,13 +61,14 @@ export function splitEpisodes(data: TransitionData, fraction: number | null, rng
       "Take some out of the split, or train with split=seed.",
     );
   }
-  const wanted = fraction > 0 ? Math.max(1, Math.round(fraction * episodes.length)) : 0;
-  const heldOut = Math.min(wanted, episodes.length - 1);
-  const order = shuffled(episodes.length, rng);
-  const isHeldOut = new Set(order.slice(0, heldOut));
+  const ids = [...new Set(episodes.map(({ id }) => id))];
+  const wanted = fraction > 0 ? Math.max(1, Math.round(fraction * ids.length)) : 0;
+  const heldOut = Math.min(wanted, ids.length - 1);
+  const order = shuffled(ids.length, rng);
+  const isHeldOut = new Set(Array.from(order.subarray(0, heldOut), (i) => ids[i]));
   return {
-    training: episodes.filter((_, i) => !isHeldOut.has(i)),
-    validation: episodes.filter((_, i) => isHeldOut.has(i)),
+    training: episodes.filter(({ id }) => !isHeldOut.has(id)),
+    validation: episodes.filter(({ id }) => isHeldOut.has(id)),
   };
 }
 

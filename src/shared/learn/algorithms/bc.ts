@@ -231,8 +231,8 @@ export async function trainBc(run: BcRun): Promise<BcResult> {
           last: checkpoint,
           steps: engine.steps,
           samples: meter.samples,
-          trainingEpisodes: split.training.map(({ id }) => id),
-          validationEpisodes: split.validation.map(({ id }) => id),
+          trainingEpisodes: [...new Set(split.training.map(({ id }) => id))],
+          validationEpisodes: [...new Set(split.validation.map(({ id }) => id))],
         };
       }
       [epoch, position, epochLoss] = [epoch + 1, 0, 0];
