@@ -5,9 +5,18 @@ export interface PadMoment {
   readonly buttons?: Readonly<Record<number, number>>;
 }
 
+/** A pad that is wired otherwise than the standard layout. */
+export interface OddLayout {
+  /** what each axis says at rest; as many as the pad has */
+  readonly axes: readonly number[];
+  /** how many it has */
+  readonly buttons: number;
+}
+
 /** What a test does with the pad; found at `window.__pad`. */
 export interface ScriptedPad {
-  connect(id?: string): void;
+  /** with an odd layout the browser does not know it */
+  connect(id?: string, odd?: OddLayout): void;
   disconnect(): void;
   axis(index: number, value: number): void;
   button(index: number, value: number): void;
@@ -17,6 +26,8 @@ export interface ScriptedPad {
   play(timeline: readonly PadMoment[]): Promise<void>;
   /** how often the page has asked for the pads */
   readonly polls: number;
+  /** every shake so far, in order */
+  readonly shakes: readonly Readonly<Record<string, number>>[];
 }
 
 declare global {
@@ -30,8 +41,17 @@ declare global {
  * that a browser driver can inject it before the page loads; everything above getGamepads is the shipped code.
  */
 export function installScriptedPad(): void {
-  const axes = [0, 0, 0, 0];
-  const buttons = Array.from({ length: 17 }, () => 0);
+  let axes = [0, 0, 0, 0];
+  let buttons = Array.from({ length: 17 }, () => 0);
+  let mapping: GamepadMappingType = "standard";
+  const shakes: Readonly<Record<string, number>>[] = [];
+  const motors = {
+    effects: ["dual-rumble"],
+    playEffect: (_type: string, options: Readonly<Record<string, number>>): Promise<string> => {
+      shakes.push(options);
+      return Promise.resolve("complete");
+    },
+  };
   let id = "";
   let connected = false;
   let timestamp = 0;
@@ -41,13 +61,13 @@ export function installScriptedPad(): void {
     id,
     index: 0,
     connected,
-    mapping: "standard",
+    mapping,
     timestamp,
     axes: [...axes],
     buttons: buttons.map((value) => ({ pressed: value > 0.5, touched: value > 0, value })),
     // Typed by WebXR, which three brings along.
     hapticActuators: [],
-    vibrationActuator: null as unknown as GamepadHapticActuator,
+    vibrationActuator: motors as unknown as GamepadHapticActuator,
   });
   const tell = (type: "gamepadconnected" | "gamepaddisconnected"): void => {
     window.dispatchEvent(Object.assign(new Event(type), { gamepad: snapshot() }));
@@ -61,8 +81,14 @@ export function installScriptedPad(): void {
     get polls(): number {
       return polls;
     },
-    connect(name = "Xbox Wireless Controller (STANDARD GAMEPAD Vendor: 045e Product: 02fd)"): void {
+    get shakes(): readonly Readonly<Record<string, number>>[] {
+      return shakes;
+    },
+    connect(name = "Xbox Wireless Controller (STANDARD GAMEPAD Vendor: 045e Product: 02fd)", odd?: OddLayout): void {
       id = name;
+      mapping = odd === undefined ? "standard" : "";
+      axes = [...(odd?.axes ?? [0, 0, 0, 0])];
+      buttons = Array.from({ length: odd?.buttons ?? 17 }, () => 0);
       connected = true;
       touch();
       tell("gamepadconnected");
