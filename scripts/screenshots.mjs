@@ -16,8 +16,10 @@ const IMAGES = join(ROOT, "docs", "images");
 const CLI = join(process.env.POGO_BUILD ?? join(ROOT, "out"), "main", "cli.js");
 const NORMAL = { width: 1280, height: 720 };
 const WIDE = { width: 1920, height: 1080 };
+/** Where nothing is pictured: drawn without a GPU, a larger scene would take the control loop's processor. */
+const SMALL = { width: 480, height: 270 };
 const WAIT = 150_000;
-const PAD = { start: 9, keep: 0, rewind: 4, takeover: 5, leftTrigger: 6 };
+const PAD = { start: 9, keep: 0, rewind: 4, takeover: 5, discard: 1 };
 
 /**
  * The picture quality that a GPU gives, on any machine: the viewer lowers it where frames are slow, which says nothing
@@ -61,9 +63,6 @@ function installPad() {
     },
     axis: (index, value) => {
       axes[index] = value;
-    },
-    hold: (index, value) => {
-      buttons[index] = value;
     },
     press: async (index) => {
       buttons[index] = 1;
@@ -149,85 +148,72 @@ async function picturesOfDriving() {
   await page.evaluate(() => window.pad.axis(0, 0.6));
   await page.locator("[data-testid=first-speed][data-state=done]").waitFor();
   await take("drive-guide");
-  for (const speed of [0.75, 0.4]) {
-    await page.evaluate((value) => window.pad.axis(0, value), speed);
-    await page.evaluate((button) => window.pad.press(button), PAD.start);
-    await page.locator("[data-testid=drive-screen][data-phase=recording]").waitFor();
-    await pause(8000);
-    if (speed === 0.75) await take("drive");
-    if (speed === 0.4) {
-      await take("drive-wide", WIDE);
-      await pictureOfRewinding();
-    }
-    await page.getByTestId("review-card").waitFor();
-    if (speed === 0.75) await take("review");
-    await page.evaluate((button) => window.pad.press(button), PAD.keep);
-    await page.locator("[data-testid=drive-screen][data-phase=idle]").waitFor();
-  }
+  await driveOnce(0.75, () => take("drive"));
+  await driveOnce(0.4, pictureOfRewinding);
+  await take("drive-wide", WIDE);
+  await driveOnce(0.6, null, () => take("review"));
   await pictureOfTakeover();
 }
 
-async function pictureOfRewinding() {
-  const at = (phase) => page.locator(`[data-testid=drive-screen][data-phase=${phase}]`).waitFor();
-  await page.evaluate(() => window.pad.axis(0, 0));
-  await page.evaluate((button) => window.pad.press(button), PAD.rewind);
-  await at("rewinding");
-  await page.getByTestId("rewind-range").fill(await earlier(60));
-  await take("rewind");
-  await page.evaluate((button) => window.pad.press(button), PAD.keep);
-  await at("recording");
-  await page.evaluate(() => window.pad.axis(0, 0.5));
+const driving = (phase) => page.locator(`[data-testid=drive-screen][data-phase=${phase}]`).waitFor();
+const press = (button) => page.evaluate((index) => window.pad.press(index), button);
+
+/** An episode at a speed of the stick, with something to do in its middle and over its card. */
+async function driveOnce(speed, inTheMiddle, overTheCard) {
+  await page.setViewportSize(SMALL);
+  await page.evaluate((value) => window.pad.axis(0, value), speed);
+  await press(PAD.start);
+  await driving("recording");
+  await pause(8000);
+  if (inTheMiddle !== null) await inTheMiddle();
+  await page.setViewportSize(SMALL);
+  await driveToTheEnd();
+  await pause(2000);
+  await overTheCard?.();
+  await press(PAD.keep);
+  await driving("idle");
+  await page.setViewportSize(NORMAL);
 }
 
-/** the step that lies so many before the newest one that a rewind can show */
-async function earlier(steps) {
-  return String(Number(await page.getByTestId("rewind-range").getAttribute("max")) - steps);
+/** On a busy machine the page may stand still, and then the recorder pauses. */
+async function driveToTheEnd() {
+  const card = page.getByTestId("review-card");
+  for (;;) {
+    await page.getByTestId("paused").or(card).first().waitFor();
+    if (await card.isVisible()) return;
+    await page.getByTestId("pause").click();
+    await driving("recording");
+  }
+}
+
+async function pictureOfRewinding() {
+  await page.setViewportSize(NORMAL);
+  await page.evaluate(() => window.pad.axis(0, 0));
+  await press(PAD.rewind);
+  await driving("rewinding");
+  const timeline = page.getByTestId("rewind-range");
+  await timeline.fill(String(Number(await timeline.getAttribute("max")) - 60));
+  await timeline.blur();
+  await take("rewind");
+  await press(PAD.keep);
+  await driving("recording");
+  await page.evaluate(() => window.pad.axis(0, 0.5));
 }
 
 async function pictureOfTakeover() {
   await page.getByTestId("driver").click();
   await page.getByRole("menuitem").nth(1).click();
   await page.getByTestId("holder").waitFor();
-  await page.evaluate((button) => window.pad.press(button), PAD.start);
-  await page.locator("[data-testid=drive-screen][data-phase=recording]").waitFor();
-  await pause(4000);
-  await page.evaluate((button) => window.pad.press(button), PAD.takeover);
+  await page.evaluate(() => window.pad.axis(0, 0.9));
+  await press(PAD.start);
+  await driving("recording");
+  await pause(1500);
+  await press(PAD.takeover);
   await take("takeover");
-  await page.getByTestId("discard").click();
-  await page.locator("[data-testid=drive-screen][data-phase=idle]").waitFor();
-}
-
-const episodes = page.getByRole("grid", { name: "Episodes" });
-const openDataset = (name) => page.getByRole("navigation", { name: "Datasets" }).getByText(name).click();
-const showView = (name) => page.getByText(name, { exact: true }).first().click();
-
-/** Says something of a few episodes, by the table's keys. */
-async function labelEpisodes() {
-  const keys = [
-    [1, ["s", "Shift+Digit4"]],
-    [2, ["s", "Shift+Digit5", "k"]],
-    [3, ["f", "Shift+Digit2"]],
-    [5, ["s", "Shift+Digit3"]],
-  ];
-  for (const [row, pressed] of keys) {
-    await episodes.getByRole("row").nth(row).click();
-    await episodes.getByRole("row").nth(row).locator("button").first().focus();
-    for (const key of pressed) await page.keyboard.press(key);
-    await pause(1500);
-  }
-  await page.getByRole("button", { name: /^More for/ }).click();
-  await page.getByRole("menuitem", { name: /^Split/ }).click();
-  await page.getByRole("button", { name: "Split", exact: true }).click();
-  await episodes.getByText("validation").first().waitFor();
-  await episodes.getByRole("row").nth(2).click();
-  await page.getByLabel("Tags").first().click();
-  await page.keyboard.type("even gait,");
-  await episodes.getByText("even gait").waitFor();
-  await page.getByRole("slider", { name: "First step kept" }).focus();
-  await page.keyboard.press("PageUp");
-  await page.keyboard.press("Enter");
-  await page.getByRole("button", { name: /^Undo: trim/ }).waitFor();
-  await page.getByRole("heading", { name: "Library" }).click();
+  await press(PAD.discard);
+  await driving("idle");
+  await page.getByTestId("driver").click();
+  await page.getByRole("menuitem").first().click();
 }
 
 async function picturesOfTheLibrary() {

@@ -8,6 +8,7 @@ import { KEY_PUSH } from "../input/bindings.ts";
 import type { Command } from "../input/bindings.ts";
 import type { DriveState } from "./drive-state.ts";
 import type { Marks } from "./recording-desk.ts";
+import { endsHere } from "./rewind-view.ts";
 
 /** What a session lets commands do. */
 export interface CommandHost {
@@ -35,6 +36,10 @@ export function createCommandHandler(host: CommandHost): (command: Command) => v
     const { phase } = host.get().recorder;
     return phase === "rewinding" || phase === "looking-back";
   };
+  const retry = (): void => {
+    if (endsHere(host.get())) return host.set({ said: "The episode ended here. Go on from a moment before." });
+    if (host.mayResume()) host.advance({ type: "retry" });
+  };
   const failed = (): boolean => host.get().recorder.phase === "failed";
   const rate = (by: number): void => {
     const { marks } = host.get();
@@ -51,7 +56,7 @@ export function createCommandHandler(host: CommandHost): (command: Command) => v
       case "startStop":
         return host.startOrStop();
       case "keep":
-        if (rewinding()) return host.mayResume() ? host.advance({ type: "retry" }) : undefined;
+        if (rewinding()) return retry();
         return host.advance({ type: failed() ? "dismiss" : "keep" });
       case "discard":
         if (rewinding()) return host.advance({ type: "cancel" });

@@ -32,7 +32,7 @@ import { isClosing, isRewinding, isSaved } from "./phases.ts";
 import { watchPresence } from "./presence.ts";
 import { createRecordingDesk, UNMARKED } from "./recording-desk.ts";
 import type { Marks } from "./recording-desk.ts";
-import { posesOf } from "./records.ts";
+import { LOOK_BACK, viewRewind } from "./rewind-view.ts";
 import { createScrubber } from "./scrubber.ts";
 import { createWorkerLink, startDriveWorker } from "./worker-link.ts";
 import type { WorkerLink, WorkerPort } from "./worker-link.ts";
@@ -229,12 +229,11 @@ export function createDriveSession({
       case "finished":
         return desk.finished(message.episode, message.outcome);
       case "looked": {
-        const { step, oldest, newest } = message;
-        scrubber.place(step, oldest, newest);
-        if (!isRewinding(get().recorder.phase)) return;
-        // The first look of a rewind is at the newest state; it stays in the scene as what may be left behind.
-        const ghost = get().rewind?.ghost ?? posesOf(link.readFrame);
-        return set({ rewind: { step, oldest, newest, ghost } });
+        const { rewind, recorder } = get();
+        scrubber.place(message.step, message.oldest, message.newest);
+        if (!isRewinding(recorder.phase)) return;
+        set({ rewind: viewRewind(rewind, message, link.readFrame) });
+        return rewind === null && recorder.phase === "looking-back" ? look(message.newest - LOOK_BACK) : undefined;
       }
       case "input-stale":
         return advance({ type: "interrupt", why: "The page stood still, so the input was out of date." });

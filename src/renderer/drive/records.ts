@@ -55,9 +55,3 @@ export const FRAME = {
 export function sharedNow(): number {
   return performance.timeOrigin + performance.now();
 }
-
-/** The newest 4 × [x, z, pitch] that a worker left; null before the first. */
-export function posesOf(readFrame: (out: Float64Array) => boolean): Float32Array | null {
-  const values = new Float64Array(FRAME.size);
-  return readFrame(values) ? Float32Array.from(values.subarray(FRAME.poses, FRAME.poses + 12)) : null;
-}

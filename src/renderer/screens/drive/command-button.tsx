@@ -14,7 +14,7 @@ export function commandGlyph(command: Command, device: InputDevice): string {
   return keyGlyph(keys[0] ?? "");
 }
 
-interface CommandButtonProps extends Pick<ButtonProps, "variant" | "color" | "size" | "loading"> {
+interface CommandButtonProps extends Pick<ButtonProps, "variant" | "color" | "size" | "loading" | "disabled"> {
   readonly command: Command;
   readonly device: InputDevice;
   readonly onCommand: (command: Command) => void;

@@ -6,6 +6,7 @@ import { isCorrecting } from "../../../shared/record/takeover-table.ts";
 import type { Settings } from "../../../shared/ipc/settings.ts";
 import type { DriveSession } from "../../drive/create-drive-session.ts";
 import { isBetween, isRewinding } from "../../drive/phases.ts";
+import { endsHere } from "../../drive/rewind-view.ts";
 import { buttonGlyph, padFamily } from "../../input/glyphs.ts";
 import { CentreStage } from "./centre-stage.tsx";
 import { DatasetPicker } from "./dataset-picker.tsx";
@@ -119,7 +120,9 @@ export function DriveOverlay({ session, settings, settled, dataset, driver }: Dr
               <FirstRunGuide device={device} pad={session.pad} onSkip={() => change({ seenDriveGuide: true })} />
             )}
             {!guided && phase === "idle" && state.kept === 0 && <DriveHint device={device} level={level} />}
-            {isRewinding(phase) && rewind !== null && <RewindPanel session={session} rewind={rewind} device={device} />}
+            {isRewinding(phase) && rewind !== null && (
+              <RewindPanel session={session} rewind={rewind} device={device} over={endsHere(state)} />
+            )}
             <RecorderBar state={state} onCommand={session.command} />
           </div>
           <div className={hud.stick}>

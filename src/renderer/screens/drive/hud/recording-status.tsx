@@ -61,7 +61,7 @@ export function RecordingStatus({ state, readFrame, episodeSeconds }: RecordingS
               {episodeSeconds > 0 && <small> / {clock(episodeSeconds)}</small>}
             </span>
             <span className={classes.figure}>
-              {(frame[FRAME.x] ?? 0).toFixed(1)}
+              {(frame[FRAME.x] ?? 0).toFixed(1).replace("-0.0", "0.0")}
               <small> m</small>
             </span>
             <span className={classes.figure} title="Return so far">

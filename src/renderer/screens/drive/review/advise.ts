@@ -31,6 +31,12 @@ export function fell({ cause }: Pick<EpisodeOutcome, "cause">): boolean {
   return cause === "height" || cause === "pitch" || cause === "state";
 }
 
+/** What the card offers first. */
+export function firstChoice(outcome: EpisodeOutcome): "keep" | "redo" | "rewind" {
+  if (outcome.steps < SHORT) return "redo";
+  return fell(outcome) ? "rewind" : "keep";
+}
+
 /** One sentence on what to do next: the first rule that applies, the gravest first. */
 export function advise({ outcome, coaching, level, byPolicy }: AdviceInput): string {
   const { steps, health, cause } = outcome;

@@ -10,7 +10,7 @@ import type { Command } from "../../../input/bindings.ts";
 import { CommandButton } from "../command-button.tsx";
 import hud from "../hud.module.css";
 import { MarkControl } from "../mark-control.tsx";
-import { advise, fell } from "./advise.ts";
+import { advise, firstChoice } from "./advise.ts";
 import { barFigures } from "./bar-figures.ts";
 import { FigureBars } from "./figure-bars.tsx";
 import classes from "./review-card.module.css";
@@ -23,6 +23,14 @@ interface ReviewCardProps {
   readonly onCommand: (command: Command) => void;
   readonly onMark: (marks: Marks) => void;
 }
+
+const CHOICES = ["keep", "redo", "rewind", "discard"] as const;
+const LABELS = {
+  keep: { label: "Keep", Icon: IconCheck },
+  redo: { label: "Redo", Icon: IconRotateClockwise },
+  rewind: { label: "Rewind", Icon: IconPlayerTrackPrevFilled },
+  discard: { label: "Discard", Icon: IconTrash },
+} as const;
 
 const age = (seconds: number | null): string => (seconds === null ? "–" : (seconds * 1000).toFixed(1));
 
@@ -42,17 +50,8 @@ export function ReviewCard({ review, state, level, onCommand, onMark }: ReviewCa
   const remote = useCoaching(review.dataset, review.episode);
   const coaching = remote.status === "ready" ? remote.value : null;
   const common = { device: state.device, onCommand, size: "md" } as const;
-  const fallen = fell(outcome);
-  const rewind = (
-    <CommandButton
-      {...common}
-      command="rewind"
-      variant={fallen ? "filled" : "default"}
-      icon={<IconPlayerTrackPrevFilled size={16} />}
-    >
-      Rewind
-    </CommandButton>
-  );
+  const first = firstChoice(outcome);
+  const choices = [first, ...CHOICES.filter((choice) => choice !== first)];
   return (
     <section className={`${hud.panel} ${classes.card}`} aria-label="Episode saved" data-testid="review-card">
       <div>
@@ -76,22 +75,20 @@ export function ReviewCard({ review, state, level, onCommand, onMark }: ReviewCa
         <Health outcome={outcome} />
       </div>
       <Group gap="xs">
-        {fallen && rewind}
-        <CommandButton
-          {...common}
-          command="keep"
-          variant={fallen ? "default" : "filled"}
-          icon={<IconCheck size={16} />}
-        >
-          Keep
-        </CommandButton>
-        <CommandButton {...common} command="redo" variant="default" icon={<IconRotateClockwise size={16} />}>
-          Redo
-        </CommandButton>
-        {!fallen && rewind}
-        <CommandButton {...common} command="discard" variant="default" icon={<IconTrash size={16} />}>
-          Discard
-        </CommandButton>
+        {choices.map((choice) => {
+          const { label, Icon } = LABELS[choice];
+          return (
+            <CommandButton
+              key={choice}
+              {...common}
+              command={choice}
+              variant={choice === first ? "filled" : "default"}
+              icon={<Icon size={16} />}
+            >
+              {label}
+            </CommandButton>
+          );
+        })}
       </Group>
     </section>
   );

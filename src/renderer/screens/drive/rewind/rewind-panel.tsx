@@ -14,12 +14,14 @@ interface RewindPanelProps {
   readonly session: Pick<DriveSession, "look" | "command" | "trace">;
   readonly rewind: RewindView;
   readonly device: InputDevice;
+  /** nothing can follow the moment looked at */
+  readonly over: boolean;
 }
 
 const POINTS = 240;
 
 /** Back through the kept steps, to the moment to go on from. */
-export function RewindPanel({ session, rewind, device }: RewindPanelProps): JSX.Element {
+export function RewindPanel({ session, rewind, device, over }: RewindPanelProps): JSX.Element {
   const { step, oldest, newest } = rewind;
   const before = (newest - step) / STEP_RATE;
   const curves = useMemo(() => session.trace.read(oldest, newest, POINTS), [session, oldest, newest]);
@@ -60,14 +62,16 @@ export function RewindPanel({ session, rewind, device }: RewindPanelProps): JSX.
         {oldest > 0 && <span>Steps before {(oldest / STEP_RATE).toFixed(0)} s are no longer kept</span>}
       </div>
       <div className={classes.actions}>
-        <CommandButton command="keep" device={device} onCommand={session.command}>
+        <CommandButton command="keep" device={device} onCommand={session.command} disabled={over}>
           Continue from here
         </CommandButton>
         <CommandButton command="discard" device={device} onCommand={session.command} variant="default">
           Back
         </CommandButton>
         <p className={classes.dim}>
-          What comes after this moment is kept as an abandoned branch: stored and linked, but not trained on.
+          {over
+            ? "The episode ended here. Go back to a moment before."
+            : "What comes after this moment is kept as an abandoned branch: stored and linked, but not trained on."}
         </p>
       </div>
     </section>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { advise } from "../../../../../src/renderer/screens/drive/review/advise.ts";
+import { advise, firstChoice } from "../../../../../src/renderer/screens/drive/review/advise.ts";
 import type { AdviceInput } from "../../../../../src/renderer/screens/drive/review/advise.ts";
 import { barFigures } from "../../../../../src/renderer/screens/drive/review/bar-figures.ts";
 import type { EpisodeOutcome } from "../../../../../src/renderer/drive/messages.ts";
@@ -79,4 +79,10 @@ test("figures show dashes for what is not known, and the median beside what is",
     novelty: "10 % | beside 12 others",
   });
   expect(text({ ...coaching, compared: 0, typical: null, novelty: null })["novelty"]).toBe("– | the first of its kind");
+});
+
+test("a fall is offered to be rewound, a moment's try to be redone, all else to be kept", () => {
+  expect(firstChoice(outcome)).toBe("keep");
+  expect(firstChoice({ ...outcome, cause: "pitch" })).toBe("rewind");
+  expect(firstChoice({ ...outcome, cause: "pitch", steps: 60 })).toBe("redo");
 });
