@@ -1,11 +1,11 @@
 import { cutEpisodes } from "../../shared/export/cut-episodes.ts";
 import type { RowChunk } from "../../shared/export/cut-episodes.ts";
 import { foreignEpisode, nativeEpisode } from "../../shared/export/table-episodes.ts";
-import type { EpisodeExtras, TableEpisode } from "../../shared/export/table-episodes.ts";
+import type { EpisodeExtras, ReadEpisode, TableEpisode } from "../../shared/export/table-episodes.ts";
 import type { Curation } from "../../shared/dataset/curation.ts";
 import { invalidFile } from "../../shared/dataset/invalid-file.ts";
 import type { DatasetStore } from "../datasets/dataset-store.ts";
-import { checkCancelled } from "./transfer.ts";
+import { addEpisodes } from "./add-episodes.ts";
 import type { Imported, TransferOptions } from "./transfer.ts";
 
 /** A table of steps that is being read. */
@@ -33,23 +33,16 @@ export async function addTableEpisodes(
   store: DatasetStore,
   options: TransferOptions,
 ): Promise<Imported> {
-  let episodes = 0;
-  let steps = 0;
   let unknown = 0;
-  checkCancelled(options, "The import was cancelled before it began.");
-  for await (const cut of cutEpisodes(table.chunks)) {
-    checkCancelled(options, `The import was cancelled after ${episodes} episodes.`);
-    options.onProgress?.(Math.min(table.progress(), 1), `Episode ${episodes + 1}`);
-    const episode = table.native && table.complete !== undefined ? await table.complete(cut) : cut;
-    const extras = table.native ? table.extras(episode) : null;
-    if (extras === null && (table.native || !table.next)) unknown++;
-    const meta = await store.addEpisode(
-      table.native ? nativeEpisode(episode, extras, table.curation?.(episode)) : foreignEpisode(episode),
-    );
-    episodes++;
-    steps += meta.steps;
+  async function* read(): AsyncGenerator<ReadEpisode, void, void> {
+    for await (const cut of cutEpisodes(table.chunks)) {
+      const episode = table.native && table.complete !== undefined ? await table.complete(cut) : cut;
+      const extras = table.native ? table.extras(episode) : null;
+      if (extras === null && (table.native || !table.next)) unknown++;
+      yield table.native ? nativeEpisode(episode, extras, table.curation?.(episode)) : foreignEpisode(episode);
+    }
   }
-  if (episodes === 0 && !table.native) throw invalidFile("The table has no steps.");
-  options.onProgress?.(1, `${episodes} episodes`);
-  return { episodes, steps, notes: unknown === 0 ? [] : [LAST_OBSERVATION] };
+  const imported = await addEpisodes(read(), store, options, { fraction: table.progress, total: null });
+  if (imported.episodes === 0 && !table.native) throw invalidFile("The table has no steps.");
+  return unknown === 0 ? imported : { ...imported, notes: [...imported.notes, LAST_OBSERVATION] };
 }

@@ -6,8 +6,8 @@ import type { NumberArray } from "../../shared/export/array-tree.ts";
 import type { ReadEpisode } from "../../shared/export/table-episodes.ts";
 import type { DatasetStore } from "../datasets/dataset-store.ts";
 import { isMissing } from "../datasets/disk-failure.ts";
+import { addEpisodes } from "./add-episodes.ts";
 import type { Hdf5Reader } from "./hdf5-sandbox.ts";
-import { checkCancelled } from "./transfer.ts";
 import type { Imported, TransferOptions } from "./transfer.ts";
 
 /** Whether `path` is a regular file; links are followed, for the person chose them. */
@@ -70,19 +70,18 @@ export function demand(
 }
 
 /** Adds the episodes of these groups one after the other; those that are in stay when it fails or is cancelled. */
-export async function addEpisodes(
+export function addGroups(
   groups: readonly string[],
   read: (group: string) => Promise<ReadEpisode>,
   store: DatasetStore,
   options: TransferOptions,
-): Promise<Omit<Imported, "notes">> {
-  let steps = 0;
-  for (const [done, group] of groups.entries()) {
-    checkCancelled(options, `The import was cancelled after ${done} episodes.`);
-    options.onProgress?.(done / groups.length, `Episode ${done + 1} of ${groups.length}`);
-    const meta = await store.addEpisode(await read(group));
-    steps += meta.steps;
+): Promise<Imported> {
+  let done = 0;
+  async function* episodes(): AsyncGenerator<ReadEpisode, void, void> {
+    for (const group of groups) {
+      yield await read(group);
+      done++;
+    }
   }
-  options.onProgress?.(1, `${groups.length} episodes`);
-  return { episodes: groups.length, steps };
+  return addEpisodes(episodes(), store, options, { fraction: () => done / groups.length, total: groups.length });
 }

@@ -10,9 +10,9 @@ import type { McapTopic } from "../../shared/export/mcap-topics.ts";
 import type { ReadEpisode } from "../../shared/export/table-episodes.ts";
 import type { DatasetStore } from "../datasets/dataset-store.ts";
 import { onDisk } from "../datasets/disk-failure.ts";
+import { addEpisodes } from "./add-episodes.ts";
 import { MCAP_FILE } from "./export-mcap.ts";
 import { locateFile } from "./hdf5-episodes.ts";
-import { checkCancelled } from "./transfer.ts";
 import type { Imported, TransferOptions } from "./transfer.ts";
 
 /** No record of a sound file is larger: chunks, attachments, the summary. */
@@ -151,20 +151,13 @@ export async function importMcap(
 ): Promise<Imported> {
   return onDisk("Cannot read the MCAP file", async () => {
     const handle = await fs.open(await locateFile(source, MCAP_FILE, [".mcap"]), "r");
-    let [episodes, steps, bytes] = [0, 0, 0];
+    let bytes = 0;
     try {
       const { size } = await handle.stat();
-      for await (const episode of episodesOf(handle, size, (position) => (bytes = position))) {
-        checkCancelled(options, `The import was cancelled after ${episodes} episodes.`);
-        options.onProgress?.(Math.min(bytes / size, 1), `Episode ${episodes + 1}`);
-        const meta = await store.addEpisode(episode);
-        episodes += 1;
-        steps += meta.steps;
-      }
+      const episodes = episodesOf(handle, size, (position) => (bytes = position));
+      return await addEpisodes(episodes, store, options, { fraction: () => bytes / size, total: null });
     } finally {
       await handle.close();
     }
-    options.onProgress?.(1, `${episodes} episodes`);
-    return { episodes, steps, notes: [] };
   });
 }

@@ -11,7 +11,7 @@ import type { ReadEpisode } from "../../shared/export/table-episodes.ts";
 import type { DatasetStore } from "../datasets/dataset-store.ts";
 import { isMissing, onDisk } from "../datasets/disk-failure.ts";
 import { readBounded } from "../datasets/durable-files.ts";
-import { addEpisodes, demand, isRegularFile, numberedGroups, readArrays } from "./hdf5-episodes.ts";
+import { addGroups, demand, isRegularFile, numberedGroups, readArrays } from "./hdf5-episodes.ts";
 import { readHdf5 } from "./hdf5-sandbox.ts";
 import type { Hdf5Options, Hdf5Reader } from "./hdf5-sandbox.ts";
 import type { Imported, TransferOptions } from "./transfer.ts";
@@ -127,9 +127,10 @@ export async function importMinari(
         const groups = numberedGroups(await file.names("/"), "episode_");
         if (groups.length === 0) throw invalidFile("The HDF5 file has no episodes: it is not a Minari dataset.");
         const left = new Set<string>();
-        const imported = await addEpisodes(groups, (group) => readEpisode(file, group, left), store, options);
+        const imported = await addGroups(groups, (group) => readEpisode(file, group, left), store, options);
         const names = [...left].sort().slice(0, 20).join(", ");
-        return { ...imported, notes: names === "" ? [] : [`Left out, for there is no place for it: ${names}.`] };
+        const leftOut = names === "" ? [] : [`Left out, for there is no place for it: ${names}.`];
+        return { ...imported, notes: [...imported.notes, ...leftOut] };
       },
       hdf5,
     );

@@ -11,7 +11,7 @@ import type { ReadEpisode } from "../../shared/export/table-episodes.ts";
 import type { DatasetStore } from "../datasets/dataset-store.ts";
 import { onDisk } from "../datasets/disk-failure.ts";
 import { ROBOMIMIC_FILE } from "./export-robomimic.ts";
-import { addEpisodes, demand, locateFile, numberedGroups, readArrays } from "./hdf5-episodes.ts";
+import { addGroups, demand, locateFile, numberedGroups, readArrays } from "./hdf5-episodes.ts";
 import { readHdf5 } from "./hdf5-sandbox.ts";
 import type { Hdf5Options, Hdf5Reader } from "./hdf5-sandbox.ts";
 import type { Imported, TransferOptions } from "./transfer.ts";
@@ -124,8 +124,8 @@ export async function importRobomimic(
           const record = typeof text === "string" ? readEpisodeRecord(text) : null;
           return record === null ? readForeign(file, name, context) : readNative(file, name, record);
         };
-        const imported = await addEpisodes(names, read, store, options);
-        return { ...imported, notes: [...context.notes] };
+        const imported = await addGroups(names, read, store, options);
+        return { ...imported, notes: [...imported.notes, ...context.notes] };
       },
       hdf5,
     );
