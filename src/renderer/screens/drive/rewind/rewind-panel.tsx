@@ -38,6 +38,11 @@ export function RewindPanel({ session, rewind, device, over }: RewindPanelProps)
         </span>
       </div>
       <div className={classes.timeline}>
+        <div className={classes.legend} aria-hidden="true">
+          <span data-curve="height">Height</span>
+          <span data-curve="pitch">Lean, within its limit</span>
+          {oldest > 0 && <span>Steps before {(oldest / STEP_RATE).toFixed(0)} s are no longer kept</span>}
+        </div>
         <TraceCurve height={curves.height} pitch={curves.pitch} />
         <i className={classes.past} style={{ width: `${share * 100}%` }} aria-hidden="true" />
         <i className={classes.cursor} style={{ left: `${share * 100}%` }} aria-hidden="true" />
@@ -55,11 +60,6 @@ export function RewindPanel({ session, rewind, device, over }: RewindPanelProps)
           // The keyboard goes back to its commands.
           onPointerUp={(event) => event.currentTarget.blur()}
         />
-      </div>
-      <div className={classes.legend} aria-hidden="true">
-        <span data-curve="height">Height</span>
-        <span data-curve="pitch">Lean, within its limit</span>
-        {oldest > 0 && <span>Steps before {(oldest / STEP_RATE).toFixed(0)} s are no longer kept</span>}
       </div>
       <div className={classes.actions}>
         <CommandButton command="keep" device={device} onCommand={session.command} disabled={over}>
