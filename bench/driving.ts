@@ -1,7 +1,16 @@
+import type { LoopRow } from "./driving/loop-figures.ts";
+import { measureLoop } from "./driving/measure-loop.ts";
 import { measureOperators } from "./driving/operators.ts";
 import type { OperatorRow } from "./driving/operators.ts";
 
-/** How well simulated operators drive. */
-export function run(report: (line: string) => void): Promise<{ readonly operators: readonly OperatorRow[] }> {
-  return Promise.resolve({ operators: measureOperators(report) });
+/** s of recording per condition of the loop; the honest long run is 600 */
+const SECONDS = 20;
+
+/** How well simulated operators drive, and how well the control loop keeps its time in the real page. */
+export async function run(
+  report: (line: string) => void,
+  { seconds = SECONDS }: { readonly seconds?: number } = {},
+): Promise<{ readonly operators: readonly OperatorRow[]; readonly loop: readonly LoopRow[] }> {
+  const operators = measureOperators(report);
+  return { operators, loop: await measureLoop(seconds, report) };
 }

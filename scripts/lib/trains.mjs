@@ -4,5 +4,8 @@ const TRAINING_COMMANDS = new Set(["train", "demo", "table"]);
 export function trains(args) {
   if (args.includes("--help") || args.includes("-h")) return false;
   const [command, name] = args.filter((arg) => !arg.startsWith("-"));
-  return TRAINING_COMMANDS.has(command) || (command === "bench" && (name === undefined || name.startsWith("train")));
+  return (
+    TRAINING_COMMANDS.has(command) ||
+    (command === "bench" && (name === undefined || name.startsWith("train") || name === "driving"))
+  );
 }

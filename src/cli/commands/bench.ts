@@ -12,6 +12,7 @@ interface BenchModule {
 /** What a bench may be asked for; each takes what it knows. */
 interface BenchOptions {
   readonly steps?: number;
+  readonly seconds?: number;
 }
 
 /** Every bench becomes a chunk of the program, loaded when it is asked for. */
@@ -28,6 +29,7 @@ export function addBench(cli: Cli): void {
       "dataset: steps of the dataset that is opened and loaded (10 million)",
       wholeNumber(1000, 1e9),
     )
+    .option("--seconds <n>", "driving: seconds of recording per condition (20)", wholeNumber(5, 3600))
     .action((name: string | undefined, options: BenchOptions) =>
       cli.run(async (context) => {
         const chosen = name === undefined ? [...BENCHES.keys()] : [name];
