@@ -55,8 +55,8 @@ function Screen({ route }: { readonly route: Route }): JSX.Element {
     case "train":
       return <TrainScreen job={route.job} dataset={route.dataset} />;
     case "policies": {
-      const { policy } = route;
-      if (policy === null || !route.watch) return <PoliciesScreen policy={policy} />;
+      const { policy, compare } = route;
+      if (policy === null || !route.watch) return <PoliciesScreen policy={policy} {...(compare && { compare })} />;
       return (
         <ReplayScreen
           key={policy}

@@ -53,12 +53,17 @@ export function createJobsStore(bridge: Bridge): StoreApi<JobsState> {
       await get().refreshUnfinished();
       return result;
     },
-    put: (job) =>
+    put: (job) => {
+      const before = get().jobs.find((other) => other.id === job.id);
       set((state) => {
         const known = state.jobs.some((other) => other.id === job.id);
         const jobs = known ? state.jobs.map((other) => (other.id === job.id ? job : other)) : [job, ...state.jobs];
         return { jobs: known ? jobs : [...jobs].sort(newestFirst) };
-      }),
+      });
+      // What ended early has left a state to go on from.
+      if (job.kind === "train" && before !== undefined && isActive(before) && !isActive(job))
+        void get().refreshUnfinished();
+    },
     forget: (job) => set((state) => ({ jobs: state.jobs.filter((other) => other.id !== job) })),
     addPoints: (job, points) =>
       set((state) => ({ curves: { ...state.curves, [job]: mergePoints(state.curves[job] ?? [], points) } })),

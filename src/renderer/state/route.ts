@@ -3,7 +3,13 @@ export type Route =
   | { readonly screen: "drive" }
   | { readonly screen: "library"; readonly dataset: string | null; readonly episode: string | null }
   | { readonly screen: "train"; readonly job: string | null; readonly dataset: string | null }
-  | { readonly screen: "policies"; readonly policy: string | null; readonly watch: boolean }
+  | {
+      readonly screen: "policies";
+      readonly policy: string | null;
+      readonly watch: boolean;
+      /** ids of those that are compared; none: the table */
+      readonly compare?: readonly string[];
+    }
   /** `wizard`: the controller set-up, and where it was asked for */
   | { readonly screen: "settings"; readonly wizard: "settings" | "drive" | null };
 
@@ -23,7 +29,7 @@ export function parseRoute(hash: string): Route {
     case "train":
       return { screen: "train", job: second, dataset: new URLSearchParams(query).get("dataset") };
     case "policies":
-      return { screen: "policies", policy: second, watch: second !== null && parts[2] === "watch" };
+      return { screen: "policies", policy: second, watch: second !== null && parts[2] === "watch", ...compared(query) };
     case "settings":
       return {
         screen: "settings",
@@ -43,7 +49,9 @@ export function formatRoute(route: Route): string {
     case "train":
       return `${join("train", route.job)}${route.dataset === null ? "" : `?dataset=${encodeURIComponent(route.dataset)}`}`;
     case "policies":
-      return join("policies", route.policy, route.policy !== null && route.watch ? "watch" : null);
+      return `${join("policies", route.policy, route.policy !== null && route.watch ? "watch" : null)}${
+        route.compare === undefined ? "" : `?compare=${route.compare.map(encodeURIComponent).join(",")}`
+      }`;
     case "settings":
       if (route.wizard === null) return join("settings");
       return `${join("settings", "controller")}${route.wizard === "drive" ? "?from=drive" : ""}`;
@@ -62,6 +70,11 @@ export function isImmersive(route: Route): boolean {
 /** The first route of a screen. */
 export function routeOf(screen: ScreenName): Route {
   return parseRoute(`#/${screen}`);
+}
+
+function compared(query: string): { readonly compare?: readonly string[] } {
+  const ids = /(?:^|&)compare=([^&]*)/.exec(query)?.[1]?.split(",").filter(Boolean) ?? [];
+  return ids.length === 0 ? {} : { compare: ids.map(decode) };
 }
 
 function join(...parts: readonly (string | null)[]): string {

@@ -1,8 +1,15 @@
-import { ActionIcon, Table, Text, Tooltip } from "@mantine/core";
+import { ActionIcon, Checkbox, Table, Text, Tooltip } from "@mantine/core";
 import { IconAlertTriangle, IconArrowDown, IconArrowUp, IconInfoCircle, IconPlayerPlay } from "@tabler/icons-react";
 import type { JSX } from "react";
 import type { PolicySummary } from "../../../shared/policy/policy-meta.ts";
-import { formatBytes, formatReturn, formatWhen, formatWhenFull } from "../../components/format.ts";
+import {
+  formatLoss,
+  formatPercent,
+  formatReturn,
+  formatSeconds,
+  formatWhen,
+  formatWhenFull,
+} from "../../components/format.ts";
 import { ScoreBar } from "../../components/score-bar.tsx";
 import { formatRoute } from "../../state/route.ts";
 import { navigate } from "../../state/use-route.ts";
@@ -15,6 +22,8 @@ interface PolicyTableProps {
   readonly sort: PolicySort;
   readonly onSort: (sort: PolicySort) => void;
   readonly current: string | null;
+  readonly selected: ReadonlySet<string>;
+  readonly onSelect: (policy: string, isOn: boolean) => void;
 }
 
 const COLUMNS: readonly {
@@ -24,19 +33,24 @@ const COLUMNS: readonly {
   readonly numeric?: true;
 }[] = [
   { key: "name", label: "Name" },
-  { key: "algorithm", label: "Algorithm", width: 104 },
-  { key: "dataset", label: "Trained on", width: 200 },
-  { key: "return", label: "Mean return", width: 290 },
-  { key: "size", label: "Size", width: 92, numeric: true },
-  { key: "createdAt", label: "Made", width: 132 },
+  { key: "algorithm", label: "Algorithm", width: 96 },
+  { key: "dataset", label: "Trained on", width: 150 },
+  { key: "return", label: "Mean return", width: 262 },
+  { key: "falls", label: "Falls", width: 72, numeric: true },
+  { key: "loss", label: "Loss", width: 84, numeric: true },
+  { key: "heldOut", label: "Held out", width: 88, numeric: true },
+  { key: "seconds", label: "Time", width: 96, numeric: true },
+  { key: "createdAt", label: "Made", width: 120 },
 ];
 
-/** Every policy; the name opens its details. */
-export function PolicyTable({ policies, sort, onSort, current }: PolicyTableProps): JSX.Element {
+/** Every policy; the name opens its details, the boxes choose those to compare. */
+export function PolicyTable(props: PolicyTableProps): JSX.Element {
+  const { policies, sort, onSort, current, selected, onSelect } = props;
   return (
     <div className={classes.scroller}>
       <Table layout="fixed" stickyHeader className={classes.table} verticalSpacing={8}>
         <colgroup>
+          <col style={{ width: 40 }} />
           {COLUMNS.map((column) => (
             <col key={column.key} style={column.width === undefined ? undefined : { width: column.width }} />
           ))}
@@ -44,6 +58,7 @@ export function PolicyTable({ policies, sort, onSort, current }: PolicyTableProp
         </colgroup>
         <Table.Thead>
           <Table.Tr>
+            <Table.Th aria-label="Compare" />
             {COLUMNS.map((column) => (
               <Table.Th
                 key={column.key}
@@ -62,7 +77,13 @@ export function PolicyTable({ policies, sort, onSort, current }: PolicyTableProp
         </Table.Thead>
         <Table.Tbody>
           {policies.map((policy) => (
-            <PolicyRow key={policy.id} policy={policy} active={policy.id === current} />
+            <PolicyRow
+              key={policy.id}
+              policy={policy}
+              active={policy.id === current}
+              isSelected={selected.has(policy.id)}
+              onSelect={onSelect}
+            />
           ))}
         </Table.Tbody>
       </Table>
@@ -70,13 +91,33 @@ export function PolicyTable({ policies, sort, onSort, current }: PolicyTableProp
   );
 }
 
-function PolicyRow({ policy, active }: { readonly policy: PolicySummary; readonly active: boolean }): JSX.Element {
+interface PolicyRowProps {
+  readonly policy: PolicySummary;
+  readonly active: boolean;
+  readonly isSelected: boolean;
+  readonly onSelect: (policy: string, isOn: boolean) => void;
+}
+
+function PolicyRow({ policy, active, isSelected, onSelect }: PolicyRowProps): JSX.Element {
   const { meta } = policy;
   const watch = (): void => navigate({ screen: "policies", policy: policy.id, watch: true });
   return (
     <Table.Tr data-active={active} className={classes.row} onDoubleClick={meta === null ? undefined : watch}>
       <Table.Td>
-        <a className={classes.name} href={formatRoute({ screen: "policies", policy: policy.id, watch: false })}>
+        <Checkbox
+          size="xs"
+          checked={isSelected}
+          disabled={meta === null}
+          aria-label={`Compare ${policy.name}`}
+          onChange={(event) => onSelect(policy.id, event.currentTarget.checked)}
+        />
+      </Table.Td>
+      <Table.Td>
+        <a
+          title={policy.name}
+          className={classes.name}
+          href={formatRoute({ screen: "policies", policy: policy.id, watch: false })}
+        >
           {policy.name}
         </a>
       </Table.Td>
@@ -87,7 +128,14 @@ function PolicyRow({ policy, active }: { readonly policy: PolicySummary; readonl
       <Table.Td>
         {policy.problem === null ? <ReturnCell policy={policy} /> : <ProblemCell problem={policy.problem} />}
       </Table.Td>
-      <Table.Td data-numeric>{formatBytes(policy.bytes)}</Table.Td>
+      <Table.Td data-numeric>
+        {meta === null || meta.evaluation === null ? "–" : formatPercent(meta.evaluation.fallRate)}
+      </Table.Td>
+      <Table.Td data-numeric>{meta === null ? "–" : formatLoss(meta.training.finalLoss)}</Table.Td>
+      <Table.Td data-numeric>
+        {meta === null || meta.training.validationLoss === null ? "–" : formatLoss(meta.training.validationLoss)}
+      </Table.Td>
+      <Table.Td data-numeric>{meta === null ? "–" : formatSeconds(meta.training.seconds)}</Table.Td>
       <Table.Td title={meta === null ? undefined : formatWhenFull(meta.createdAt)}>
         {meta === null ? "–" : formatWhen(meta.createdAt)}
       </Table.Td>

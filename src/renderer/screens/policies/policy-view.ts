@@ -1,11 +1,30 @@
 import type { PolicySummary } from "../../../shared/policy/policy-meta.ts";
 
 /** Columns the policies can be sorted by. */
-export type PolicySortKey = "name" | "algorithm" | "dataset" | "return" | "size" | "createdAt";
+export type PolicySortKey =
+  | "name"
+  | "algorithm"
+  | "dataset"
+  | "loss"
+  | "heldOut"
+  | "return"
+  | "falls"
+  | "seconds"
+  | "createdAt";
 
 export interface PolicySort {
   readonly key: PolicySortKey;
   readonly descending: boolean;
+}
+
+/** Those whose name, algorithm, dataset, id or hyperparameters hold every word. */
+export function filterPolicies(policies: readonly PolicySummary[], text: string): readonly PolicySummary[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return policies;
+  return policies.filter((policy) => {
+    const said = wordsOf(policy).toLowerCase();
+    return words.every((word) => said.includes(word));
+  });
 }
 
 /** Sorted; what has no value for the column comes last in either order. */
@@ -24,25 +43,37 @@ export function sortPolicies(policies: readonly PolicySummary[], sort: PolicySor
   });
 }
 
-/** What a click on a column's head makes of the order. */
+/** What a click on a column's head makes of the order: the best first. */
 export function nextPolicySort(sort: PolicySort, key: PolicySortKey): PolicySort {
   if (sort.key === key) return { key, descending: !sort.descending };
-  return { key, descending: key === "return" || key === "size" || key === "createdAt" };
+  return { key, descending: key === "return" || key === "createdAt" };
 }
 
-function valueOf(policy: PolicySummary, key: PolicySortKey): number | string | null {
+function wordsOf({ id, name, meta }: PolicySummary): string {
+  if (meta === null) return `${id} ${name}`;
+  const settings = Object.entries(meta.hyperparameters).map(([key, value]) => `${key}=${String(value)}`);
+  return [id, name, meta.algorithm, meta.dataset.name, ...settings].join(" ");
+}
+
+function valueOf({ name, meta }: PolicySummary, key: PolicySortKey): number | string | null {
   switch (key) {
     case "name":
-      return policy.name;
+      return name;
     case "algorithm":
-      return policy.meta?.algorithm ?? null;
+      return meta?.algorithm ?? null;
     case "dataset":
-      return policy.meta?.dataset.name ?? null;
+      return meta?.dataset.name ?? null;
+    case "loss":
+      return meta?.training.finalLoss ?? null;
+    case "heldOut":
+      return meta?.training.validationLoss ?? null;
     case "return":
-      return policy.meta?.evaluation?.mean ?? null;
-    case "size":
-      return policy.bytes;
+      return meta?.evaluation?.mean ?? null;
+    case "falls":
+      return meta?.evaluation?.fallRate ?? null;
+    case "seconds":
+      return meta?.training.seconds ?? null;
     case "createdAt":
-      return policy.meta?.createdAt ?? null;
+      return meta?.createdAt ?? null;
   }
 }

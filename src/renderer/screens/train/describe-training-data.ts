@@ -23,7 +23,7 @@ export function describeTrainingData(
   const abandoned = episodes.filter((episode) => !episode.used && !episode.dropped).length;
   const left = [
     ...(dropped > 0 ? [`${formatCount(dropped)} dropped`] : []),
-    ...(abandoned > 0 ? [`${formatPlural(abandoned, "abandoned branch", "abandoned branches")}`] : []),
+    ...(abandoned > 0 ? [formatPlural(abandoned, "abandoned branch", "abandoned branches")] : []),
   ];
   const steps = used.reduce((sum, episode) => sum + usedSteps(episode), 0);
   return [

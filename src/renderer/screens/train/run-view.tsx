@@ -24,9 +24,10 @@ interface RunViewProps {
 export function RunView({ run, curves }: RunViewProps): JSX.Element {
   const { job, policy } = run;
   const { jobs } = useAppState();
+  const jobId = job?.id ?? null;
   useEffect(() => {
-    if (job !== null) void jobs.getState().loadCurve(job.id);
-  }, [jobs, job?.id]);
+    if (jobId !== null) void jobs.getState().loadCurve(jobId);
+  }, [jobs, jobId]);
   const points = curves[0]?.points ?? [];
   const last = points.at(-1);
   const heldOut = points.findLast(({ validationLoss }) => validationLoss !== null)?.validationLoss ?? null;

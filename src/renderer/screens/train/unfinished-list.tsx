@@ -10,11 +10,11 @@ import { useAppState, useJobs } from "../../state/app-state-context.tsx";
 import { navigate } from "../../state/use-route.ts";
 import classes from "./unfinished-list.module.css";
 
-/** Trainings that were cancelled or killed, with a way to go on. `ended` is how many runs have ended: each may leave one. */
-export function UnfinishedList({ ended }: { readonly ended: number }): JSX.Element | null {
+/** Trainings that were cancelled or killed, with a way to go on. */
+export function UnfinishedList(): JSX.Element | null {
   const { jobs } = useAppState();
   const unfinished = useJobs((state) => state.unfinished);
-  useEffect(() => void jobs.getState().refreshUnfinished(), [jobs, ended]);
+  useEffect(() => void jobs.getState().refreshUnfinished(), [jobs]);
   if (unfinished.length === 0) return null;
   return (
     <section className={classes.list} aria-label="Unfinished trainings">

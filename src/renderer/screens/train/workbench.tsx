@@ -10,7 +10,6 @@ import { EmptyState } from "../../components/empty-state.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { useAppState, useJobs, usePolicies } from "../../state/app-state-context.tsx";
 import { useBridge } from "../../state/bridge-context.tsx";
-import { isActive } from "../../state/jobs-store.ts";
 import { valueOr } from "../../state/remote.ts";
 import { curveOf, listRuns } from "../../state/training-runs.ts";
 import type { TrainingRun } from "../../state/training-runs.ts";
@@ -73,7 +72,7 @@ export function Workbench({ datasets, dataset, job }: WorkbenchProps): JSX.Eleme
         ) : (
           <RunView key={shown.id} run={shown} curves={curves} />
         )}
-        <UnfinishedList ended={jobs.filter((one) => one.kind === "train" && !isActive(one)).length} />
+        <UnfinishedList />
         {runs.length > 1 && <RunList runs={runs} current={shown?.id ?? null} overlaid={overlaid} onOverlay={overlay} />}
       </div>
     </div>
