@@ -50,7 +50,7 @@ async function checkFree(out: string): Promise<void> {
 
 /**
  * Exports the used episodes of a dataset, and a card that describes them, into the new folder `out`, which appears whole
- * or not at all. FailureError "already-exists", "disk", "invalid-file" or "cancelled".
+ * or not at all. FailureError "invalid-input" without any, "already-exists", "disk", "invalid-file" or "cancelled".
  */
 export async function exportDataset(
   store: DatasetStore,
@@ -61,6 +61,8 @@ export async function exportDataset(
   const folder = resolve(out);
   return onDisk(`Cannot export to ${folder}`, async () => {
     await checkFree(folder);
+    if ((await store.usedEpisodes()).length === 0)
+      throw new FailureError("invalid-input", "The dataset has no episodes to export.", "Record or restore one first.");
     return writeFolder(folder, async (beside) => {
       const name = basename(folder);
       const { source, statistics } = watched(store);

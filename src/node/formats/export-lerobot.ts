@@ -57,7 +57,19 @@ function columnOf({ key, dtype, size }: LeRobotFeature): ParquetColumn {
 }
 
 function stored({ dtype }: LeRobotFeature, values: FeatureValues): ParquetValues {
-  return dtype === "int64" ? BigInt64Array.from(values, BigInt) : values;
+  return dtype === "int64" ? integers(values) : values;
+}
+
+/** Counters and numbers of steps as int64, by halves of 32 bits: a BigInt for each would take as long as all other columns. */
+function integers(values: FeatureValues): BigInt64Array {
+  const wide = new BigInt64Array(values.length);
+  const halves = new Int32Array(wide.buffer);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    halves[2 * i] = value;
+    halves[2 * i + 1] = Math.floor(value / 2 ** 32);
+  }
+  return wide;
 }
 
 function totals(features: readonly LeRobotFeature[], steps: number): readonly StatisticsTotal[] {

@@ -1,7 +1,6 @@
 import { promises as fs } from "node:fs";
 import { join } from "node:path";
 import { McapWriter } from "@mcap/core";
-import { FailureError } from "../../shared/base/failure.ts";
 import type { Episode } from "../../shared/dataset/episode.ts";
 import { usedSteps } from "../../shared/dataset/used-episodes.ts";
 import { writeEpisodeRecord } from "../../shared/export/episode-record.ts";
@@ -102,8 +101,6 @@ export async function exportMcap(
   options: TransferOptions,
 ): Promise<Exported> {
   const used = await store.usedEpisodes();
-  if (used.length === 0)
-    throw new FailureError("invalid-input", "The dataset has no episodes to export.", "Record or restore one first.");
   const handle = await fs.open(join(folder, MCAP_FILE), "wx");
   let size = 0;
   try {

@@ -1,6 +1,5 @@
 import { promises as fs } from "node:fs";
 import { join } from "node:path";
-import { FailureError } from "../../shared/base/failure.ts";
 import { usedSteps } from "../../shared/dataset/used-episodes.ts";
 import { writeEpisodeRecord } from "../../shared/export/episode-record.ts";
 import { minariDatasetId, minariMetadata } from "../../shared/export/minari-metadata.ts";
@@ -22,8 +21,6 @@ export async function exportMinari(
   options: TransferOptions,
 ): Promise<Exported> {
   const used = await store.usedEpisodes();
-  if (used.length === 0)
-    throw new FailureError("invalid-input", "The dataset has no episodes to export.", "Record or restore one first.");
   const steps = used.reduce((sum, episode) => sum + usedSteps(episode), 0);
   const files = [join("data", "main_data.hdf5"), join("data", "metadata.json")] as const;
   await fs.mkdir(join(folder, "data"));

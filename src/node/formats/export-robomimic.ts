@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { FailureError } from "../../shared/base/failure.ts";
 import { writeEpisodeRecord } from "../../shared/export/episode-record.ts";
 import { robomimicAttributes, robomimicMasks, robomimicTree } from "../../shared/export/robomimic-tree.ts";
 import { usedSteps } from "../../shared/dataset/used-episodes.ts";
@@ -21,8 +20,6 @@ export async function exportRobomimic(
   options: TransferOptions,
 ): Promise<Exported> {
   const used = await store.usedEpisodes();
-  if (used.length === 0)
-    throw new FailureError("invalid-input", "The dataset has no episodes to export.", "Record or restore one first.");
   const steps = used.reduce((sum, episode) => sum + usedSteps(episode), 0);
   await createHdf5(join(folder, ROBOMIMIC_FILE), async (file) => {
     await file.write("/data", robomimicAttributes(store.info, steps));

@@ -1,4 +1,4 @@
-import { selectQuantiles } from "../dataset/statistics/quantiles.ts";
+import { selectQuantiles, sortedQuantiles } from "../dataset/statistics/quantiles.ts";
 
 /** Statistics of LeRobot's meta/stats.json, one value per place of a feature. */
 export interface FeatureStatistics {
@@ -23,6 +23,64 @@ export const QUANTILES = [
 ] as const;
 const FRACTIONS = QUANTILES.map(([, fraction]) => fraction);
 
+/** Whether all rows are the same, and finite: untouched inputs and flags are, and cost little then. */
+function hasSameRows(values: Float64Array, rows: number, width: number): boolean {
+  for (let i = 0; i < width; i++) if (!Number.isFinite(values[i])) return false;
+  for (let i = width; i < rows * width; i++) if (values[i]! !== values[i - width]!) return false;
+  return rows > 0;
+}
+
+interface FiniteValues {
+  /** in `scratch`, in their order */
+  readonly finite: Float64Array;
+  readonly sum: number;
+  readonly min: number;
+  readonly max: number;
+  readonly ascending: boolean;
+}
+
+/** The finite ones among every `width`-th of the values. */
+function finiteOf(
+  values: Float64Array | Float32Array,
+  place: number,
+  width: number,
+  rows: number,
+  scratch: Float64Array,
+): FiniteValues {
+  let count = 0;
+  let sum = 0;
+  let min = Infinity;
+  let max = -Infinity;
+  let descents = 0;
+  let before = -Infinity;
+  for (let i = place; i < rows * width; i += width) {
+    const value = values[i]!;
+    if (!Number.isFinite(value)) continue;
+    scratch[count++] = value;
+    sum += value;
+    if (value < min) min = value;
+    if (value > max) max = value;
+    if (value < before) descents++;
+    before = value;
+  }
+  return { finite: scratch.subarray(0, count), sum, min, max, ascending: descents === 0 };
+}
+
+/** Times and counters are in order as they are. */
+function quantilesOf(finite: Float64Array, ascending: boolean): readonly number[] {
+  return ascending ? sortedQuantiles(finite, FRACTIONS) : selectQuantiles(finite, FRACTIONS);
+}
+
+/** null: all values are `constant` */
+function setQuantiles(
+  into: readonly Float64Array[],
+  place: number,
+  quantiles: readonly number[] | null,
+  constant: number,
+): void {
+  for (const [i, values] of into.entries()) values[place] = quantiles?.[i] ?? constant;
+}
+
 /**
  * Statistics over `rows` × `width` values. Values that are not finite are left out (JSON has no NaN); a place without
  * any finite value gets zeros.
@@ -38,32 +96,30 @@ export function featureStatistics(values: ArrayLike<number>, rows: number, width
     quantiles: QUANTILES.map(() => new Float64Array(width)),
   };
   const all = values instanceof Float64Array ? values : new Float64Array(values);
+  if (hasSameRows(all, rows, width)) {
+    const row = all.subarray(0, width);
+    result.finite.fill(rows);
+    for (const bound of [result.min, result.max, result.mean, ...result.quantiles]) bound.set(row);
+    return result;
+  }
   const scratch = new Float64Array(rows);
   for (let place = 0; place < width; place++) {
-    let count = 0;
-    let sum = 0;
-    let min = Infinity;
-    let max = -Infinity;
-    for (let i = place; i < rows * width; i += width) {
-      const value = all[i] ?? Number.NaN;
-      if (!Number.isFinite(value)) continue;
-      scratch[count++] = value;
-      sum += value;
-      if (value < min) min = value;
-      if (value > max) max = value;
-    }
+    const { finite, sum, min, max, ascending } = finiteOf(all, place, width, rows, scratch);
+    const count = finite.length;
     if (count === 0) continue;
     const mean = min === max ? min : sum / count;
-    const finite = scratch.subarray(0, count);
     let squares = 0;
-    if (min !== max) for (let i = 0; i < count; i++) squares += ((finite[i] ?? 0) - mean) ** 2;
+    if (min !== max)
+      for (let i = 0; i < count; i++) {
+        const deviation = finite[i]! - mean;
+        squares += deviation * deviation;
+      }
     result.finite[place] = count;
     result.min[place] = min;
     result.max[place] = max;
     result.mean[place] = mean;
     result.std[place] = Math.sqrt(squares / count);
-    const quantiles = min === max ? null : selectQuantiles(finite, FRACTIONS);
-    for (const [i, into] of result.quantiles.entries()) into[place] = quantiles?.[i] ?? min;
+    setQuantiles(result.quantiles, place, min === max ? null : quantilesOf(finite, ascending), min);
   }
   return result;
 }
@@ -86,21 +142,38 @@ export class StatisticsTotal {
   }
 
   add(values: ArrayLike<number>, episode: FeatureStatistics): void {
-    this.#kept?.set(values, this.#count * this.#width);
+    const [before, rows] = [this.#total, this.#count];
+    const total = before === null ? episode : combine(before, episode);
     this.#count += episode.count;
-    this.#total = this.#total === null ? episode : combine(this.#total, episode);
+    this.#total = total;
+    // memory that is not written to is not taken from the system
+    if (this.#kept === null || isConstant(total)) return;
+    if (before !== null && isConstant(before))
+      for (let row = 0; row < rows; row++) this.#kept.set(before.min, row * this.#width);
+    this.#kept.set(values, rows * this.#width);
   }
 
   result(): FeatureStatistics | null {
-    const total = this.#total;
-    if (total === null || this.#kept === null) return total;
-    const { quantiles } = featureStatistics(
-      this.#kept.subarray(0, this.#count * this.#width),
-      this.#count,
-      this.#width,
-    );
+    const [total, kept, rows] = [this.#total, this.#kept, this.#count];
+    if (total === null || kept === null) return total;
+    const quantiles = QUANTILES.map(() => new Float64Array(this.#width));
+    const scratch = new Float64Array(rows);
+    for (let place = 0; place < this.#width; place++) {
+      const constant = total.min[place] ?? 0;
+      if ((total.finite[place] ?? 0) === 0) continue;
+      if (constant === total.max[place]) setQuantiles(quantiles, place, null, constant);
+      else {
+        const { finite, ascending } = finiteOf(kept, place, this.#width, rows, scratch);
+        setQuantiles(quantiles, place, quantilesOf(finite, ascending), constant);
+      }
+    }
     return { ...total, quantiles };
   }
+}
+
+/** All rows are the same, and finite. */
+function isConstant({ count, finite, min, max }: FeatureStatistics): boolean {
+  return finite.every((known, i) => known === count && min[i] === max[i]);
 }
 
 function combine(a: FeatureStatistics, b: FeatureStatistics): FeatureStatistics {

@@ -26,9 +26,24 @@ export interface ImportedRows {
   readonly cause: EpisodeCause;
 }
 
-/** Limits of Gymnasium's Hopper-v5: torso height in metres, pitch in radians. */
-const HEALTHY_HEIGHT = 0.7;
-const HEALTHY_PITCH = 0.2;
+/** The start of an episode of which nothing is known. */
+export const UNKNOWN_START: EpisodeStart = {
+  source: "imported",
+  level: "none",
+  seed: null,
+  fingerprint: null,
+  hopperOptions: {},
+  policyId: null,
+  device: null,
+  operator: null,
+  noise: 0,
+  parent: null,
+};
+
+/** Limits of Gymnasium's Hopper-v5: torso height in metres. */
+export const HEALTHY_HEIGHT = 0.7;
+/** Pitch in radians. */
+export const HEALTHY_PITCH = 0.2;
 
 function causeOf(episode: MinariEpisode, final: Float64Array): EpisodeCause {
   const last = episode.steps - 1;
@@ -73,18 +88,7 @@ export function fromMinari(episode: MinariEpisode, name: string): ImportedRows {
   const causes = new Uint8Array(steps);
   causes[steps - 1] = END_CAUSES.indexOf(cause);
   return {
-    start: {
-      source: "imported",
-      level: "none",
-      seed: episode.seed,
-      fingerprint: null,
-      hopperOptions: {},
-      policyId: null,
-      device: null,
-      operator: null,
-      noise: 0,
-      parent: null,
-    },
+    start: { ...UNKNOWN_START, seed: episode.seed },
     columns: {
       step: Int32Array.from({ length: steps }, (_item, i) => i),
       observation: observations.subarray(0, steps * OBSERVATION_SIZE),

@@ -2,13 +2,9 @@ import { FailureError } from "../base/failure.ts";
 import { ACTION_SIZE, OBSERVATION_SIZE } from "../base/specs.ts";
 import { invalidFile } from "../dataset/invalid-file.ts";
 import type { NumberArray } from "./array-tree.ts";
-import { fromMinari } from "./minari-episode.ts";
+import { fromMinari, HEALTHY_HEIGHT, HEALTHY_PITCH } from "./minari-episode.ts";
 import { OBSERVATION_KEY } from "./robomimic-tree.ts";
 import type { ReadEpisode } from "./table-episodes.ts";
-
-/** Limits of Gymnasium's Hopper-v5: torso height in metres, pitch in radians. */
-const HEALTHY_HEIGHT = 0.7;
-const HEALTHY_PITCH = 0.2;
 
 /** A demonstration of robomimic as it was read. */
 export interface Demonstration {

@@ -1,12 +1,12 @@
 import { ACTION_SIZE, OBSERVATION_SIZE } from "../base/specs.ts";
-import { END_CAUSES, HELP_LEVELS, STEP_COLUMNS, STEP_SOURCES } from "../dataset/columns.ts";
+import { CODE_LIMITS, END_CAUSES, STEP_COLUMNS } from "../dataset/columns.ts";
 import type { ColumnArray, ColumnName, ColumnSpec, StepColumns, StepSnapshot } from "../dataset/columns.ts";
 import type { Curation } from "../dataset/curation.ts";
 import type { EpisodeEnd, EpisodeStart } from "../dataset/episode.ts";
 import { invalidFile } from "../dataset/invalid-file.ts";
 import type { EpisodeRecord } from "./episode-record.ts";
 import type { RowField } from "./foreign-columns.ts";
-import { fromMinari } from "./minari-episode.ts";
+import { fromMinari, UNKNOWN_START } from "./minari-episode.ts";
 import { stepColumnsOf } from "./row-columns.ts";
 
 /** The rows of one episode out of a table. */
@@ -36,16 +36,6 @@ export interface ReadEpisode {
   readonly end: EpisodeEnd;
 }
 
-const CODE_LIMITS: Partial<Record<ColumnName, number>> = {
-  terminated: 2,
-  truncated: 2,
-  contact: 2,
-  takeover: 2,
-  cause: END_CAUSES.length,
-  source: STEP_SOURCES.length,
-  level: HELP_LEVELS.length,
-};
-
 /**
  * Checks that columns are an episode as our own files hold it: the required ones, their lengths, steps from 0 on,
  * known codes, snapshots within. FailureError "invalid-file" naming `name`.
@@ -71,20 +61,6 @@ export function checkStepColumns(
   if (snapshots.some(({ step }) => step < 0 || step >= rows))
     throw invalidFile(`${name}: a snapshot belongs to no step.`);
 }
-
-/** The start of an episode of which nothing is known. */
-export const UNKNOWN_START: EpisodeStart = {
-  source: "imported",
-  level: "none",
-  seed: null,
-  fingerprint: null,
-  hopperOptions: {},
-  policyId: null,
-  device: null,
-  operator: null,
-  noise: 0,
-  parent: null,
-};
 
 /** An episode with our own columns; without `extras` its origin is unknown, and its last observation stands for the one after it. */
 export function nativeEpisode(

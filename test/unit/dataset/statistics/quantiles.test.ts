@@ -1,0 +1,42 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { selectQuantiles, sortedQuantiles } from "../../../../src/shared/dataset/statistics/quantiles.ts";
+
+const FRACTIONS = [0, 0.01, 0.1, 0.5, 0.9, 0.99, 1];
+
+function expectSorted(values: Float64Array): void {
+  const sorted = sortedQuantiles(values.toSorted(), FRACTIONS);
+  expect(selectQuantiles(values.slice(), FRACTIONS)).toEqual(sorted);
+}
+
+describe("selected quantiles", () => {
+  it("are those of the sorted values, whatever lies between or far beyond the others", () => {
+    const value = fc.oneof(
+      fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => (number === 0 ? 0 : number)),
+      fc.constantFrom(-1, 1, 0.5, 1e-300, 1e300, Number.MAX_VALUE, -Number.MAX_VALUE),
+      fc.double({ min: 0.25, max: 0.5, noNaN: true }),
+    );
+    const few = fc.array(value, { minLength: 1, maxLength: 40 });
+    fc.assert(
+      fc.property(few, fc.constantFrom(1, 30, 600, 20_000), (values, times) => {
+        expectSorted(
+          Float64Array.from({ length: values.length * times }, (_item, i) => values[i % values.length] ?? 0),
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("are exact for thousands of different values, also where nearly all share a bucket", () => {
+    for (const rows of [511, 512, 5000, 70_000]) {
+      expectSorted(Float64Array.from({ length: rows }, (_item, i) => ((i * 7919) % rows) / 3));
+      expectSorted(Float64Array.from({ length: rows }, (_item, i) => (i === 0 ? 1e12 : ((i * 7919) % rows) / 3)));
+    }
+  });
+
+  it("of infinities, of one value and of none", () => {
+    expectSorted(Float64Array.from({ length: 1000 }, (_item, i) => (i === 500 ? Infinity : i)));
+    expectSorted(new Float64Array(1000).fill(0.1));
+    expect(selectQuantiles(new Float64Array(0), [0.5])).toEqual([Number.NaN]);
+  });
+});
