@@ -2,7 +2,7 @@ import { Button, Group, Text, UnstyledButton } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import type { JSX } from "react";
 import type { PadProfile } from "../../../shared/control/pad-profile.ts";
-import { describeBinding } from "./bind-targets.ts";
+import { describeBinding, sharedTargets } from "./bind-targets.ts";
 import type { BindTarget } from "./bind-targets.ts";
 import classes from "./controller.module.css";
 
@@ -20,12 +20,13 @@ interface BindStepProps {
 
 /** Press-to-bind: one thing after the other is asked for, and what moves is what stands for it. */
 export function BindStep({ targets, asking, answered, profile, standard, onAsk, onSkip }: BindStepProps): JSX.Element {
+  const shared = sharedTargets(profile, targets);
   const target = asking === null ? undefined : targets[asking];
   return (
     <>
       {target === undefined ? (
         <>
-          <Text mb="md">
+          <Text size="sm" mb="md">
             {standard
               ? "The browser knows this pad, so there is nothing to do here, unless you want something elsewhere."
               : "Pogo asks for one stick or button after the other, and takes what you move."}
@@ -69,9 +70,12 @@ export function BindStep({ targets, asking, answered, profile, standard, onAsk, 
               aria-current={index === asking ? "step" : undefined}
               onClick={() => onAsk(index, false)}
             >
-              <span>{one.name}</span>
-              <small>
+              <span>
+                {one.glyph !== "" && <kbd>{one.glyph}</kbd>} {one.name}
+              </span>
+              <small data-shared={shared.has(index)}>
                 {answered.has(index) && <IconCheck size={13} aria-label="Found" />} {describeBinding(profile, one)}
+                {shared.has(index) && " (twice)"}
               </small>
             </UnstyledButton>
           </li>

@@ -11,6 +11,8 @@ export interface BindTarget {
   readonly index: number;
   /** short, for the list */
   readonly name: string;
+  /** what is printed on it; empty for sticks */
+  readonly glyph: string;
   /** what to do with the hand */
   readonly ask: string;
 }
@@ -29,20 +31,19 @@ const TRIGGERS: readonly (readonly [number, string])[] = [
 /** What Pogo listens to, sticks and triggers first; the names are those printed on the pad. */
 export function bindTargets(family: PadFamily): readonly BindTarget[] {
   return [
-    ...AXES.map(([name, ask], index) => ({ kind: "axis" as const, index, name, ask })),
+    ...AXES.map(([name, ask], index) => ({ kind: "axis" as const, index, name, glyph: "", ask })),
     ...TRIGGERS.map(([index, name]) => ({
       kind: "button" as const,
       index,
-      name: `${name} ${buttonGlyph(family, index)}`,
+      name,
+      glyph: buttonGlyph(family, index),
       ask: `Squeeze the ${name.toLowerCase()} all the way, and let go.`,
     })),
     ...COMMANDS.flatMap((command) => {
       const { button, label } = BINDINGS[command];
       if (button === null) return [];
       const glyph = buttonGlyph(family, button);
-      return [
-        { kind: "button" as const, index: button, name: `${glyph}  ${label}`, ask: `Press ${glyph}, and let go.` },
-      ];
+      return [{ kind: "button" as const, index: button, name: label, glyph, ask: `Press ${glyph}, and let go.` }];
     }),
   ];
 }
@@ -66,5 +67,15 @@ export function describeBinding(profile: PadProfile, { kind, index }: BindTarget
   const binding = profile.buttons[index] ?? null;
   if (binding === null) return "nothing";
   if (binding.from === "button") return `button ${binding.index}`;
-  return `${binding.from === "hat" ? "hat on axis" : "axis"} ${binding.index}`;
+  return binding.from === "axis" ? `axis ${binding.index}` : `hat ${binding.index}, at ${binding.at.toFixed(2)}`;
+}
+
+/** Targets that share what stands for them with another: pressing it would mean both. */
+export function sharedTargets(profile: PadProfile, targets: readonly BindTarget[]): ReadonlySet<number> {
+  const words = targets.map((target) => describeBinding(profile, target).replace(", inverted", ""));
+  return new Set(
+    words.flatMap((word, index) =>
+      word !== "nothing" && words.indexOf(word) !== words.lastIndexOf(word) ? [index] : [],
+    ),
+  );
 }

@@ -26,7 +26,7 @@ function whatIsKnown(pad: PadInfo, settings: Settings): string {
 export function ConnectStep({ pads, pad, settings, onChoose }: ConnectStepProps): JSX.Element {
   return (
     <>
-      <Text mb="md">
+      <Text size="sm" mb="md">
         {pads.length === 0
           ? "Connect a gamepad by cable or Bluetooth, then press any button on it: browsers show a pad only after that."
           : "Press any button on the pad you want to set up, or choose it here."}

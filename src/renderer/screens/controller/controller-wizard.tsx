@@ -63,11 +63,11 @@ export function ControllerWizard({ settings, from }: ControllerWizardProps): JSX
     },
     [id, change],
   );
-  const binding = useBinding(monitor, targets, change);
-  const { asking, skip, ask, clear } = binding;
+  const binding = useBinding(monitor, id, targets, change);
+  const { asking, skip, ask } = binding;
   const leave = useCallback(() => navigate(routeOf(from)), [from]);
   const go = (next: WizardStep | null): void => {
-    clear();
+    ask(null, false);
     if (next === null) leave();
     else setStep(next);
   };
@@ -152,7 +152,7 @@ export function ControllerWizard({ settings, from }: ControllerWizardProps): JSX
             )}
             {step === "test" && monitor !== null && (
               <>
-                <Text mb="md">
+                <Text size="sm" mb="md">
                   Press everything once: the picture shows what Pogo understands. Then circle a stick.
                 </Text>
                 <PadTiming monitor={monitor} />

@@ -1,4 +1,4 @@
-import { Group, Slider, Switch, Text } from "@mantine/core";
+import { Slider, Switch, Text } from "@mantine/core";
 import type { JSX } from "react";
 import type { PadProfile } from "../../../shared/control/pad-profile.ts";
 import type { PadMonitor } from "../../input/pad-monitor.ts";
@@ -17,7 +17,7 @@ const AXES = ["Left stick ↔", "Left stick ↕", "Right stick ↔", "Right stic
 export function FeelStep({ monitor, profile, onChange }: FeelStepProps): JSX.Element {
   return (
     <>
-      <Text mb="md">
+      <Text size="sm" mb="md">
         Move both sticks: the ring is what the stick says, the dot what Pogo makes of it. Inside the dashed circle it is
         at rest.
       </Text>
@@ -53,7 +53,7 @@ export function FeelStep({ monitor, profile, onChange }: FeelStepProps): JSX.Ele
       <Text size="xs" c="dimmed" mb="sm">
         Curve 0 is even; towards 1 the stick is finer around its middle, and still reaches full travel.
       </Text>
-      <Group gap="lg" role="group" aria-label="Inverted axes">
+      <div className={classes.inversions} role="group" aria-label="Inverted axes">
         {AXES.map((name, axis) => (
           <Switch
             key={name}
@@ -69,7 +69,7 @@ export function FeelStep({ monitor, profile, onChange }: FeelStepProps): JSX.Ele
             }}
           />
         ))}
-      </Group>
+      </div>
     </>
   );
 }

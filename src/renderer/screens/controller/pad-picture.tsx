@@ -84,7 +84,7 @@ export function PadPicture({ monitor, profile, family, wanted = null }: PadPictu
           <circle className={classes.part} cx={x} cy={y} r="13" />
           <circle className={classes.light} data-button={button} cx={x} cy={y} r="13" />
           <text x={x} y={y + 4} data-long={buttonGlyph(family, Number(button)).length > 2}>
-            {buttonGlyph(family, Number(button)).slice(0, 4)}
+            {buttonGlyph(family, Number(button))}
           </text>
         </g>
       ))}

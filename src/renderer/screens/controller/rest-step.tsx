@@ -46,7 +46,7 @@ export function RestStep({ monitor, profile, report, onReport }: RestStepProps):
   }, [measuring, monitor, profile, onReport]);
   return (
     <>
-      <Text mb="md">
+      <Text size="sm" mb="md">
         Put the pad down, thumbs off. For {REST_SECONDS} seconds Pogo looks how still its sticks are, and proposes a
         dead zone.
       </Text>

@@ -17,8 +17,12 @@ export interface Binding {
   readonly answered: ReadonlySet<number>;
   ask(target: number | null, all: boolean): void;
   skip(): void;
-  /** forgets what was answered, and asks nothing */
-  clear(): void;
+}
+
+/** Targets answered on one pad. */
+interface Answers {
+  readonly pad: string;
+  readonly targets: ReadonlySet<number>;
 }
 
 const NONE: ReadonlySet<number> = new Set();
@@ -26,11 +30,12 @@ const NONE: ReadonlySet<number> = new Set();
 /** Asks for one target after the other, and takes each answer into the profile. */
 export function useBinding(
   monitor: PadMonitor | null,
+  pad: string,
   targets: readonly BindTarget[],
   change: (update: (profile: PadProfile) => PadProfile) => void,
 ): Binding {
   const [question, setQuestion] = useState<Question | null>(null);
-  const [answered, setAnswered] = useState(NONE);
+  const [answers, setAnswers] = useState<Answers>({ pad, targets: NONE });
   const goOn = useCallback(
     () =>
       setQuestion((now) =>
@@ -46,18 +51,17 @@ export function useBinding(
       const result = detector.look(raw, now);
       if (result === null) return;
       change((profile) => bind(profile, target, result));
-      setAnswered((before) => new Set([...before, question.target]));
+      setAnswers((before) => ({
+        pad,
+        targets: new Set([...(before.pad === pad ? before.targets : NONE), question.target]),
+      }));
       goOn();
     });
-  }, [monitor, question, targets, change, goOn]);
+  }, [monitor, pad, question, targets, change, goOn]);
   return {
     asking: question?.target ?? null,
-    answered,
+    answered: answers.pad === pad ? answers.targets : NONE,
     ask: useCallback((target, all) => setQuestion(target === null ? null : { target, all }), []),
     skip: goOn,
-    clear: useCallback(() => {
-      setQuestion(null);
-      setAnswered(NONE);
-    }, []),
   };
 }

@@ -41,9 +41,11 @@ export function WizardFoot(props: WizardFootProps): JSX.Element {
             Reset to standard
           </Button>
         )}
-        <Button variant="default" onClick={onBack}>
-          {step === "connect" ? "Cancel" : "Back"}
-        </Button>
+        {step !== "connect" && (
+          <Button variant="default" onClick={onBack}>
+            Back
+          </Button>
+        )}
         <Button onClick={onNext} disabled={!ready} loading={saving} data-next>
           {step === "save" ? "Save" : "Next"}
         </Button>
