@@ -1,5 +1,5 @@
 import { Button, Menu, Text } from "@mantine/core";
-import { IconChevronDown, IconDatabase, IconPlus } from "@tabler/icons-react";
+import { IconChevronDown, IconCircleCheck, IconDatabase, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import type { JSX } from "react";
 import { NameDialog } from "../../components/name-dialog.tsx";
@@ -31,6 +31,8 @@ export function DatasetPicker({
   const [naming, setNaming] = useState(false);
   const chosen = list.find((one) => one.id === dataset);
 
+  const reached = chosen !== undefined && target > 0 && chosen.episodes >= target;
+
   const choose = async (id: string): Promise<void> => {
     const failure = await settings.getState().change({ dataset: id });
     if (failure !== null) notifyFailure(failure);
@@ -44,10 +46,10 @@ export function DatasetPicker({
             size="sm"
             radius="lg"
             disabled={disabled}
-            leftSection={<IconDatabase size={16} />}
+            leftSection={reached ? <IconCircleCheck size={16} /> : <IconDatabase size={16} />}
             rightSection={<IconChevronDown size={14} />}
             data-testid="dataset-picker"
-            data-reached={chosen !== undefined && target > 0 && chosen.episodes >= target}
+            data-reached={reached}
             maw={320}
           >
             <Text span size="sm" truncate>

@@ -31,7 +31,7 @@ export function AboutPanel(): JSX.Element {
         <Button
           size="compact-sm"
           variant="default"
-          onClick={() => void settings.getState().change({ seenWelcome: false })}
+          onClick={() => void settings.getState().change({ seenWelcome: false, seenDriveGuide: false })}
         >
           Show the welcome
         </Button>

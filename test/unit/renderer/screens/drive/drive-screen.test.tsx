@@ -53,7 +53,7 @@ async function open(
     ...host,
   });
   await waitFor(() => expect(drive().dataset["worker"]).toBe("ready"));
-  return { bridge, user: userEvent.setup() };
+  return { bridge, user: userEvent.setup({ delay: null, pointerEventsCheck: 0 }) };
 }
 
 async function record(): Promise<void> {
@@ -98,7 +98,11 @@ test("session options are stored, and the noise reaches the run", async () => {
     }),
   );
   await waitFor(() => expect(notes.loaded.at(-1)).toMatchObject({ task: { noise: 0.05 } }));
-  expect(screen.getByTestId("dataset-picker").textContent).toMatch(/\d+ of 50/);
+  const picker = screen.getByTestId("dataset-picker");
+  expect(picker.textContent).toMatch(/\d+ of 50/);
+  expect(picker.dataset["reached"]).toBe("false");
+  fireEvent.change(within(panel).getByLabelText("Episodes to collect"), { target: { value: "5" } });
+  await waitFor(() => expect(picker.dataset["reached"]).toBe("true"));
 });
 
 test("after an episode a card tells what it came to, takes marks, and offers what the keys do", async () => {
