@@ -2,6 +2,8 @@ import type { EpisodeOutcome } from "../shared/learn/evaluation.ts";
 import { evaluationSeeds } from "../shared/learn/evaluation.ts";
 import { summarise } from "../shared/learn/summarise.ts";
 import type { EvaluationSummary } from "../shared/policy/policy-meta.ts";
+import { returnHistogram, survivalCurve } from "../shared/policy/return-distribution.ts";
+import type { ReturnHistogram, SurvivalPoint } from "../shared/policy/return-distribution.ts";
 import { rollOut } from "../node/rollouts/roll-out.ts";
 import type { RolloutDriver } from "../node/rollouts/rollout-driver.ts";
 import { findBuiltProgram } from "../node/services/built-program.ts";
@@ -14,6 +16,9 @@ import { loadPolicyBytes } from "./policies.ts";
 export type EvaluatedReport = Omit<EvaluationSummary, "episodes" | "outcomes"> & {
   readonly policy: string;
   readonly episodes: readonly EpisodeOutcome[];
+  /** share of episodes that had not fallen after 0, 50, 100, … steps */
+  readonly survival: readonly SurvivalPoint[];
+  readonly histogram: ReturnHistogram;
 };
 
 export interface EvaluationChoice {
@@ -44,7 +49,8 @@ export async function evaluateWithProgress(
   });
   bar.stop();
   const { outcomes: _, ...summary } = summarise(outcomes, seed);
-  return { policy: named, ...summary, episodes: outcomes };
+  const distribution = { survival: survivalCurve(outcomes), histogram: returnHistogram(outcomes) };
+  return { policy: named, ...summary, episodes: outcomes, ...distribution };
 }
 
 export function describeEvaluated(reports: readonly EvaluatedReport[]): string {
