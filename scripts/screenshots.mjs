@@ -207,7 +207,8 @@ async function pictureOfTakeover() {
   await page.evaluate(() => window.pad.axis(0, 0.9));
   await press(PAD.start);
   await driving("recording");
-  await pause(1500);
+  // Before the policy runs faster than the controller that keeps the balance for a person can go.
+  await pause(500);
   await press(PAD.takeover);
   await take("takeover");
   await press(PAD.discard);
