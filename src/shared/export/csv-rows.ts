@@ -4,6 +4,7 @@ import type { ColumnArray, ColumnName, ColumnSpec } from "../dataset/columns.ts"
 import type { Episode, EpisodeSummary } from "../dataset/episode.ts";
 import { defuse } from "./csv-text.ts";
 import { writeEpisodeRecord } from "./episode-record.ts";
+import { unlessRepeated } from "./row-text.ts";
 
 const INTENT = ["speed", "height", "lean", "thrust"] as const;
 
@@ -44,7 +45,7 @@ export function csvHeader(): readonly string[] {
 
 /** As many digits as it takes to read the same bits back. */
 function numberCell(value: number): string {
-  return Object.is(value, -0) ? "-0" : String(value);
+  return value === 0 && Object.is(value, -0) ? "-0" : String(value);
 }
 
 /**
@@ -56,12 +57,12 @@ export function csvLines({ meta, columns }: Episode, from: number, to: number): 
     const values: ColumnArray | undefined = columns[name];
     const words = CODES[name];
     if (values === undefined) return (): string => ",".repeat(size);
-    if (words !== undefined) return (row: number): string => `,${words[values[row] ?? 0] ?? ""}`;
-    return (row: number): string => {
+    if (words !== undefined) return unlessRepeated(values, 1, (row) => `,${words[values[row] ?? 0] ?? ""}`);
+    return unlessRepeated(values, size, (row) => {
       let cells = "";
       for (let i = row * size; i < (row + 1) * size; i++) cells += `,${numberCell(values[i] ?? Number.NaN)}`;
       return cells;
-    };
+    });
   });
   let lines = "";
   for (let row = from; row < to; row++) {

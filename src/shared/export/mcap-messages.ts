@@ -4,34 +4,34 @@ import { invalidFile } from "../dataset/invalid-file.ts";
 import { codeWords } from "./csv-rows.ts";
 import { MCAP_TOPICS, placesOf } from "./mcap-topics.ts";
 import type { McapTopic } from "./mcap-topics.ts";
+import { unlessRepeated } from "./row-text.ts";
+import type { RowWriter } from "./row-text.ts";
 
 /** JSON for any float64, read back bit for bit: NaN is null, infinities are numbers too large for a float64. */
 export function numberText(value: number): string {
-  if (value === Infinity) return "1e999";
-  if (value === -Infinity) return "-1e999";
-  return Number.isNaN(value) ? "null" : Object.is(value, -0) ? "-0.0" : String(value);
+  if (value === 0) return Object.is(value, -0) ? "-0.0" : "0";
+  if (Number.isFinite(value)) return String(value);
+  return Number.isNaN(value) ? "null" : value > 0 ? "1e999" : "-1e999";
 }
 
-type Writer = (row: number) => string;
-
-function writerOf(name: ColumnName, values: ColumnArray): Writer {
+function writerOf(name: ColumnName, values: ColumnArray): RowWriter {
   const { size }: ColumnSpec = STEP_COLUMNS[name];
   const words = codeWords(name);
   const at = (i: number): string => numberText(values[i] ?? Number.NaN);
-  if (words !== null) return (row) => `,"${name}":"${words[values[row] ?? 0] ?? ""}"`;
-  if (size === 1) return (row) => `,"${name}":${at(row)}`;
+  if (words !== null) return unlessRepeated(values, 1, (row) => `,"${name}":"${words[values[row] ?? 0] ?? ""}"`);
+  if (size === 1) return unlessRepeated(values, 1, (row) => `,"${name}":${at(row)}`);
   const places = placesOf(name);
   const keys = Array.from({ length: size }, (_item, i) => (places === null ? "" : `"${places[i] ?? i}":`));
   const [open, close] = places === null ? ["[", "]"] : ["{", "}"];
-  return (row) => {
+  return unlessRepeated(values, size, (row) => {
     let text = `,"${name}":${open}`;
     for (let i = 0; i < size; i++) text += `${i === 0 ? "" : ","}${keys[i] ?? ""}${at(row * size + i)}`;
     return text + close;
-  };
+  });
 }
 
 /** Writes an episode's messages of a topic, step by step; null where it has none of the topic's columns. */
-export function messageWriter(topic: McapTopic, episode: number, columns: StepColumns): Writer | null {
+export function messageWriter(topic: McapTopic, episode: number, columns: StepColumns): RowWriter | null {
   const names: readonly ColumnName[] = MCAP_TOPICS[topic];
   const writers = names.flatMap((name) => {
     const values = columns[name];
