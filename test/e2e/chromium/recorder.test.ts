@@ -28,7 +28,9 @@ async function scrubTo(step: number): Promise<number> {
   const shown = async (): Promise<number> => Number(await pilot.says("rewind"));
   // The left stick scrubs as well: a thumb that goes on leaning forward would work against the trigger.
   await pilot.page.evaluate(() => window["__pad"].axis(0, 0));
-  await pilot.hold(BUTTON.back, () => expect.poll(shown, { interval: 20, timeout: 60_000 }).toBeLessThan(step));
+  await pilot.hold(BUTTON.back, async () => {
+    await expect.poll(shown, { interval: 20, timeout: 60_000 }).toBeLessThan(step);
+  });
   // The worker's last answers may still be on their way.
   let at = -1;
   await expect
@@ -97,6 +99,7 @@ test("a cancelled rewind leads back to the pause at the newest moment", async ()
   await goOn();
   const before = Number(await pilot.says("written"));
   await pilot.written(before + 32);
+  expect(await pilot.says("rewind")).toBe("");
 });
 
 test("marks of the moment and of the card end up as curation, and pauses cost no tick", async () => {

@@ -19,9 +19,9 @@ beforeAll(async () => {
   pogo = await useApp();
   dataset = (await pogo.ask<DatasetSummary>("datasets/create", { name: "Electron" })).id;
   await pogo.ask("settings/set", { seenWelcome: true, dataset, countdownSeconds: 0, episodeSeconds: EPISODE_SECONDS });
-  await pogo.page.waitFor(`${DRIVE}?.phase === "idle"`);
+  await pogo.page.waitFor(`${DRIVE}?.phase === "idle"`, 60_000);
   await plugInPad(pogo.page);
-  await pogo.page.waitFor(`${DRIVE}?.device === "pad" && ${DRIVE}?.worker === "ready"`);
+  await pogo.page.waitFor(`${DRIVE}?.device === "pad" && ${DRIVE}?.worker === "ready"`, 60_000);
 });
 afterAll(() => pogo.dispose());
 
@@ -102,7 +102,10 @@ test("with noise on, a rewind goes on as an episode of its own, linked to the br
   const { page } = pogo;
   await pogo.ask("settings/set", { noise: 0.05 });
   await page.evaluate('void (location.hash = "#/drive")');
-  await page.waitFor(`${DRIVE}?.noise === "0.05" && ${DRIVE}?.phase === "idle" && ${DRIVE}?.worker === "ready"`);
+  await page.waitFor(
+    `${DRIVE}?.noise === "0.05" && ${DRIVE}?.phase === "idle" && ${DRIVE}?.worker === "ready"`,
+    60_000,
+  );
   const known = new Set((await episodes()).map(({ id }) => id));
   await pressPad(page, PAD_BUTTON.startStop, `["recording", "paused"].includes(${DRIVE}?.phase)`);
   await page.waitFor(`Number(${DRIVE}?.written) >= 96 || ${DRIVE}?.phase === "paused"`, 30_000);

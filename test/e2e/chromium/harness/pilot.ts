@@ -84,8 +84,9 @@ export async function createPilot(): Promise<Pilot> {
     await page.waitForFunction((polls) => window["__pad"].polls > polls + 2, seen);
   };
   const press: Pilot["press"] = (button, next) => hold(button, () => until({ phase: next }));
-  const written: Pilot["written"] = (steps) =>
-    expect.poll(async () => Number(await says("written")), { timeout: 60_000 }).toBeGreaterThanOrEqual(steps);
+  const written: Pilot["written"] = async (steps) => {
+    await expect.poll(async () => Number(await says("written")), { timeout: 60_000 }).toBeGreaterThanOrEqual(steps);
+  };
   const episodes: Pilot["episodes"] = async () => {
     const all = await host.ask("datasets/episodes", { dataset: datasetId, dropped: true });
     return all.toSorted((a, b) => (a.id < b.id ? -1 : 1));
