@@ -10,6 +10,7 @@ const BARS = " ▁▂▃▄▅▆▇█";
 /** Statistics as people read them in a terminal; `nameOf` gives an episode's name. */
 export function describeStatistics(statistics: DatasetStatistics, nameOf: (id: string) => string): string {
   const { observation, action, reward, lengths, returns, outliers } = statistics;
+  if (statistics.steps === 0) return "No episode is used: there is nothing to tell of.";
   const share = (value: number | null): string => (value === null ? "unknown" : `${(100 * value).toFixed(1)} %`);
   return [
     `${formatNumber(statistics.steps)} steps, ${formatDuration(statistics.seconds)} of simulated time`,

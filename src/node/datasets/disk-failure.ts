@@ -10,6 +10,7 @@ const WHAT: Readonly<Record<string, readonly [what: string, remedy: string]>> = 
   ENOENT: ["the file or its folder is gone", "Put the folder back, or choose another dataset."],
   ENOTDIR: ["a folder on the way to it is a file", "Choose another folder."],
   ENAMETOOLONG: ["the name is too long", "Choose a shorter name."],
+  EEXIST: ["something of that name stands in the way", "Choose another name or folder."],
   EIO: ["the disk reports an error", "Copy the dataset to another disk."],
 };
 

@@ -1,6 +1,5 @@
 import { promises as fs } from "node:fs";
 import { join } from "node:path";
-import { FailureError } from "../../shared/base/failure.ts";
 import { STEP_COLUMNS } from "../../shared/dataset/columns.ts";
 import type { ColumnName } from "../../shared/dataset/columns.ts";
 import type { Episode, EpisodeSummary } from "../../shared/dataset/episode.ts";
@@ -138,8 +137,6 @@ export async function exportLeRobot(
   options: TransferOptions,
 ): Promise<Exported> {
   const kept = await store.usedEpisodes();
-  if (kept.length === 0)
-    throw new FailureError("invalid-input", "The dataset has no episodes to export.", "Record or restore one first.");
   const frames = kept.reduce((sum, summary) => sum + usedSteps(summary), 0);
   const features = leRobotFeatures(await presentColumns(store, options));
   await fs.mkdir(join(folder, "meta"));

@@ -22,7 +22,9 @@ export function describeResult(result: JobResult): JobOutcome {
     }
     case "dataset":
       return {
-        text: `${formatPlural(result.episodes, "episode")}, ${formatCount(result.steps)} steps`,
+        text: [`${formatPlural(result.episodes, "episode")}, ${formatCount(result.steps)} steps`, ...result.notes].join(
+          ". ",
+        ),
         link: { label: "Open", route: { screen: "library", dataset: result.datasetId, episode: null } },
       };
     case "files":

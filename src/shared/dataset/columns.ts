@@ -122,3 +122,14 @@ export function allocateColumn(spec: ColumnSpec, rows: number): ColumnArray {
       return new Uint8Array(length);
   }
 }
+
+/** Codes of a column are below its limit. */
+export const CODE_LIMITS: Partial<Record<ColumnName, number>> = {
+  terminated: 2,
+  truncated: 2,
+  contact: 2,
+  takeover: 2,
+  cause: END_CAUSES.length,
+  source: STEP_SOURCES.length,
+  level: HELP_LEVELS.length,
+};

@@ -70,7 +70,14 @@ export type JobResult =
       readonly finalLoss: number;
       readonly meanReturn: number | null;
     }
-  | { readonly kind: "dataset"; readonly datasetId: string; readonly episodes: number; readonly steps: number }
+  | {
+      readonly kind: "dataset";
+      readonly datasetId: string;
+      readonly episodes: number;
+      readonly steps: number;
+      /** what could not be taken over, in sentences for people */
+      readonly notes: readonly string[];
+    }
   | { readonly kind: "files"; readonly files: readonly string[]; readonly lost: readonly string[] }
   | { readonly kind: "verified"; readonly episodes: number; readonly failed: readonly string[] }
   /** `dataset` is its id */

@@ -19,13 +19,13 @@ export function startImport(
       const id = created?.id ?? into ?? "";
       const meter = createProgressMeter("%");
       try {
-        const { episodes, steps } = await datasets.write(id, (store) =>
+        const { episodes, steps, notes } = await datasets.write(id, (store) =>
           importerOf(format)(source, store, {
             signal,
             onProgress: (fraction, message) => progress(meter(100 * fraction, 100, message)),
           }),
         );
-        return { kind: "dataset", datasetId: id, episodes, steps };
+        return { kind: "dataset", datasetId: id, episodes, steps, notes };
       } catch (error) {
         // What was imported before the end stays; a new dataset into which nothing came is of no use to anybody.
         if (created !== null) await removeEmptyDataset(created.path);

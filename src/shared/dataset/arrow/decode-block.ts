@@ -1,6 +1,6 @@
 import type { Crc32 } from "../../base/crc32.ts";
 import { OBSERVATION_SIZE } from "../../base/specs.ts";
-import { END_CAUSES, HELP_LEVELS, STEP_SOURCES } from "../columns.ts";
+import { CODE_LIMITS } from "../columns.ts";
 import type { ColumnArray, ColumnName, StepColumns, StepSnapshot } from "../columns.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { decodeBatch, layoutBatch } from "./decode-batch.ts";
@@ -19,16 +19,6 @@ export interface EpisodeBlock {
   /** observation after the last row, where the stream is a journal */
   readonly nextObservation: Float64Array | null;
 }
-
-const CODE_LIMITS: Partial<Record<ColumnName, number>> = {
-  terminated: 2,
-  truncated: 2,
-  contact: 2,
-  takeover: 2,
-  cause: END_CAUSES.length,
-  source: STEP_SOURCES.length,
-  level: HELP_LEVELS.length,
-};
 
 function checkCodes(batch: DecodedBatch, first: number): void {
   const steps = batch.columns.get("step");

@@ -12,6 +12,7 @@ describe("CSV", () => {
       fc.asyncProperty(fc.array(anyEpisode, { minLength: 1, maxLength: 4 }), async (episodes) => {
         const store = await emptyDataset();
         for (const episode of episodes) await store.addEpisode(episode);
+        if ((await store.usedEpisodes()).length === 0) return;
         const out = join(scratch(), "csv");
         expect((await exportDataset(store, "csv", out)).lost).toHaveLength(1);
         const again = await emptyDataset();

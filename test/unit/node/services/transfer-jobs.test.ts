@@ -38,7 +38,12 @@ it("an import can be added to a dataset; what was there stays, also when the imp
   const source = join(job.result.files[0] ?? "", "..");
   const request = { source, format: "csv", name: "More", into: dataset } as const;
   const added = await ended(services, (await services.ask("datasets/import", request)).id);
-  expect(added.result).toMatchObject({ kind: "dataset", datasetId: dataset, episodes: 2 });
+  expect(added.result).toMatchObject({
+    kind: "dataset",
+    datasetId: dataset,
+    episodes: 2,
+    notes: [expect.stringContaining("2 episodes were in the dataset already")],
+  });
   expect(await services.ask("datasets/episodes", { dataset, dropped: true })).toHaveLength(4);
   expect(await services.ask("datasets/list", {})).toHaveLength(1);
   const gone = { ...request, source: join(services.home, "nowhere") };

@@ -17,8 +17,16 @@ test("results lead to what they made", () => {
     text: "mean return 3,312, loss 0.002000",
     link: { label: "Watch", route: { screen: "policies", policy: "p", watch: true } },
   });
-  expect(describeResult({ kind: "dataset", datasetId: "d", episodes: 80, steps: 80_000 })).toMatchObject({
-    text: "80 episodes, 80,000 steps",
+  expect(
+    describeResult({
+      kind: "dataset",
+      datasetId: "d",
+      episodes: 80,
+      steps: 80_000,
+      notes: ["The file has no rewards."],
+    }),
+  ).toMatchObject({
+    text: "80 episodes, 80,000 steps. The file has no rewards.",
     link: { route: { screen: "library", dataset: "d" } },
   });
   expect(describeResult({ kind: "verified", episodes: 3, failed: ["a"] }).text).toBe("1 of 3 episodes do not: a");
