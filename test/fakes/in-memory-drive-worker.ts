@@ -67,7 +67,7 @@ export function createInMemoryDriveWorker(notes: WorkerNotes = { loaded: [], hel
       case "finish":
         return finish(message.cause);
       case "look": {
-        const step = Math.min(steps, message.step);
+        const step = Math.max(0, Math.min(steps, message.step));
         return tell({ type: "looked", step, oldest: 0, newest: steps });
       }
       case "branch":

@@ -203,7 +203,8 @@ test("a saved episode can be taken back to, and is then dropped as an abandoned 
   await letGo();
   session.command("rewind");
   await reach("looking-back");
-  await vi.waitFor(() => expect(session.store.getState().rewind).not.toBeNull());
+  // It begins a second before the end, or at the start of what is shorter.
+  await vi.waitFor(() => expect(session.store.getState().rewind).toMatchObject({ step: 0, newest: 32 }));
   session.command("rewind");
   await reach("review");
   expect(session.store.getState().review).toMatchObject({ episode: "e1" });
