@@ -12,14 +12,24 @@ export interface TrainingRun {
   readonly createdAt: string;
 }
 
-/** Jobs and the policies of before as one list, newest first. Policies that cannot be read are no runs. */
-export function listRuns(jobs: readonly Job[], policies: readonly PolicySummary[]): readonly TrainingRun[] {
+/** Jobs and the policies of before as one list, newest first. `requests`: what jobs were asked to do, as far as it is known. Policies that cannot be read are no runs. */
+export function listRuns(
+  jobs: readonly Job[],
+  policies: readonly PolicySummary[],
+  requests: Readonly<Record<string, { readonly name: string }>> = {},
+): readonly TrainingRun[] {
   const trainings = jobs.filter(({ kind }) => kind === "train");
   const made = new Set(trainings.flatMap((job) => policyIdOf(job) ?? []));
   const runs: TrainingRun[] = [
     ...trainings.map((job): TrainingRun => {
       const policy = policies.find(({ id }) => id === policyIdOf(job)) ?? null;
-      return { id: job.id, name: policy?.name ?? job.title, job, policy, createdAt: job.createdAt };
+      return {
+        id: job.id,
+        name: policy?.name ?? requests[job.id]?.name ?? job.title,
+        job,
+        policy,
+        createdAt: job.createdAt,
+      };
     }),
     ...policies
       .filter(({ id, meta }) => meta !== null && !made.has(id))

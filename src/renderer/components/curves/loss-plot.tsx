@@ -75,12 +75,23 @@ function frameOf(element: HTMLElement, scale: LossScale): Omit<uPlot.Options, "w
       { ...axis, size: 28, space: 70, values: (_plot, ticks) => ticks.map(formatCount) },
       {
         ...axis,
+        grid: { ...grid, ...(scale === "log" ? { filter: keepRound } : {}) },
+        ticks: { ...grid, size: 4, ...(scale === "log" ? { filter: keepRound } : {}) },
+        ...(scale === "log" ? { filter: keepRound } : {}),
         size: 50,
-        space: 34,
+        space: 26,
         values: (_plot, ticks) => ticks.map((tick) => (tick === null ? "" : shortLoss(tick))),
       },
     ],
   };
+}
+
+/** Powers of ten; over less than two of them also their double and fivefold. */
+function keepRound(_plot: uPlot, splits: readonly number[]): (number | null)[] {
+  const drawn = splits.filter((split) => split > 0);
+  const decades = Math.log10((drawn.at(-1) ?? 1) / (drawn[0] ?? 1));
+  const kept = decades < 2 ? ["1", "2", "5"] : ["1"];
+  return splits.map((split) => (kept.includes(split.toExponential(0).charAt(0)) ? split : null));
 }
 
 function shortLoss(value: number): string {

@@ -23,11 +23,12 @@ interface PoliciesScreenProps {
   readonly compare?: readonly string[];
 }
 
+const NONE: readonly string[] = [];
 /** Most that are compared at once: as many as there are colours. */
 const MOST_COMPARED = 8;
 
 /** Trained policies: the table, one in detail, or several against each other. */
-export function PoliciesScreen({ policy, compare = [] }: PoliciesScreenProps): JSX.Element {
+export function PoliciesScreen({ policy, compare = NONE }: PoliciesScreenProps): JSX.Element {
   const { policies: store } = useAppState();
   const list = usePolicies((state) => state.list);
   const policies = valueOr(list, []);

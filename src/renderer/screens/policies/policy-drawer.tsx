@@ -60,7 +60,7 @@ export function PolicyDrawer({
       opened
       onClose={onClose}
       position="right"
-      size={600}
+      size={680}
       title={policy.name}
       overlayProps={{ backgroundOpacity: 0.35 }}
     >

@@ -33,14 +33,14 @@ const COLUMNS: readonly {
   readonly numeric?: true;
 }[] = [
   { key: "name", label: "Name" },
-  { key: "algorithm", label: "Algorithm", width: 96 },
-  { key: "dataset", label: "Trained on", width: 150 },
-  { key: "return", label: "Mean return", width: 262 },
-  { key: "falls", label: "Falls", width: 72, numeric: true },
-  { key: "loss", label: "Loss", width: 84, numeric: true },
-  { key: "heldOut", label: "Held out", width: 88, numeric: true },
-  { key: "seconds", label: "Time", width: 96, numeric: true },
-  { key: "createdAt", label: "Made", width: 120 },
+  { key: "algorithm", label: "Algorithm", width: 82 },
+  { key: "dataset", label: "Trained on", width: 120 },
+  { key: "return", label: "Mean return", width: 238 },
+  { key: "falls", label: "Falls", width: 64, numeric: true },
+  { key: "loss", label: "Loss", width: 90, numeric: true },
+  { key: "heldOut", label: "Held out", width: 94, numeric: true },
+  { key: "seconds", label: "Time", width: 70, numeric: true },
+  { key: "createdAt", label: "Made", width: 122 },
 ];
 
 /** Every policy; the name opens its details, the boxes choose those to compare. */
@@ -48,7 +48,7 @@ export function PolicyTable(props: PolicyTableProps): JSX.Element {
   const { policies, sort, onSort, current, selected, onSelect } = props;
   return (
     <div className={classes.scroller}>
-      <Table layout="fixed" stickyHeader className={classes.table} verticalSpacing={8}>
+      <Table layout="fixed" stickyHeader horizontalSpacing={10} className={classes.table} verticalSpacing={8}>
         <colgroup>
           <col style={{ width: 40 }} />
           {COLUMNS.map((column) => (

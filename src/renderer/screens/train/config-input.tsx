@@ -41,7 +41,7 @@ export function ConfigInput({ field, value, error, effective, onChange }: Config
         </Group>
         <Text size="xs" c="dimmed" id={`${id}-doc`}>
           {field.doc}
-          {range !== "" && <span className={classes.range}> {range}</span>}
+          {range !== "" && <span className={classes.range}>{range}</span>}
         </Text>
       </div>
       <div className={classes.control}>

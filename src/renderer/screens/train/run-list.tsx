@@ -54,7 +54,9 @@ export function RunList({ runs, current, overlaid, onOverlay }: RunListProps): J
               <Text size="xs" c="dimmed" truncate className={classes.outcome}>
                 {place > 0 ? `${place === 1 ? "Next" : `Number ${place}`} in the queue` : outcomeOf(run)}
               </Text>
-              <StateBadge run={run} />
+              <span className={classes.state}>
+                <StateBadge run={run} />
+              </span>
               <Text size="xs" c="dimmed" className={classes.when}>
                 {formatWhen(run.createdAt)}
               </Text>
@@ -80,8 +82,8 @@ function CancelButton({ run: { job, name } }: { readonly run: TrainingRun }): JS
     if (!result.ok) notifyFailure(result.failure);
   };
   return (
-    <Tooltip label="Cancel">
-      <ActionIcon size="sm" variant="subtle" color="gray" aria-label={`Cancel ${name}`} onClick={() => void cancel()}>
+    <Tooltip label="Stop this run">
+      <ActionIcon size="sm" variant="subtle" color="gray" aria-label={`Stop ${name}`} onClick={() => void cancel()}>
         <IconX size={14} />
       </ActionIcon>
     </Tooltip>

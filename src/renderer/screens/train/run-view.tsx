@@ -1,13 +1,13 @@
 import { Group, Text, Title } from "@mantine/core";
 import { useEffect } from "react";
 import type { JSX } from "react";
+import type { CurvePoint } from "../../../shared/ipc/jobs.ts";
 import type { RunCurve } from "../../components/curves/curve-data.ts";
 import { LossChart } from "../../components/curves/loss-chart.tsx";
 import { EvaluationFigures } from "../../components/evaluation-figures.tsx";
 import { FailureNote } from "../../components/failure-note.tsx";
-import { formatCount, formatLoss, formatSeconds } from "../../components/format.ts";
+import { formatCount, formatSeconds } from "../../components/format.ts";
 import { JobProgressBar } from "../../components/job-progress.tsx";
-import { Stat, Stats } from "../../components/stat.tsx";
 import { useAppState } from "../../state/app-state-context.tsx";
 import { isActive } from "../../state/jobs-store.ts";
 import type { TrainingRun } from "../../state/training-runs.ts";
@@ -22,15 +22,12 @@ interface RunViewProps {
 
 /** One training run: its curve among those of others, how far it is, and what came of it. */
 export function RunView({ run, curves }: RunViewProps): JSX.Element {
-  const { job, policy } = run;
+  const { job } = run;
   const { jobs } = useAppState();
   const jobId = job?.id ?? null;
   useEffect(() => {
     if (jobId !== null) void jobs.getState().loadCurve(jobId);
   }, [jobs, jobId]);
-  const points = curves[0]?.points ?? [];
-  const last = points.at(-1);
-  const heldOut = points.findLast(({ validationLoss }) => validationLoss !== null)?.validationLoss ?? null;
 
   return (
     <section className={classes.run} aria-label={run.name}>
@@ -40,20 +37,11 @@ export function RunView({ run, curves }: RunViewProps): JSX.Element {
             {run.name}
           </Title>
           <Text size="xs" c="dimmed" truncate>
-            {describeRun(run)}
+            {describeRun(run, curves[0]?.points.at(-1))}
           </Text>
         </div>
         <RunActions run={run} />
       </Group>
-      <Stats>
-        <Stat label="Epoch" value={last?.epoch ?? "–"} />
-        <Stat label="Step" value={last === undefined ? "–" : formatCount(last.step)} />
-        <Stat label="Training loss" value={last === undefined ? "–" : formatLoss(last.loss)} />
-        <Stat label="Held-out loss" value={heldOut === null ? "–" : formatLoss(heldOut)} />
-        {policy?.meta !== null && policy?.meta !== undefined && (
-          <Stat label="Training time" value={formatSeconds(policy.meta.training.seconds)} />
-        )}
-      </Stats>
       <LossChart curves={curves} />
       <div className={classes.end}>
         {job !== null && isActive(job) ? <JobProgressBar job={job} /> : <RunEnd run={run} />}
@@ -62,12 +50,15 @@ export function RunView({ run, curves }: RunViewProps): JSX.Element {
   );
 }
 
-function describeRun({ job, policy }: TrainingRun): string {
-  const state = job === null ? "Done" : `${job.state.charAt(0).toUpperCase()}${job.state.slice(1)}`;
+/** "Running · BC on drives, seed 1 · epoch 3, step 240 · 4.1 s", as far as it is known. */
+function describeRun({ job, policy }: TrainingRun, last: CurvePoint | undefined): string {
   const meta = policy?.meta ?? null;
-  return meta === null
-    ? state
-    : `${state} · ${meta.algorithm.toUpperCase()} on ${meta.dataset.name}, seed ${meta.seed}`;
+  return [
+    job === null ? "Done" : `${job.state.charAt(0).toUpperCase()}${job.state.slice(1)}`,
+    ...(meta === null ? [] : [`${meta.algorithm.toUpperCase()} on ${meta.dataset.name}, seed ${meta.seed}`]),
+    ...(last === undefined ? [] : [`epoch ${formatCount(last.epoch)}, step ${formatCount(last.step)}`]),
+    ...(meta === null ? [] : [formatSeconds(meta.training.seconds)]),
+  ].join(" · ");
 }
 
 /** What the host puts before what a cancelled job has left behind. */

@@ -8,7 +8,7 @@ import type { RunCurve } from "../../components/curves/curve-data.ts";
 import { useRunColor } from "../../components/curves/run-colors.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { Panel } from "../../components/panel.tsx";
-import { useAppState, useJobs, usePolicies } from "../../state/app-state-context.tsx";
+import { useAppState, useJobs, usePolicies, useTrainForm } from "../../state/app-state-context.tsx";
 import { useBridge } from "../../state/bridge-context.tsx";
 import { valueOr } from "../../state/remote.ts";
 import { curveOf, listRuns } from "../../state/training-runs.ts";
@@ -34,12 +34,13 @@ export function Workbench({ datasets, dataset, job }: WorkbenchProps): JSX.Eleme
   const jobs = useJobs((state) => state.jobs);
   const list = usePolicies((state) => state.list);
   const slotOf = useJobs((state) => state.slotOf);
+  const requests = useTrainForm((state) => state.requests);
   const runs = useMemo(() => {
-    const all = listRuns(jobs, valueOr(list, []));
+    const all = listRuns(jobs, valueOr(list, []), requests);
     // In the order of their making, so that the first runs have the first colours whoever is looked at.
     all.toReversed().forEach(({ id }) => slotOf(id));
     return all;
-  }, [jobs, list, slotOf]);
+  }, [jobs, list, requests, slotOf]);
   const shown = runs.find(({ id, policy }) => id === job || policy?.id === job) ?? runs[0];
   const [overlaid, setOverlaid] = useState<ReadonlySet<string>>(new Set());
   const curves = useRunCurves(runs, shown, overlaid);

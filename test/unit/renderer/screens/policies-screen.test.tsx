@@ -103,7 +103,7 @@ test("a comparison shows what differs, and how likely the first does better on t
   const table = await screen.findByRole("table", { name: "Side by side" });
   expect(within(table).getByText("tanh")).toBeDefined();
   expect(within(table).queryByText("epochs")).toBeNull();
-  await user.click(screen.getByRole("switch", { name: "What is equal too" }));
+  await user.click(screen.getByRole("switch", { name: "Equal rows too" }));
   expect(within(table).getByText("epochs")).toBeDefined();
   expect(await screen.findByText("100 %", { selector: "strong" })).toBeDefined();
   expect(screen.getByText(/3 pairs of the same seed/)).toBeDefined();

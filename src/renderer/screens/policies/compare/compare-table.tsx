@@ -23,7 +23,7 @@ export function CompareTable({ policies, colorOf }: CompareTableProps): JSX.Elem
             <Table.Th className={classes.corner}>
               <Switch
                 size="xs"
-                label="What is equal too"
+                label="Equal rows too"
                 checked={all}
                 onChange={(event) => setAll(event.currentTarget.checked)}
               />
