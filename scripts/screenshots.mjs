@@ -205,14 +205,16 @@ async function pictureOfTakeover() {
   await page.getByRole("menuitem").nth(1).click();
   await page.getByTestId("holder").waitFor();
   await page.evaluate(() => window.pad.axis(0, 0.9));
+  // Slow, so that the policy does not run faster yet than the controller that balances for a person can go.
+  await page.getByTestId("time-scale").getByText("¼").click();
   await press(PAD.start);
   await driving("recording");
-  // Before the policy runs faster than the controller that keeps the balance for a person can go.
-  await pause(500);
+  await pause(2000);
   await press(PAD.takeover);
   await take("takeover");
   await press(PAD.discard);
   await driving("idle");
+  await page.getByTestId("time-scale").getByText("1×").click();
   await page.getByTestId("driver").click();
   await page.getByRole("menuitem").first().click();
 }
