@@ -11,7 +11,7 @@ export type BindResult =
 
 /** Finds what a person moves when asked to. One detector per question. */
 export interface BindDetector {
-  /** a reading at `now` (ms); the result once what was moved has been let go again, so that it answers one question */
+  /** a reading at `now` (ms); the result, once, when what was moved has been let go again: it answers one question */
   look(raw: PadSample, now: number): BindResult | null;
   /** something is held, and its release is waited for */
   readonly held: boolean;
@@ -39,6 +39,7 @@ export function createBindDetector(kind: BindKind): BindDetector {
   let found: Candidate | null = null;
   let last = Number.NaN;
   let stillSince = Number.NaN;
+  let answered = false;
 
   const restOf = (from: Candidate["from"], index: number): number =>
     (from === "axis" ? rest?.axes[index] : rest?.buttons[index]) ?? 0;
@@ -77,6 +78,7 @@ export function createBindDetector(kind: BindKind): BindDetector {
       return found !== null;
     },
     look(raw, now): BindResult | null {
+      if (answered) return null;
       if (rest === null) {
         rest = { axes: Float64Array.from(raw.axes), buttons: Float64Array.from(raw.buttons) };
         return null;
@@ -92,7 +94,8 @@ export function createBindDetector(kind: BindKind): BindDetector {
       if (Math.abs(value - last) > STILL || Number.isNaN(stillSince)) stillSince = now;
       last = value;
       const out = (value - first) / (found.extreme - first);
-      return out < BACK && now - stillSince >= SETTLED ? resultOf(found, value) : null;
+      answered = out < BACK && now - stillSince >= SETTLED;
+      return answered ? resultOf(found, value) : null;
     },
   };
 }

@@ -23,7 +23,7 @@ export interface PollMeter {
 
 export const GAP_BINS = 33;
 /** ms; a longer gap is a rest of the hand, not of the pad */
-const REST = 250;
+const REST = 100;
 const KEPT = 500;
 
 /** The newest `KEPT` values. */

@@ -155,7 +155,7 @@ export function ControllerWizard({ settings, from }: ControllerWizardProps): JSX
                 <Text size="sm" mb="md">
                   Press everything once: the picture shows what Pogo understands. Then circle a stick.
                 </Text>
-                <PadTiming monitor={monitor} />
+                <PadTiming monitor={monitor} looks />
               </>
             )}
             {step === "save" && pad !== null && (

@@ -11,13 +11,20 @@ const REFRESH_MS = 500;
 const figure = (value: number, digits: number): string => (value > 0 ? value.toFixed(digits) : "–");
 
 /** How often the pad brings something new, and how evenly, as far as a page can know. */
-export function PadTiming({ monitor }: { readonly monitor: PadMonitor }): JSX.Element {
+export function PadTiming({
+  monitor,
+  looks = false,
+}: {
+  readonly monitor: PadMonitor;
+  /** also how evenly the page looks */
+  readonly looks?: boolean;
+}): JSX.Element {
   const [report, setReport] = useState<PollReport>(() => monitor.meter.report());
   useEffect(() => {
     const timer = setInterval(() => setReport(monitor.meter.report()), REFRESH_MS);
     return () => clearInterval(timer);
   }, [monitor]);
-  const { pollRate, updateRate, gapP50, gapP99, gaps } = report;
+  const { pollRate, updateRate, gapP50, gapP99, gaps, polls } = report;
   const moved = updateRate > 0;
   return (
     <div data-testid="pad-timing" data-updates={updateRate.toFixed(1)} data-polls={pollRate.toFixed(1)}>
@@ -39,6 +46,15 @@ export function PadTiming({ monitor }: { readonly monitor: PadMonitor }): JSX.El
         <Text size="sm" py="lg" ta="center">
           Circle a stick: a pad at rest has nothing new to say.
         </Text>
+      )}
+      {looks && moved && (
+        <HistogramChart
+          histogram={{ low: 0, high: GAP_BINS, counts: [...polls] }}
+          label="Gap between Pogo’s looks"
+          unit="ms"
+          noun="looks"
+          height={110}
+        />
       )}
       <Text size="xs" c="dimmed" mt={4}>
         Measured: the browser’s own time stamps of readings that differ, while something moves, and how often this page

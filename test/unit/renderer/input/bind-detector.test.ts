@@ -35,6 +35,13 @@ describe("press to bind", () => {
     expect(watch("axis", [reading(), ...hold(moved, 20), ...hold(reading())]).after).toBeGreaterThan(20);
   });
 
+  test("answers once, however long it is looked at", () => {
+    const detector = createBindDetector("axis");
+    const readings = [reading(), ...hold(reading({ 2: 1 })), ...hold(reading(), 60)];
+    const answers = readings.filter((one, index) => detector.look(one, index * 16) !== null);
+    expect(answers).toHaveLength(1);
+  });
+
   test("a button is found, also where the trigger is an axis as well", () => {
     const { result } = watch("button", [reading(), ...hold(reading({ 5: 1 }, { 13: 1 })), ...hold(reading())]);
     expect(result).toEqual({ kind: "button", binding: { from: "button", index: 13 } });

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { STANDARD_PROFILE } from "../../../../src/shared/control/pad-profile.ts";
+import { createPadNavigator, HOLD_MS } from "../../../../src/renderer/screens/controller/pad-navigator.ts";
+import { reading } from "../input/pad-builders.ts";
+
+const UP = reading();
+const button = (index: number) => reading({}, { [index]: 1 });
+
+/** Moves of readings every 50 ms. */
+function moves(readings: readonly ReturnType<typeof reading>[], held = false): readonly (string | null)[] {
+  const navigator = createPadNavigator();
+  return readings.map((one, index) => navigator.look(one, STANDARD_PROFILE, index * 50, held));
+}
+const hold = (index: number, count: number) => Array.from({ length: count }, () => button(index));
+
+test("a press is one move, however long it lasts, and what was down before means nothing", () => {
+  expect(moves([UP, button(0), button(0), UP, button(1)])).toEqual([null, "press", null, null, "back"]);
+  expect(moves([button(0), button(0), UP, button(0)])).toEqual([null, null, null, "press"]);
+});
+
+test("where presses have to be held, a short one is none", () => {
+  const long = HOLD_MS / 50 + 2;
+  expect(moves([UP, ...hold(0, 4), UP], true).every((move) => move === null)).toBe(true);
+  expect(moves([UP, ...hold(0, long * 3), UP], true).filter((move) => move === "press")).toHaveLength(1);
+  expect(moves([UP, button(13)], true)).toEqual([null, "down"]);
+});
+
+test("a direction that is held repeats, a press does not", () => {
+  expect(moves([UP, ...hold(15, 20)]).filter((move) => move === "right").length).toBeGreaterThan(4);
+  expect(moves([UP, ...hold(0, 40)]).filter((move) => move === "press")).toHaveLength(1);
+});
