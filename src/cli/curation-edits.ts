@@ -15,9 +15,12 @@ const SELECTION = "where";
  * "not-found" or "invalid-input"; then nothing is to be done.
  */
 export function planEdits(plan: CurationPlan, episodes: readonly EpisodeSummary[]): readonly Edit[] {
-  const edits = plan.steps.flatMap(({ target, edit }) => find(target, episodes, plan.where).map((id) => edit(id)));
+  const asked = plan.steps.flatMap(({ target, edit }) => find(target, episodes, plan.where).map((id) => edit(id)));
   const { split } = plan;
-  if (split !== null) edits.push(...splitEdits(splitEpisodes(usedAfter(edits, episodes), split.fraction, split.seed)));
+  const edits =
+    split === null
+      ? asked
+      : [...asked, ...splitEdits(splitEpisodes(usedAfter(asked, episodes), split.fraction, split.seed))];
   if (edits.length > MAX_EDITS)
     throw new FailureError(
       "invalid-input",

@@ -45,9 +45,11 @@ function summary(episodes: readonly VerifiedEpisode[]): string {
     episodes.filter((episode) => episode.status === status).length;
   const parts = [
     `${count("replays")} of ${episodes.length} episodes replay bit for bit`,
-    ...(count("other-physics") > 0 ? [`${count("other-physics")} were recorded under other physics`] : []),
+    ...(count("other-physics") > 0 ? [`${count("other-physics")} recorded under other physics`] : []),
     ...(count("no-snapshot") > 0
-      ? [`${count("no-snapshot")} were imported: there is no state to start from but the first observation`]
+      ? [
+          `${count("no-snapshot")} cannot be checked, being imported: there is no state to start from but the first observation`,
+        ]
       : []),
   ];
   return parts.join("; ");

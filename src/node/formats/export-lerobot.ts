@@ -40,10 +40,15 @@ const SNAPSHOT_COLUMNS: readonly ParquetColumn[] = [
 
 const OPTIONAL = (Object.keys(STEP_COLUMNS) as ColumnName[]).filter((name) => !STEP_COLUMNS[name].required);
 
-/** The columns that at least one used episode has; they become features. */
-async function presentColumns(store: ExportSource, options: TransferOptions): Promise<ReadonlySet<ColumnName>> {
+/** The columns that at least one of these episodes has; they become features. */
+async function presentColumns(
+  store: ExportSource,
+  kept: readonly EpisodeSummary[],
+  options: TransferOptions,
+): Promise<ReadonlySet<ColumnName>> {
   const present = new Set<ColumnName>(["step", "observation", "action", "reward", "terminated", "truncated"]);
-  for await (const { columns } of store.rows(OPTIONAL)) {
+  const ids = kept.map(({ id }) => id);
+  for await (const { columns } of store.rows(OPTIONAL, ids)) {
     checkCancelled(options, CANCELLED);
     for (const name of Object.keys(columns) as ColumnName[]) present.add(name);
     if (OPTIONAL.every((name) => present.has(name))) break;
@@ -138,7 +143,7 @@ export async function exportLeRobot(
 ): Promise<Exported> {
   const kept = await store.usedEpisodes();
   const frames = kept.reduce((sum, summary) => sum + usedSteps(summary), 0);
-  const features = leRobotFeatures(await presentColumns(store, options));
+  const features = leRobotFeatures(await presentColumns(store, kept, options));
   await fs.mkdir(join(folder, "meta"));
   await fs.mkdir(join(folder, "pogo"));
   const out: Out = {
