@@ -243,13 +243,29 @@ async function picturesOfTheLibrary() {
   await take("statistics", WIDE);
 }
 
+async function startRun(preset, name, epochs) {
+  await page.getByRole("combobox", { name: "Preset" }).click();
+  await page.getByRole("option", { name: preset, exact: true }).click();
+  await page.getByRole("textbox", { name: "Name" }).fill(name);
+  await page.getByRole("textbox", { name: "Epochs", exact: true }).fill(String(epochs));
+  await page.getByRole("button", { name: "Start training" }).click();
+  await main.getByRole("button", { name: "Cancel", exact: true }).waitFor();
+}
+
 async function picturesOfTraining() {
   await go("#/train");
   await page.getByRole("combobox", { name: "Dataset" }).click();
   await page.getByRole("option", { name: /CS285/ }).click();
-  await page.getByLabel("Epochs").fill("40");
-  await page.getByRole("button", { name: "Start training" }).click();
-  await main.getByRole("button", { name: "Cancel" }).waitFor();
+  for (const [preset, name] of [
+    ["tanh · SGD", "tanh SGD"],
+    ["ReLU · Adam · L2", "ReLU Adam L2"],
+  ]) {
+    await startRun(preset, name, 10);
+    await main.getByRole("button", { name: "Watch" }).waitFor();
+  }
+  await startRun("Recommended", "Recommended", 40);
+  for (const name of ["tanh SGD", "ReLU Adam L2"])
+    await page.getByRole("checkbox", { name: `Draw ${name}`, exact: true }).check();
   await pause(4000);
   await page.getByRole("button", { name: /^Jobs/ }).click();
   await take("train-running");
@@ -262,10 +278,13 @@ async function picturesOfPolicies() {
   await go("#/policies");
   await page.getByRole("table").waitFor();
   await take("policies");
-  await page
-    .getByRole("button", { name: /^Details of/ })
-    .first()
-    .click();
+  const compared = ["Recommended", "tanh SGD", "ReLU Adam L2"];
+  for (const name of compared) await page.getByRole("checkbox", { name: `Compare ${name}`, exact: true }).check();
+  await page.getByRole("button", { name: "Compare 3" }).click();
+  await page.getByRole("table", { name: "Side by side" }).waitFor();
+  await take("compare", WIDE);
+  await go("#/policies");
+  await page.getByRole("button", { name: "Details of Recommended", exact: true }).click();
   await page.getByRole("dialog").waitFor();
   await take("policy");
   await page.getByRole("dialog").getByRole("button", { name: "Watch" }).click();
@@ -293,8 +312,8 @@ try {
   if (anyOf("drive", "drive-wide", "review")) await picturesOfDriving();
   if (anyOf("library", "library-wide", "export", "statistics", "library-light")) await picturesOfTheLibrary();
   // A policy's pictures need the policy that training makes.
-  if (anyOf("train-running", "train", "policies", "policy", "replay")) await picturesOfTraining();
-  if (anyOf("policies", "policy", "replay")) await picturesOfPolicies();
+  if (anyOf("train-running", "train", "policies", "compare", "policy", "replay")) await picturesOfTraining();
+  if (anyOf("policies", "compare", "policy", "replay")) await picturesOfPolicies();
   if (anyOf("library-light", "drive-light")) await picturesInLight();
 } finally {
   await browser.close();

@@ -9,7 +9,7 @@ export interface ConfigGroup {
 const GROUPS: readonly (readonly [string, readonly string[]])[] = [
   ["Network", ["hidden", "activation", "normaliser", "head", "bins", "recurrent", "cells", "window"]],
   ["Optimisation", ["optimizer", "learningRate", "batchSize", "epochs", "l2", "clipNorm", "earlyStop"]],
-  ["Data", ["split", "validationFraction"]],
+  ["Data", ["labels", "split", "validationFraction"]],
   ["Evaluation", ["evaluationEpisodes"]],
 ];
 

@@ -6,12 +6,12 @@ import type { DatasetSummary } from "../../../shared/dataset/episode.ts";
 import type { TrainRequest } from "../../../shared/ipc/train-config.ts";
 import type { RunCurve } from "../../components/curves/curve-data.ts";
 import { useRunColor } from "../../components/curves/run-colors.ts";
+import { useRuns } from "../../components/curves/use-runs.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { Panel } from "../../components/panel.tsx";
-import { useAppState, useJobs, usePolicies, useTrainForm } from "../../state/app-state-context.tsx";
+import { useAppState, useJobs } from "../../state/app-state-context.tsx";
 import { useBridge } from "../../state/bridge-context.tsx";
-import { valueOr } from "../../state/remote.ts";
-import { curveOf, listRuns } from "../../state/training-runs.ts";
+import { curveOf } from "../../state/training-runs.ts";
 import type { TrainingRun } from "../../state/training-runs.ts";
 import { navigate } from "../../state/use-route.ts";
 import { ConfigForm } from "./config-form.tsx";
@@ -31,16 +31,7 @@ interface WorkbenchProps {
 export function Workbench({ datasets, dataset, job }: WorkbenchProps): JSX.Element {
   const bridge = useBridge();
   const { jobs: store, trainForm } = useAppState();
-  const jobs = useJobs((state) => state.jobs);
-  const list = usePolicies((state) => state.list);
-  const slotOf = useJobs((state) => state.slotOf);
-  const requests = useTrainForm((state) => state.requests);
-  const runs = useMemo(() => {
-    const all = listRuns(jobs, valueOr(list, []), requests);
-    // In the order of their making, so that the first runs have the first colours whoever is looked at.
-    all.toReversed().forEach(({ id }) => slotOf(id));
-    return all;
-  }, [jobs, list, requests, slotOf]);
+  const runs = useRuns();
   const shown = runs.find(({ id, policy }) => id === job || policy?.id === job) ?? runs[0];
   const [overlaid, setOverlaid] = useState<ReadonlySet<string>>(new Set());
   const curves = useRunCurves(runs, shown, overlaid);
@@ -54,7 +45,7 @@ export function Workbench({ datasets, dataset, job }: WorkbenchProps): JSX.Eleme
     return null;
   };
   const overlay = (run: string, isOn: boolean): void => {
-    if (isOn && jobs.some(({ id }) => id === run)) void store.getState().loadCurve(run);
+    if (isOn && runs.some(({ id, job: made }) => id === run && made !== null)) void store.getState().loadCurve(run);
     setOverlaid((known) => new Set(isOn ? [...known, run] : [...known].filter((other) => other !== run)));
   };
 

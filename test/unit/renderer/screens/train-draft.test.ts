@@ -37,8 +37,8 @@ const config = fc.record({
 test("a configuration survives being shown and read back", () => {
   fc.assert(
     fc.property(config, (given) => {
-      const request = { dataset: "d", algorithm: "bc", name: "n", seed: 1, config: given };
-      expect(parse(toDraft("bc", given))).toEqual({ ok: true, request });
+      const request = { dataset: "d", algorithm: "bc", name: "n", seed: 1, config: bcConfigSchema.parse(given) };
+      expect(parse(toDraft("bc", { ...given }))).toEqual({ ok: true, request });
     }),
   );
 });

@@ -24,6 +24,7 @@ export function CompareTable({ policies, colorOf }: CompareTableProps): JSX.Elem
               <Switch
                 size="xs"
                 label="Equal rows too"
+                styles={{ label: { paddingInlineStart: 8 } }}
                 checked={all}
                 onChange={(event) => setAll(event.currentTarget.checked)}
               />

@@ -1,5 +1,6 @@
 import { useCallback } from "react";
 import { useRunColor } from "../../../components/curves/run-colors.ts";
+import { useRuns } from "../../../components/curves/use-runs.ts";
 import { useJobs } from "../../../state/app-state-context.tsx";
 import { runIdOf } from "../../../state/training-runs.ts";
 import type { PolicySummary } from "../../../../shared/policy/policy-meta.ts";
@@ -9,6 +10,7 @@ import type { EvaluatedPolicy } from "./evaluation-data.ts";
 export function usePolicyColor(): (policy: string) => string {
   const slotOf = useJobs((state) => state.slotOf);
   const jobs = useJobs((state) => state.jobs);
+  useRuns();
   const colorOf = useRunColor();
   return useCallback((policy) => colorOf(slotOf(runIdOf(policy, jobs))), [colorOf, slotOf, jobs]);
 }
