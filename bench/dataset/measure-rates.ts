@@ -8,15 +8,11 @@ import { computeStatistics } from "../../src/node/statistics/compute-statistics.
 import { removeTree } from "../../src/node/datasets/durable-files.ts";
 import { openDataset } from "../../src/node/datasets/open-dataset.ts";
 import type { DatasetStore } from "../../src/node/datasets/dataset-store.ts";
+import { measured, rateOf } from "./measured.ts";
+import type { Cost, Rate } from "./measured.ts";
 
 const MEGABYTE = 1e6;
-const DISK_BYTES = 512 * 1024 * 1024;
-
-async function secondsOf(work: () => unknown): Promise<number> {
-  const started = performance.now();
-  await work();
-  return (performance.now() - started) / 1000;
-}
+const DISK_BYTES = 256 * 1024 * 1024;
 
 /** Sequential writing with a sync at the end, the disk's own speed. MB/s. */
 export async function measureDisk(folder: string): Promise<number> {
@@ -24,75 +20,69 @@ export async function measureDisk(folder: string): Promise<number> {
   const block = Buffer.alloc(4 * 1024 * 1024, 0x5a);
   const file = await fs.open(path, "wx");
   try {
-    const seconds = await secondsOf(async () => {
+    const { cost } = await measured(async () => {
       for (let at = 0; at < DISK_BYTES; at += block.length) await file.write(block, 0, block.length, at);
       await file.sync();
     });
-    return DISK_BYTES / seconds / MEGABYTE;
+    return DISK_BYTES / cost.wallSeconds / MEGABYTE;
   } finally {
     await file.close();
     await fs.unlink(path);
   }
 }
 
-/** Opening, listing and summing up a dataset that this process has not seen. Seconds. */
-export function measureOpen(path: string): Promise<number> {
-  return secondsOf(async () => {
+/** Opening, listing and summing up a dataset that this process has not seen. */
+export async function measureOpen(path: string): Promise<Cost> {
+  const { cost } = await measured(async () => {
     const store = await openDataset(path, { mode: "read" });
     await store.episodes();
     await store.summary();
   });
+  return cost;
 }
 
-export interface LoadRate {
-  readonly seconds: number;
-  /** of this process; what waits for nothing takes as long */
-  readonly cpuSeconds: number;
+export interface LoadRate extends Rate {
+  readonly steps: number;
   readonly stepsPerSecond: number;
-  /** bytes of the episodes' files per second */
-  readonly fileGigabytesPerSecond: number;
   /** bytes of the columns that were read, their checksums compared, per second */
-  readonly columnGigabytesPerSecond: number;
+  readonly columnMegabytesPerSecond: number;
 }
 
 const READ = ["observation", "action", "action_label"] as const;
 
 /** Every episode's observations and clean actions as Float32Arrays, kept, as training does. */
-export async function measureLoad(path: string): Promise<LoadRate> {
+export async function measureLoad(path: string, barMegabytesPerSecond: number): Promise<LoadRate> {
   const store = await openDataset(path, { mode: "read" });
   const bytes = (await store.episodes()).reduce((sum, episode) => sum + episode.bytes, 0);
   const kept: Float32Array[] = [];
   let [steps, read] = [0, 0];
-  const cpu = process.cpuUsage();
-  const seconds = await secondsOf(async () => {
+  const { cost } = await measured(async () => {
     for await (const { meta, columns } of store.rows(READ, undefined, { reuse: true })) {
       for (const values of Object.values(columns)) read += values.byteLength;
       kept.push(new Float32Array(columns.observation ?? []), new Float32Array(columns.action_label ?? []));
       steps += meta.steps;
     }
   });
-  const used = process.cpuUsage(cpu);
   return {
-    seconds,
-    cpuSeconds: (used.user + used.system) / 1e6,
-    stepsPerSecond: steps / seconds,
-    fileGigabytesPerSecond: bytes / seconds / 1e9,
-    columnGigabytesPerSecond: read / seconds / 1e9,
+    ...rateOf(bytes, cost, barMegabytesPerSecond),
+    steps,
+    stepsPerSecond: steps / cost.wallSeconds,
+    columnMegabytesPerSecond: read / cost.wallSeconds / MEGABYTE,
   };
 }
 
-/** MB of the episodes' files per second. */
-export async function measureStatistics(store: DatasetStore): Promise<number> {
+export async function measureStatistics(path: string, barMegabytesPerSecond: number): Promise<Rate> {
+  const store = await openDataset(path, { mode: "read" });
   const { bytes } = await store.summary();
-  return bytes / (await secondsOf(() => computeStatistics(store))) / MEGABYTE;
+  const { cost } = await measured(() => computeStatistics(store));
+  return rateOf(bytes, cost, barMegabytesPerSecond);
 }
 
-export interface ExportRate {
+export interface ExportRate extends Rate {
   readonly format: string;
-  /** MB of the episodes' own files per second */
-  readonly megabytesPerSecond: number;
-  /** MB of the export's files per second */
+  readonly writtenMegabytes: number;
   readonly writtenMegabytesPerSecond: number;
+  readonly writtenMegabytesPerCpuSecond: number;
 }
 
 async function sizeOf(folder: string): Promise<number> {
@@ -105,8 +95,12 @@ async function sizeOf(folder: string): Promise<number> {
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
-/** Exports to every format that can be written, one after the other. */
-export async function* measureExports(store: DatasetStore, folder: string): AsyncGenerator<ExportRate, void, void> {
+/** Exports to every format that can be written, one after the other; the bar holds for what is read or what is written. */
+export async function* measureExports(
+  store: DatasetStore,
+  folder: string,
+  barMegabytesPerSecond: number,
+): AsyncGenerator<ExportRate, void, void> {
   const { bytes } = await store.summary();
   for (const format of FOREIGN_FORMATS) {
     try {
@@ -116,11 +110,17 @@ export async function* measureExports(store: DatasetStore, folder: string): Asyn
       throw error;
     }
     const out = join(folder, `export-${format}`);
-    const seconds = await secondsOf(() => exportDataset(store, format, out));
+    const { cost } = await measured(() => exportDataset(store, format, out));
+    const rate = rateOf(bytes, cost, barMegabytesPerSecond);
+    const writtenMegabytes = (await sizeOf(out)) / MEGABYTE;
+    const writtenMegabytesPerSecond = writtenMegabytes / cost.wallSeconds;
     yield {
       format,
-      megabytesPerSecond: bytes / seconds / MEGABYTE,
-      writtenMegabytesPerSecond: (await sizeOf(out)) / seconds / MEGABYTE,
+      ...rate,
+      writtenMegabytes,
+      writtenMegabytesPerSecond,
+      writtenMegabytesPerCpuSecond: writtenMegabytes / cost.cpuSeconds,
+      ok: rate.ok || writtenMegabytesPerSecond >= barMegabytesPerSecond,
     };
     await removeTree(out);
   }

@@ -26,7 +26,7 @@ export function addBench(cli: Cli): void {
     .argument("[name]", `one of: ${[...BENCHES.keys()].join(", ")}`)
     .option(
       "--steps <n>",
-      "dataset: steps of the dataset that is opened and loaded (10 million)",
+      "dataset: steps of the dataset that is opened, loaded and summed up (1 million)",
       wholeNumber(1000, 1e9),
     )
     .option("--seconds <n>", "driving: seconds of recording per condition (20)", wholeNumber(5, 3600))
