@@ -2,11 +2,12 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
-import { installScriptedPad } from "../../../../bench/lib/scripted-pad.ts";
+import type { ScriptedPad } from "../../../../bench/lib/scripted-pad.ts";
 import { profileOf } from "../../../../src/shared/ipc/pad-profiles.ts";
 import { STANDARD_PROFILE } from "../../../../src/shared/control/pad-profile.ts";
 import { ControllerScreen } from "../../../../src/renderer/screens/controller/controller-screen.tsx";
 import { createSampleHost } from "../../../fakes/sample-host.ts";
+import { createTestPad } from "../../../fakes/create-test-pad.ts";
 import { renderPage } from "../render-page.tsx";
 
 const ODD = "Old joystick (Vendor: 0079 Product: 0006)";
@@ -15,7 +16,10 @@ const next = () => screen.getByRole("button", { name: "Next" });
 const asksNothing = () => screen.findByRole("button", { name: "Ask for everything" }, { timeout: 4000 });
 const atStep = (step: string) => waitFor(() => expect(wizard().dataset["step"]).toBe(step), { timeout: 4000 });
 
-beforeEach(() => installScriptedPad());
+let pad: ScriptedPad;
+beforeEach(() => {
+  pad = createTestPad();
+});
 
 async function hold(set: (value: number) => void, down: number, rest: number): Promise<void> {
   await act(async () => {
@@ -25,14 +29,14 @@ async function hold(set: (value: number) => void, down: number, rest: number): P
     await new Promise((done) => setTimeout(done, 220));
   });
 }
-const push = (axis: number, value: number, rest = 0) => hold((to) => window.__pad.axis(axis, to), value, rest);
-const press = (button: number) => hold((to) => window.__pad.button(button, to), 1, 0);
+const push = (axis: number, value: number, rest = 0) => hold((to) => pad.axis(axis, to), value, rest);
+const press = (button: number) => hold((to) => pad.button(button, to), 1, 0);
 
 test("an unknown pad is bound by what is moved, goes on by its own buttons, and is saved by name", async () => {
   const user = userEvent.setup();
   const { bridge } = await renderPage(<ControllerScreen from="settings" />, createSampleHost());
   await screen.findByText("Waiting for a button…");
-  act(() => window.__pad.connect(ODD, { axes: [0, 0, 0, 0, -1, 0], buttons: 12 }));
+  act(() => pad.connect(ODD, { axes: [0, 0, 0, 0, -1, 0], buttons: 12 }));
   await screen.findByText("Unknown layout");
   await user.click(next());
   await user.click(next());
@@ -59,9 +63,9 @@ test("an unknown pad is bound by what is moved, goes on by its own buttons, and 
   await press(3);
   expect(wizard().dataset["step"]).toBe("test");
   await act(async () => {
-    window.__pad.button(3, 1);
+    pad.button(3, 1);
     await new Promise((done) => setTimeout(done, 1000));
-    window.__pad.button(3, 0);
+    pad.button(3, 0);
   });
   await atStep("save");
   const name = screen.getByLabelText("Name");
@@ -80,9 +84,9 @@ test("an unknown pad is bound by what is moved, goes on by its own buttons, and 
 test("a drifting stick is warned of, and cancelling keeps everything as it was", async () => {
   const user = userEvent.setup();
   const { bridge } = await renderPage(<ControllerScreen from="drive" />, createSampleHost());
-  act(() => window.__pad.connect());
+  act(() => pad.connect());
   await screen.findByText("Standard layout");
-  act(() => window.__pad.axis(2, 0.12));
+  act(() => pad.axis(2, 0.12));
   await user.click(next());
   await atStep("rest");
   await user.click(screen.getByRole("button", { name: "Measure" }));
@@ -112,7 +116,7 @@ test("a saved profile is where the set-up begins, a standard one is a press away
       },
     },
   });
-  act(() => window.__pad.connect(ODD, { axes: [0, 0, 0, 0], buttons: 17 }));
+  act(() => pad.connect(ODD, { axes: [0, 0, 0, 0], buttons: 17 }));
   await screen.findByText("Profile “Mine”");
   for (let i = 0; i < 3; i += 1) await user.click(next());
   await atStep("feel");
@@ -121,6 +125,6 @@ test("a saved profile is where the set-up begins, a standard one is a press away
   await user.click(screen.getByRole("button", { name: "Reset to standard" }));
   expect(screen.getByText("0.10")).toBeDefined();
   expect(screen.getAllByRole<HTMLInputElement>("switch").some(({ checked }) => checked)).toBe(false);
-  act(() => window.__pad.disconnect());
+  act(() => pad.disconnect());
   await screen.findByText("Waiting for a button…");
 }, 30_000);
