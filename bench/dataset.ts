@@ -17,7 +17,7 @@ type Report = (line: string) => void;
 const DEFAULT_STEPS = 1_000_000;
 const BYTES_PER_STEP = 420;
 /** Episodes that are exported to each format, and read by other libraries. */
-const SMALL = 100;
+const SMALL = 200;
 /** What is asked of every machine; rates of the disk hold where it is slower than them. */
 const BARS = { appendP99Milliseconds: 5, openSeconds: 1, loadMegabytesPerSecond: 1000, megabytesPerSecond: 300 };
 
