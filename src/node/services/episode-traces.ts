@@ -4,6 +4,7 @@ import { traceEpisode } from "../../shared/dataset/statistics/episode-trace.ts";
 import { datasetPaths } from "../datasets/dataset-paths.ts";
 import type { DatasetStore } from "../datasets/dataset-store.ts";
 import { readEpisode } from "../datasets/episode-files.ts";
+import { createInTurn } from "./in-turn.ts";
 import { readTraceCache, writeTraceCache } from "./trace-cache.ts";
 import type { CachedTrace } from "./trace-cache.ts";
 
@@ -17,7 +18,7 @@ export type EpisodeTraces = (store: DatasetStore, ids: readonly string[]) => Pro
 export function createEpisodeTraces(): EpisodeTraces {
   const datasets = new Map<string, Map<string, CachedTrace>>();
   /** one request of a dataset after the other, so that none makes what another is making */
-  const queues = new Map<string, Promise<unknown>>();
+  const inTurn = createInTurn();
 
   const known = async (path: string): Promise<Map<string, CachedTrace>> => {
     const traces = datasets.get(path) ?? (await readTraceCache(path));
@@ -50,16 +51,7 @@ export function createEpisodeTraces(): EpisodeTraces {
     });
   };
 
-  return async (store, ids) => {
-    const before = queues.get(store.path) ?? Promise.resolve();
-    const mine = before.catch(() => undefined).then(() => answer(store, ids));
-    queues.set(store.path, mine);
-    try {
-      return await mine;
-    } finally {
-      if (queues.get(store.path) === mine) queues.delete(store.path);
-    }
-  };
+  return (store, ids) => inTurn(store.path, () => answer(store, ids));
 }
 
 async function readTrace(path: string, id: string): Promise<EpisodeTrace | null> {

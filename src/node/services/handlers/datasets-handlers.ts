@@ -3,6 +3,7 @@ import type { DatasetStore } from "../../datasets/dataset-store.ts";
 import { estimateExport } from "../../formats/formats.ts";
 import { describeSteps } from "../describe-steps.ts";
 import { createEpisodeTraces } from "../episode-traces.ts";
+import { createInTurn } from "../in-turn.ts";
 import { measureExport } from "../measure-export.ts";
 import { startExport } from "../jobs/start-export.ts";
 import { startImport } from "../jobs/start-import.ts";
@@ -13,11 +14,15 @@ import type { Handlers, RequestsOf } from "./handler.ts";
 
 export function datasetsHandlers(context: ServiceContext): Handlers<RequestsOf<"datasets">> {
   const { datasets, emit } = context;
+  // Each opens the dataset by itself: without turns a quick second edit could overtake the first.
+  const inTurn = createInTurn();
   const stepsAfter = async (dataset: string, work: (store: DatasetStore) => Promise<void>): Promise<CurationSteps> => {
-    const steps = await datasets.write(dataset, async (store) => {
-      await work(store);
-      return describeSteps(await store.history());
-    });
+    const steps = await inTurn(dataset, () =>
+      datasets.write(dataset, async (store) => {
+        await work(store);
+        return describeSteps(await store.history());
+      }),
+    );
     emit({ type: "episodes-changed", dataset });
     return steps;
   };
@@ -33,7 +38,7 @@ export function datasetsHandlers(context: ServiceContext): Handlers<RequestsOf<"
     "datasets/import": (request) => Promise.resolve(startImport(context, request)),
     "datasets/export": (request) => startExport(context, request),
     "datasets/edit": async ({ dataset, edits }) => {
-      const changed = await datasets.write(dataset, (store) => store.edit(edits));
+      const changed = await inTurn(dataset, () => datasets.write(dataset, (store) => store.edit(edits)));
       emit({ type: "episodes-changed", dataset });
       return changed;
     },

@@ -31,6 +31,20 @@ async function ended(services: TestServices, id: string): Promise<Job> {
   throw new Error("the job does not end");
 }
 
+it("edits that are asked for at once are made in their order", async () => {
+  const { services, dataset } = await homeWith(1);
+  const [{ id: episode } = { id: "" }] = await services.ask("datasets/episodes", { dataset, dropped: true });
+  const notes = Array.from({ length: 20 }, (_note, i) => `note ${i}`);
+  await Promise.all(
+    notes.map((note) => services.ask("datasets/edit", { dataset, edits: [{ op: "note", episode, note }] })),
+  );
+  const [after] = await services.ask("datasets/episodes", { dataset, dropped: true });
+  expect(after?.curation.note).toBe("note 19");
+  await Promise.all([services.ask("datasets/undo", { dataset }), services.ask("datasets/undo", { dataset })]);
+  const [undone] = await services.ask("datasets/episodes", { dataset, dropped: true });
+  expect(undone?.curation.note).toBe("note 17");
+});
+
 it("an import can be added to a dataset; what was there stays, also when the import fails", async () => {
   const { services, dataset } = await homeWith(2);
   const job = await ended(services, (await services.ask("datasets/export", { dataset, format: "csv" })).id);
