@@ -67,7 +67,10 @@ function decoderFor(maxBytes: number): Decoder {
   return new Decoder({ extensionCodec, ...limits });
 }
 
-/** Bytes of a message; what is undefined is left out. Typed arrays keep their type. */
+/**
+ * Bytes of a message; what is undefined is left out. Typed arrays keep their type and every bit; of a number that stands
+ * alone, −0 becomes 0.
+ */
 export function encodeMessage(message: ClientMessage | HostMessage): Uint8Array<ArrayBuffer> {
   return encoder.encode(message);
 }
