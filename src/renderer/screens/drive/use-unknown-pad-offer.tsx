@@ -22,7 +22,7 @@ export function useUnknownPadOffer(padId: string | null): void {
           </Anchor>
         </>
       ),
-      autoClose: 15_000,
+      autoClose: 8000,
     });
     return () => void notifications.hide(ID);
   }, [padId]);
