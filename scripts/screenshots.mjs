@@ -137,6 +137,28 @@ async function pictureOfSettings() {
   await take("settings");
 }
 
+/** The set-up of a pad, at the step with the most to see. */
+async function pictureOfTheWizard() {
+  await page.evaluate(() => window.pad.connect());
+  await go("#/settings/controller");
+  const next = page.getByRole("button", { name: "Next" });
+  await page.getByText("Standard layout", { exact: true }).waitFor();
+  for (let step = 0; step < 3; step += 1) await next.click();
+  await page.evaluate(() => {
+    window.pad.axis(0, 0.55);
+    window.pad.axis(1, -0.35);
+  });
+  const curve = page.getByRole("slider", { name: "Curve" });
+  await curve.focus();
+  for (let step = 0; step < 8; step += 1) await curve.press("ArrowRight");
+  await take("controller");
+  await page.evaluate(() => {
+    window.pad.axis(0, 0);
+    window.pad.axis(1, 0);
+  });
+  await page.getByRole("button", { name: "Cancel" }).click();
+}
+
 async function picturesOfDriving() {
   await go("#/library");
   await page.getByRole("button", { name: "New dataset" }).click();
@@ -308,6 +330,7 @@ async function picturesInLight() {
 
 try {
   await pictureOfSettings();
+  if (chosen("controller")) await pictureOfTheWizard();
   await recordScriptedEpisodes();
   if (anyOf("drive", "drive-wide", "review")) await picturesOfDriving();
   if (anyOf("library", "library-wide", "export", "statistics", "library-light")) await picturesOfTheLibrary();
