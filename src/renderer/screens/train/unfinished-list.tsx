@@ -81,9 +81,9 @@ function Row({ training }: { readonly training: UnfinishedTraining }): JSX.Eleme
   );
 }
 
-function progressOf({ epoch, epochs, steps, seconds, loss }: UnfinishedTraining): string {
+function progressOf({ seed, epoch, epochs, steps, seconds, loss }: UnfinishedTraining): string {
   const parts = [`Stopped in epoch ${formatCount(epoch)} of ${formatCount(epochs)}`, `${formatCount(steps)} steps`];
   if (loss !== null) parts.push(`loss ${formatLoss(loss)}`);
-  parts.push(`${formatSeconds(seconds)} of training kept`);
+  parts.push(`${formatSeconds(seconds)} of training kept`, `seed ${seed}`);
   return parts.join(" · ");
 }

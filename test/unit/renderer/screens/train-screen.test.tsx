@@ -68,12 +68,14 @@ test("a run shows its progress live, then what came of it", async () => {
   expect(screen.getByRole("button", { name: "Watch" })).toBeDefined();
 });
 
-test("cancel asks the host to cancel", async () => {
+test("cancel asks the host to cancel, and what was left is offered", async () => {
   const user = userEvent.setup();
   const { bridge } = await renderPage(<TrainScreen job="job-2" dataset={null} />, createSampleHost());
+  bridge.host.unfinished = [{ ...sampleUnfinished("u"), name: "Half a clone" }];
   await user.click(screen.getByRole("button", { name: "Cancel" }));
   await waitFor(() => expect(bridge.host.jobs.find((job) => job.id === "job-2")?.state).toBe("cancelled"));
   expect(await screen.findByText("Cancelled: no policy was written.")).toBeDefined();
+  expect(await screen.findByRole("button", { name: "Go on with Half a clone" })).toBeDefined();
 });
 
 test("with nothing recorded it says what to do", async () => {
