@@ -282,10 +282,10 @@ async function picturesOfTraining() {
     ["tanh · SGD", "tanh SGD"],
     ["ReLU · Adam · L2", "ReLU Adam L2"],
   ]) {
-    await startRun(preset, name, 10);
+    await startRun(preset, name, 4);
     await main.getByRole("button", { name: "Watch" }).waitFor();
   }
-  await startRun("Recommended", "Recommended", 40);
+  await startRun("Recommended", "Recommended", 20);
   for (const name of ["tanh SGD", "ReLU Adam L2"])
     await page.getByRole("checkbox", { name: `Draw ${name}`, exact: true }).check();
   await pause(4000);
