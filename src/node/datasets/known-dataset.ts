@@ -9,7 +9,7 @@ export interface KnownDataset {
 }
 
 /** Datasets that are remembered, the latest used last; about 2 KB an episode. */
-const MAX_KNOWN = 16;
+const MAX_KNOWN = 64;
 const known = new Map<string, KnownDataset>();
 
 /** The memory of a dataset folder. Whether it still holds is asked of the disk each time it is used. */

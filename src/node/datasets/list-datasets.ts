@@ -20,7 +20,8 @@ async function foldersOf(home: string): Promise<readonly string[]> {
     const entries = await fs.readdir(root, { withFileTypes: true });
     return entries
       .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
-      .map((entry) => join(root, entry.name));
+      .map((entry) => join(root, entry.name))
+      .sort();
   } catch (error) {
     if (isMissing(error)) return [];
     throw error;
@@ -56,9 +57,23 @@ export async function listDatasets(home: string): Promise<readonly DatasetSummar
     folders.map(async (folder) => ({ folder, is: await isFile(datasetPaths(folder).info) })),
   );
   const summaries = await Promise.all(known.filter(({ is }) => is).map(({ folder }) => summariseDataset(folder)));
-  return summaries.sort((a, b) =>
+  return markCopies(summaries).sort((a, b) =>
     a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : a.id < b.id ? -1 : 1,
   );
+}
+
+/** A copied folder keeps the dataset's id: the first is the dataset, as for `findDataset`, and the others say so. */
+function markCopies(summaries: readonly DatasetSummary[]): DatasetSummary[] {
+  const first = new Map<string, DatasetSummary>();
+  return summaries.map((summary) => {
+    const original = first.get(summary.id);
+    if (original === undefined) {
+      first.set(summary.id, summary);
+      return summary;
+    }
+    const problem = `It is a copy of ${original.path} and has the same id. Move one of the two folders out of the home, or export this one and import it again.`;
+    return { ...summary, id: basename(summary.path), name: `${summary.name} (copy)`, problem };
+  });
 }
 
 async function isFile(path: string): Promise<boolean> {

@@ -405,6 +405,10 @@ describe("datasets of a home", () => {
       [second, true],
     ]);
     expect(first.endsWith("unicode-hops")).toBe(true);
+    cpSync(first, `${first}-by-hand`, { recursive: true });
+    const [copy] = (await listDatasets(home)).filter(({ path }) => path.endsWith("-by-hand"));
+    expect(copy).toMatchObject({ id: "unicode-hops-by-hand", problem: expect.stringContaining(`copy of ${first}`) });
+    expect(await findDataset(home, list[1]?.id ?? "")).toBe(first);
     expect(await findDataset(home, list[2]?.id ?? "")).toBe(second);
     await expectFailure(findDataset(home, "nobody"), "not-found");
     await expectFailure(createDataset({ path: first, name: "again" }), "already-exists");
