@@ -40,7 +40,7 @@ const CELLS: Readonly<Record<RecorderPhase, string>> = {
   failed: "countdown:begin,count . . . . . . . . . . . . . . idle:",
 };
 
-const OPEN: readonly RecorderPhase[] = ["countdown", "recording", "paused", "rewinding", "resuming"];
+const OPEN: ReadonlySet<RecorderPhase> = new Set(["countdown", "recording", "paused", "rewinding", "resuming"]);
 
 describe("recorder", () => {
   it("names every event once", () => {
@@ -132,9 +132,9 @@ describe("recorder", () => {
             if (effect === "run") running = true;
             if (effect === "halt") running = false;
           }
-          if (type === "lost" && step.state !== state && OPEN.includes(state.phase)) open -= 1;
+          if (type === "lost" && step.state !== state && OPEN.has(state.phase)) open -= 1;
           state = step.state;
-          expect(open).toBe(OPEN.includes(state.phase) ? 1 : 0);
+          expect(open).toBe(OPEN.has(state.phase) ? 1 : 0);
           expect(running).toBe(state.phase === "recording");
         }
       }),

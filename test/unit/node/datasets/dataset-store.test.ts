@@ -406,7 +406,7 @@ describe("datasets of a home", () => {
     ]);
     expect(first.endsWith("unicode-hops")).toBe(true);
     cpSync(first, `${first}-by-hand`, { recursive: true });
-    const [copy] = (await listDatasets(home)).filter(({ path }) => path.endsWith("-by-hand"));
+    const copy = (await listDatasets(home)).find(({ path }) => path.endsWith("-by-hand"));
     expect(copy).toMatchObject({ id: "unicode-hops-by-hand", problem: expect.stringContaining(`copy of ${first}`) });
     expect(await findDataset(home, list[1]?.id ?? "")).toBe(first);
     expect(await findDataset(home, list[2]?.id ?? "")).toBe(second);
