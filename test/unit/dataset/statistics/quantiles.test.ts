@@ -16,11 +16,9 @@ describe("selected quantiles", () => {
     );
     const few = fc.array(value, { minLength: 1, maxLength: 40 });
     fc.assert(
-      fc.property(few, fc.constantFrom(1, 30, 600, 20_000), (values, times) => {
-        const repeated = 
-          Float64Array.from({ length: values.length * times }, (_item, i) => values[i % values.length] ?? 0),
-        ;
-expect(selected(repeated)).toEqual(bySorting(repeated));
+      fc.property(few, fc.constantFrom(1, 30, 600, 20_000), (some, times) => {
+        const values = Float64Array.from({ length: some.length * times }, (_item, i) => some[i % some.length] ?? 0);
+        expect(selected(values)).toEqual(bySorting(values));
       }),
       { numRuns: 60 },
     );
@@ -29,17 +27,17 @@ expect(selected(repeated)).toEqual(bySorting(repeated));
   it("are exact for thousands of different values, also where nearly all share a bucket", () => {
     for (const rows of [511, 512, 5000, 70_000]) {
       const even = Float64Array.from({ length: rows }, (_item, i) => ((i * 7919) % rows) / 3);
-expect(selected(even)).toEqual(bySorting(even));
-      const skewed = Float64Array.from({ length: rows }, (_item, i) => (i === 0 ? 1e12 : ((i * 7919) % rows) / 3));
-expect(selected(skewed)).toEqual(bySorting(skewed));
+      const skewed = even.map((value, i) => (i === 0 ? 1e12 : value));
+      expect(selected(even)).toEqual(bySorting(even));
+      expect(selected(skewed)).toEqual(bySorting(skewed));
     }
   });
 
   it("of infinities, of one value and of none", () => {
     const endless = Float64Array.from({ length: 1000 }, (_item, i) => (i === 500 ? Infinity : i));
-expect(selected(endless)).toEqual(bySorting(endless));
     const constant = new Float64Array(1000).fill(0.1);
-expect(selected(constant)).toEqual(bySorting(constant));
+    expect(selected(endless)).toEqual(bySorting(endless));
+    expect(selected(constant)).toEqual(bySorting(constant));
     expect(selectQuantiles(new Float64Array(0), [0.5])).toEqual([Number.NaN]);
   });
 });
