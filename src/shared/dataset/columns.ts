@@ -35,7 +35,12 @@ export const STEP_COLUMNS = {
   terminated: column("uint8", 1, "bool", "the step ended the episode in an unhealthy state", true),
   truncated: column("uint8", 1, "bool", "the step ended the episode by its time limit or the operator's stop", true),
   action_intended: column("float32", 3, "1", "the operator's or policy's action before clipping and assist blending"),
-  action_label: column("float32", 3, "1", "the clean action where noise was executed (DART); else equal to `action`"),
+  action_label: column(
+    "float32",
+    3,
+    "1",
+    "the clean action where noise was executed (DART), the expert's where it only labels (DAgger); else equal to `action`",
+  ),
   reward_forward: column("float64", 1, "1", "forward part of the reward"),
   reward_healthy: column("float64", 1, "1", "healthy part of the reward"),
   reward_ctrl: column("float64", 1, "1", "control part of the reward, ≤ 0"),
