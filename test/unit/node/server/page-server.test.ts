@@ -1,3 +1,4 @@
+import { BATCH_STEPS } from "../../../../src/shared/dataset/columns.ts";
 import { randomBytes } from "node:crypto";
 import { promises as fs } from "node:fs";
 import { request } from "node:http";
@@ -260,7 +261,7 @@ describe("page server: the socket", () => {
     socket.terminate();
     await vi.waitFor(async () => {
       expect(await services.ask("datasets/episodes", { dataset, dropped: false })).toMatchObject([
-        { steps: 32, cause: "interrupted", recovered: false },
+        { steps: BATCH_STEPS, cause: "interrupted", recovered: false },
       ]);
     }, 5000);
   });
