@@ -16,19 +16,6 @@ function describeCopies(copies: number): string {
   return `${what} in the dataset already: added once more under ${copies === 1 ? "a new id" : "new ids"}. Drop those that you do not want twice.`;
 }
 
-function describeExcess(actions: number): string {
-  return `${actions} action values lie outside [-1, 1]: they are kept as they are, and the hopper's motors clip them.`;
-}
-
-function countExcess(actions: ArrayLike<number> | undefined): number {
-  let count = 0;
-  for (let i = 0; i < (actions?.length ?? 0); i++) {
-    const value = actions?.[i] ?? 0;
-    if (value > 1 || value < -1) count++;
-  }
-  return count;
-}
-
 /** Adds episodes to a dataset one after the other; those that are in stay when it fails or is cancelled. */
 export async function addEpisodes(
   read: AsyncIterable<ReadEpisode>,
@@ -36,7 +23,7 @@ export async function addEpisodes(
   options: TransferOptions,
   { fraction, total }: ImportProgress,
 ): Promise<Imported> {
-  let [episodes, steps, copies, excess] = [0, 0, 0, 0];
+  let [episodes, steps, copies] = [0, 0, 0];
   checkCancelled(options, "The import was cancelled before it began.");
   for await (const episode of read) {
     checkCancelled(options, `The import was cancelled after ${episodes} episodes.`);
@@ -47,10 +34,8 @@ export async function addEpisodes(
     const meta = await store.addEpisode(episode);
     episodes++;
     steps += meta.steps;
-    excess += countExcess(episode.columns.action);
     if (episode.id !== null && episode.id !== meta.id) copies++;
   }
   options.onProgress?.(1, `${episodes} episodes`);
-  const notes = [...(copies === 0 ? [] : [describeCopies(copies)]), ...(excess === 0 ? [] : [describeExcess(excess)])];
-  return { episodes, steps, notes };
+  return { episodes, steps, notes: copies === 0 ? [] : [describeCopies(copies)] };
 }
