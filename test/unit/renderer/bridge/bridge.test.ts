@@ -1,3 +1,4 @@
+import { BATCH_STEPS } from "../../../../src/shared/dataset/columns.ts";
 import { promises as fs } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -80,8 +81,8 @@ describe("socket bridge", () => {
     ).toMatchObject({ ok: true, value: { replays: true } });
     const loaded = await bridge.invoke("episodes/load", { dataset, episode: begun.value.episode });
     if (!loaded.ok) throw new Error(loaded.failure.message);
-    expect(loaded.value.columns.action?.slice(0, 96)).toStrictEqual(batches[0]?.columns.action);
-    expect(loaded.value.columns.observation?.slice(0, 352)).toStrictEqual(batches[0]?.columns.observation);
+    expect(loaded.value.columns.action?.slice(0, 3 * BATCH_STEPS)).toStrictEqual(batches[0]?.columns.action);
+    expect(loaded.value.columns.observation?.slice(0, 11 * BATCH_STEPS)).toStrictEqual(batches[0]?.columns.observation);
     expect(loaded.value.snapshots[0]?.bytes).toStrictEqual(batches[0]?.snapshots[0]?.bytes);
   });
 
