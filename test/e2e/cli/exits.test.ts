@@ -50,7 +50,7 @@ describe("exit codes and documents", () => {
       [["record", "--scripted", "--seed", "-1"], "argument"],
       [["record", "--scripted", "--speed", "1:9"], "MIN:MAX"],
       [["record", "--scripted", "--noise", "much"], "number"],
-      [["import", "x", "--format", "parquet", "--dataset", "d"], "Allowed choices"],
+      [["import", "x", "--format", "rosbag", "--dataset", "d"], "Allowed choices"],
       [["export", "x", "--format", "minari"], "--out"],
       [["train", "x", "--algorithm", "magic"], "Allowed choices"],
       [["train", "x", "--set", "speed=3"], "no such key"],
