@@ -160,7 +160,7 @@ test("the scene goes on moving while a policy is trained", async () => {
   await go("#/train");
   await page.getByRole("combobox", { name: "Dataset" }).click();
   await page.getByRole("option", { name: /CS285/ }).click();
-  await page.getByLabel("Epochs").fill("1000");
+  await page.getByRole("textbox", { name: "Epochs", exact: true }).fill("1000");
   await page.getByRole("button", { name: "Start training" }).click();
   await page.getByRole("main").getByRole("button", { name: "Cancel" }).waitFor();
   await go("#/drive");
