@@ -55,26 +55,26 @@ export function addTrain(cli: Cli): void {
     .option("--workers <n>", "threads for rollouts (default: one per core)", wholeNumber(1, 1024))
     .action((dataset: string, flags: Flags, command: Command) =>
       cli.run(async (context) => {
-        const datasetPath = await findDatasetFolder(context.home, dataset);
         const workers = flags.workers ?? null;
         const order =
           flags.resume === undefined
-            ? await newOrder(context.home, datasetPath, flags)
-            : await resumedOrder(datasetPath, flags, command);
+            ? await newOrder(context.home, dataset, flags)
+            : await resumedOrder(context.home, dataset, flags, command);
         await fs.mkdir(dirname(order.out), { recursive: true });
-        const report = await trainWithProgress(context, { ...order, datasetPath, workers });
+        const report = await trainWithProgress(context, { ...order, workers });
         return { json: report, text: describeTrained(report) };
       }),
     );
 }
 
-type Order = Pick<TrainingOrder, "request" | "out" | "policyId" | "init" | "resume" | "roundsPath">;
+type Order = Pick<TrainingOrder, "request" | "datasetPath" | "out" | "policyId" | "init" | "resume" | "roundsPath">;
 
 function isTrained(algorithm: string): algorithm is TrainAlgorithm {
   return algorithm in CONFIG_SCHEMAS;
 }
 
-async function newOrder(home: string, datasetPath: string, flags: Flags): Promise<Order> {
+/** Wrong usage is told before anything is looked for. */
+async function newOrder(home: string, dataset: string, flags: Flags): Promise<Order> {
   const { algorithm } = flags;
   if (!isTrained(algorithm))
     throw new FailureError(
@@ -85,18 +85,19 @@ async function newOrder(home: string, datasetPath: string, flags: Flags): Promis
   if (flags.rounds !== undefined && algorithm !== "dagger")
     throw new UsageError(`--rounds does not go with ${algorithm}.`, "It is for --algorithm dagger.");
   const settings = flags.set ?? [];
+  const asked =
+    algorithm === "dagger"
+      ? { algorithm, config: parseTrainingConfig(algorithm, flags.preset, settings) }
+      : { algorithm, config: parseTrainingConfig(algorithm, flags.preset, settings) };
+  const datasetPath = await findDatasetFolder(home, dataset);
   const policyId = newId();
   const out = resolve(flags.out ?? join(home, "policies", `${policyId}.safetensors`));
   const name =
     flags.name ??
     (flags.out === undefined ? `${flags.algorithm} on ${basename(datasetPath)}` : basename(out, ".safetensors"));
-  const common = { dataset: datasetPath, name, seed: flags.seed };
-  const request =
-    algorithm === "dagger"
-      ? { ...common, algorithm, config: parseTrainingConfig(algorithm, flags.preset, settings) }
-      : { ...common, algorithm, config: parseTrainingConfig(algorithm, flags.preset, settings) };
   return {
-    request,
+    request: { dataset: datasetPath, name, seed: flags.seed, ...asked },
+    datasetPath,
     out,
     policyId,
     ...(flags.rounds === undefined ? {} : { roundsPath: resolve(flags.rounds) }),
@@ -107,7 +108,7 @@ async function newOrder(home: string, datasetPath: string, flags: Flags): Promis
 /** What a state file itself decides. */
 const DECIDED = ["algorithm", "preset", "set", "seed", "out", "name", "init", "rounds"];
 
-async function resumedOrder(datasetPath: string, flags: Flags, command: Command): Promise<Order> {
+async function resumedOrder(home: string, dataset: string, flags: Flags, command: Command): Promise<Order> {
   const given = DECIDED.find((name) => command.getOptionValueSource(name) === "cli");
   if (given !== undefined)
     throw new UsageError(
@@ -117,7 +118,8 @@ async function resumedOrder(datasetPath: string, flags: Flags, command: Command)
   const resume = resolve(flags.resume ?? "");
   if (!resume.endsWith(STATE_SUFFIX))
     throw new UsageError(`${resume} does not end in ${STATE_SUFFIX}.`, "Give the file that the training named.");
+  const datasetPath = await findDatasetFolder(home, dataset);
   const { head } = await readTrainingState(resume);
   const request = { ...head.request, dataset: datasetPath };
-  return { request, out: resume.slice(0, -STATE_SUFFIX.length), policyId: head.policyId, resume };
+  return { request, datasetPath, out: resume.slice(0, -STATE_SUFFIX.length), policyId: head.policyId, resume };
 }
