@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { createDataset, openDataset } from "../../src/node/datasets/open-dataset.ts";
 import { EpisodeEncoder } from "../../src/shared/dataset/arrow/encode-episode.ts";
 import { presentColumns } from "../../src/shared/dataset/arrow/episode-schema.ts";
-import { rowsOf } from "../../src/shared/dataset/arrow/encode-whole.ts";
 import { BATCH_STEPS } from "../../src/shared/dataset/columns.ts";
 import type { StepBatch } from "../../src/shared/dataset/columns.ts";
 import { headerToMetadata } from "../../src/shared/dataset/episode-header.ts";
 import type { Episode } from "../../src/shared/dataset/episode.ts";
+import { sliceBatch } from "../../src/shared/dataset/slice-batch.ts";
 import { fastCrc32 } from "../../src/node/datasets/fast-crc32.ts";
 import { writeAll } from "../../src/node/datasets/durable-files.ts";
 
@@ -49,14 +49,14 @@ async function timed(work: () => unknown): Promise<number> {
 }
 
 /** The episode's rows again and again, in batches as the recorder sends them. */
-function* batchesOf({ columns }: Episode): Generator<StepBatch, never, void> {
-  const batchesPerEpisode = Math.floor((columns.step?.length ?? 0) / BATCH_STEPS);
+function* batchesOf(episode: Episode): Generator<StepBatch, never, void> {
+  const finalObservation = new Float64Array(11);
+  const batchesPerEpisode = Math.floor((episode.columns.step?.length ?? 0) / BATCH_STEPS);
   for (let i = 0; ; i += 1) {
     const first = i * BATCH_STEPS;
-    const rows = rowsOf(columns, (i % batchesPerEpisode) * BATCH_STEPS, BATCH_STEPS);
+    const { columns } = sliceBatch(episode, (i % batchesPerEpisode) * BATCH_STEPS, BATCH_STEPS, finalObservation);
     const step = Int32Array.from({ length: BATCH_STEPS }, (_item, row) => first + row);
-    const finalObservation = new Float64Array(11);
-    yield { first, count: BATCH_STEPS, columns: { ...rows, step }, snapshots: [], finalObservation };
+    yield { first, count: BATCH_STEPS, columns: { ...columns, step }, snapshots: [], finalObservation };
   }
 }
 

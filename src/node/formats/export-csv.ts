@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { stringify } from "csv-stringify/sync";
 import { csvEpisodeHeader, csvEpisodeRow, csvHeader, csvLines } from "../../shared/export/csv-rows.ts";
 import { writeAll } from "../datasets/durable-files.ts";
-import { checkCancelled } from "./transfer.ts";
+import { eachUsed } from "./each-used.ts";
 import type { Exported, ExportSource, TransferOptions } from "./transfer.ts";
 
 /** What CSV has no place for. */
@@ -55,10 +55,7 @@ export async function exportCsv(
   try {
     await rows.append(stringify([[...csvHeader()]]));
     await table.append(stringify([[...csvEpisodeHeader()]]));
-    for (const [done, summary] of kept.entries()) {
-      checkCancelled(options, "The export was cancelled; nothing was written.");
-      options.onProgress?.(done / kept.length, `Episode ${done + 1} of ${kept.length}`);
-      const episode = await store.loadUsed(summary);
+    for await (const { summary, episode } of eachUsed(store, kept, options)) {
       for (let from = 0; from < episode.meta.steps; from += ROWS_AT_ONCE)
         await rows.append(csvLines(episode, from, Math.min(from + ROWS_AT_ONCE, episode.meta.steps)));
       await table.append(stringify([[...csvEpisodeRow(episode, summary)]]));

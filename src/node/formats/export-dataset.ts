@@ -10,7 +10,7 @@ import { onDisk } from "../datasets/disk-failure.ts";
 import { exists, writeDurably } from "../datasets/durable-files.ts";
 import { writeFolder } from "../datasets/write-folder.ts";
 import { exporterOf } from "./formats.ts";
-import { checkCancelled } from "./transfer.ts";
+import { checkCancelled, EXPORT_CANCELLED } from "./transfer.ts";
 import type { Exported, ExportSource, TransferOptions } from "./transfer.ts";
 
 const CARD_FILE = "README.md";
@@ -67,7 +67,7 @@ export async function exportDataset(
       const name = basename(folder);
       const { source, statistics } = watched(store);
       const made = await exporterOf(format)(source, beside, name, options);
-      checkCancelled(options, "The export was cancelled; nothing was written.");
+      checkCancelled(options, EXPORT_CANCELLED);
       const card = datasetCard(store.info, statistics(), format, name);
       await writeDurably(join(beside, CARD_FILE), [Buffer.from(card)]);
       return { ...made, files: [...made.files, CARD_FILE].map((file) => join(folder, file)) };

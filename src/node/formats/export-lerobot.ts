@@ -10,18 +10,18 @@ import type { FeatureValues } from "../../shared/export/lerobot-episode.ts";
 import { leRobotFeatures, leRobotInfo } from "../../shared/export/lerobot-features.ts";
 import type { LeRobotFeature, LeRobotType } from "../../shared/export/lerobot-features.ts";
 import { writeDurably } from "../datasets/durable-files.ts";
+import { eachUsed } from "./each-used.ts";
 import { NumberedFiles } from "./lerobot-files.ts";
 import { LeRobotEpisodes, statsJson, writeTasks } from "./lerobot-meta.ts";
 import type { ParquetValues } from "./parquet/encode-column.ts";
 import { EpisodeTableWriter } from "./parquet/episode-table.ts";
 import { ParquetFileWriter } from "./parquet/parquet-file-writer.ts";
 import type { ParquetColumn, ParquetValueType } from "./parquet/parquet-schema.ts";
-import { checkCancelled } from "./transfer.ts";
+import { checkCancelled, EXPORT_CANCELLED } from "./transfer.ts";
 import type { Exported, ExportSource, TransferOptions } from "./transfer.ts";
 
 /** Values kept in memory for exact quantiles of the whole dataset. */
 const QUANTILE_BYTES = 256 * 1024 * 1024;
-const CANCELLED = "The export was cancelled; nothing was written.";
 
 const TYPES: Readonly<Record<LeRobotType, ParquetValueType>> = {
   float32: "float",
@@ -49,7 +49,7 @@ async function presentColumns(
   const present = new Set<ColumnName>(["step", "observation", "action", "reward", "terminated", "truncated"]);
   const ids = kept.map(({ id }) => id);
   for await (const { columns } of store.rows(OPTIONAL, ids)) {
-    checkCancelled(options, CANCELLED);
+    checkCancelled(options, EXPORT_CANCELLED);
     for (const name of Object.keys(columns) as ColumnName[]) present.add(name);
     if (OPTIONAL.every((name) => present.has(name))) break;
   }
@@ -156,10 +156,7 @@ export async function exportLeRobot(
   };
   let frame = 0;
   try {
-    for (const [index, summary] of kept.entries()) {
-      checkCancelled(options, CANCELLED);
-      options.onProgress?.(index / kept.length, `Episode ${index + 1} of ${kept.length}`);
-      const episode = await store.loadUsed(summary);
+    for await (const { index, summary, episode } of eachUsed(store, kept, options)) {
       await writeEpisode(out, episode, summary, { episode: index, frame });
       frame += episode.meta.steps;
     }

@@ -16,7 +16,7 @@ import {
 import type { McapTopic } from "../../shared/export/mcap-topics.ts";
 import { packSnapshots } from "../../shared/export/snapshot-bytes.ts";
 import { writeAll } from "../datasets/durable-files.ts";
-import { checkCancelled } from "./transfer.ts";
+import { eachUsed } from "./each-used.ts";
 import type { Exported, ExportSource, TransferOptions } from "./transfer.ts";
 
 export const MCAP_FILE = "episodes.mcap";
@@ -114,10 +114,7 @@ export async function exportMcap(
     const writer = new McapWriter({ writable, chunkSize: CHUNK_BYTES });
     const channels = await writeHead(writer, store);
     let earliest = 1n;
-    for (const [i, summary] of used.entries()) {
-      checkCancelled(options, "The export was cancelled; nothing was written.");
-      options.onProgress?.(i / used.length, `Episode ${i + 1} of ${used.length}`);
-      const episode = await store.loadUsed(summary);
+    for await (const { index: i, summary, episode } of eachUsed(store, used, options)) {
       const start = startNanoseconds(episode.meta.createdAt, earliest);
       const record = writeEpisodeRecord(episode, summary);
       const { rate } = store.info.environment;

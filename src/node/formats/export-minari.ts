@@ -6,8 +6,8 @@ import { minariDatasetId, minariMetadata } from "../../shared/export/minari-meta
 import { minariTree } from "../../shared/export/minari-tree.ts";
 import { EXPERT_RETURN, RANDOM_RETURN } from "../../shared/learn/reference-scores.ts";
 import { writeDurably } from "../datasets/durable-files.ts";
+import { eachUsed } from "./each-used.ts";
 import { createHdf5 } from "./hdf5-sandbox.ts";
-import { checkCancelled } from "./transfer.ts";
 import type { Exported, ExportSource, TransferOptions } from "./transfer.ts";
 
 /** Everything has a place in the file, even what the library itself does not read. */
@@ -25,10 +25,7 @@ export async function exportMinari(
   const files = [join("data", "main_data.hdf5"), join("data", "metadata.json")] as const;
   await fs.mkdir(join(folder, "data"));
   await createHdf5(join(folder, files[0]), async (file) => {
-    for (const [id, summary] of used.entries()) {
-      checkCancelled(options, "The export was cancelled; nothing was written.");
-      options.onProgress?.(id / used.length, `Episode ${id + 1} of ${used.length}`);
-      const episode = await store.loadUsed(summary);
+    for await (const { index: id, summary, episode } of eachUsed(store, used, options)) {
       await file.write(`/episode_${id}`, minariTree(id, episode, writeEpisodeRecord(episode, summary)));
     }
   });

@@ -2,12 +2,12 @@ import { join } from "node:path";
 import { STEP_COLUMNS } from "../../shared/dataset/columns.ts";
 import type { ColumnName, StepSnapshot } from "../../shared/dataset/columns.ts";
 import type { Episode } from "../../shared/dataset/episode.ts";
+import { eachUsed } from "./each-used.ts";
 import type { ParquetValues } from "./parquet/encode-column.ts";
 import { EpisodeTableWriter } from "./parquet/episode-table.ts";
 import { MAX_GROUP_ROWS, ParquetFileWriter } from "./parquet/parquet-file-writer.ts";
 import type { ParquetColumn } from "./parquet/parquet-schema.ts";
 import { stepColumn } from "./parquet/step-table.ts";
-import { checkCancelled } from "./transfer.ts";
 import type { Exported, ExportSource, TransferOptions } from "./transfer.ts";
 
 const NAMES = Object.keys(STEP_COLUMNS) as readonly ColumnName[];
@@ -50,10 +50,7 @@ export async function exportParquet(
   const steps = await ParquetFileWriter.create(join(folder, files[0]), COLUMNS);
   const episodes = await EpisodeTableWriter.create(join(folder, files[1]));
   try {
-    for (const [done, summary] of kept.entries()) {
-      checkCancelled(options, "The export was cancelled; nothing was written.");
-      options.onProgress?.(done / kept.length, `Episode ${done + 1} of ${kept.length}`);
-      const episode = await store.loadUsed(summary);
+    for await (const { summary, episode } of eachUsed(store, kept, options)) {
       await writeEpisode(steps, episode);
       await episodes.add(episode.meta.id, episode, summary);
     }

@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { writeEpisodeRecord } from "../../shared/export/episode-record.ts";
 import { robomimicAttributes, robomimicMasks, robomimicTree } from "../../shared/export/robomimic-tree.ts";
 import { usedSteps } from "../../shared/dataset/used-episodes.ts";
+import { eachUsed } from "./each-used.ts";
 import { createHdf5 } from "./hdf5-sandbox.ts";
-import { checkCancelled } from "./transfer.ts";
 import type { Exported, ExportSource, TransferOptions } from "./transfer.ts";
 
 /** What robomimic calls files of states without images. */
@@ -23,10 +23,7 @@ export async function exportRobomimic(
   const steps = used.reduce((sum, episode) => sum + usedSteps(episode), 0);
   await createHdf5(join(folder, ROBOMIMIC_FILE), async (file) => {
     await file.write("/data", robomimicAttributes(store.info, steps));
-    for (const [i, summary] of used.entries()) {
-      checkCancelled(options, "The export was cancelled; nothing was written.");
-      options.onProgress?.(i / used.length, `Episode ${i + 1} of ${used.length}`);
-      const episode = await store.loadUsed(summary);
+    for await (const { index: i, summary, episode } of eachUsed(store, used, options)) {
       await file.write(`/data/demo_${i}`, robomimicTree(episode, writeEpisodeRecord(episode, summary)));
     }
     await file.write("/mask", robomimicMasks(used));

@@ -44,6 +44,9 @@ export type Exporter = (
 /** Adds the episodes of `source` to a dataset; those already added stay when it fails or is cancelled midway. */
 export type Importer = (source: string, store: DatasetStore, options: TransferOptions) => Promise<Imported>;
 
+/** What a cancelled export says: its folder never appears. */
+export const EXPORT_CANCELLED = "The export was cancelled; nothing was written.";
+
 /** FailureError "cancelled" once the signal is given. */
 export function checkCancelled(options: TransferOptions, message: string): void {
   if (options.signal?.aborted === true) throw new FailureError("cancelled", message, "Start it again when you like.");

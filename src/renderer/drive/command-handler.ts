@@ -7,6 +7,7 @@ import type { Push } from "../../shared/sim/types.ts";
 import { KEY_PUSH } from "../input/bindings.ts";
 import type { Command } from "../input/bindings.ts";
 import type { DriveState } from "./drive-state.ts";
+import { isRewinding } from "./phases.ts";
 import type { Marks } from "./recording-desk.ts";
 import { endsHere } from "./rewind-view.ts";
 
@@ -32,10 +33,7 @@ function nextSuccess(success: boolean | null): boolean | null {
 
 /** The meaning of every command in the phase the recorder is in. */
 export function createCommandHandler(host: CommandHost): (command: Command) => void {
-  const rewinding = (): boolean => {
-    const { phase } = host.get().recorder;
-    return phase === "rewinding" || phase === "looking-back";
-  };
+  const rewinding = (): boolean => isRewinding(host.get().recorder.phase);
   const retry = (): void => {
     if (endsHere(host.get())) return host.set({ said: "The episode ended here. Go on from a moment before." });
     if (host.mayResume()) host.advance({ type: "retry" });

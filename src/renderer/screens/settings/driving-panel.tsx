@@ -3,7 +3,7 @@ import type { JSX } from "react";
 import { settingsSchema } from "../../../shared/ipc/settings.ts";
 import type { Settings } from "../../../shared/ipc/settings.ts";
 import { Panel } from "../../components/panel.tsx";
-import { NumberSetting } from "./number-setting.tsx";
+import { NumberRow } from "./number-row.tsx";
 import { SettingRow } from "./setting-row.tsx";
 import { SwitchRow } from "./switch-row.tsx";
 
@@ -40,36 +40,28 @@ export function DrivingPanel({ settings, change }: DrivingPanelProps): JSX.Eleme
         checked={settings.autoSlow}
         onChange={(autoSlow) => change({ autoSlow })}
       />
-      <SettingRow
+      <NumberRow
+        id="dead-zone"
         label="Dead zone"
         doc="How far a stick may rest from its centre and still count as still; round, 0 to 0.5. A pad’s profile has its own."
-        htmlFor="dead-zone"
-      >
-        <NumberSetting
-          id="dead-zone"
-          value={settings.deadZone}
-          min={0}
-          max={0.5}
-          step={0.01}
-          decimals={2}
-          onChange={(deadZone) => change({ deadZone })}
-        />
-      </SettingRow>
-      <SettingRow
+        value={settings.deadZone}
+        min={0}
+        max={0.5}
+        step={0.01}
+        decimals={2}
+        onChange={(deadZone) => change({ deadZone })}
+      />
+      <NumberRow
+        id="expo"
         label="Response curve"
         doc="0 is even; towards 1 the sticks are finer around the middle. A pad’s profile has its own."
-        htmlFor="expo"
-      >
-        <NumberSetting
-          id="expo"
-          value={settings.expo}
-          min={0}
-          max={1}
-          step={0.05}
-          decimals={2}
-          onChange={(expo) => change({ expo })}
-        />
-      </SettingRow>
+        value={settings.expo}
+        min={0}
+        max={1}
+        step={0.05}
+        decimals={2}
+        onChange={(expo) => change({ expo })}
+      />
       <SwitchRow
         label="Rumble"
         doc="The pad shakes at touchdown, near the limit of lean and at a fall, where it and the browser can."

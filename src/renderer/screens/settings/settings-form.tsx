@@ -7,7 +7,7 @@ import { notifyFailure } from "../../components/notify-failure.ts";
 import { Panel } from "../../components/panel.tsx";
 import { useAppState, useDatasets } from "../../state/app-state-context.tsx";
 import { valueOr } from "../../state/remote.ts";
-import { NumberSetting } from "./number-setting.tsx";
+import { NumberRow } from "./number-row.tsx";
 import { DrivingPanel } from "./driving-panel.tsx";
 import { SettingRow } from "./setting-row.tsx";
 import { SwitchRow } from "./switch-row.tsx";
@@ -68,68 +68,56 @@ export function SettingsForm({ settings }: { readonly settings: Settings }): JSX
             onChange={(value) => void change({ dataset: value ?? "" })}
           />
         </SettingRow>
-        <SettingRow
+        <NumberRow
+          id="episode-seconds"
           label="Episode length"
           doc="Recording stops by itself after this; 0 is endless."
-          htmlFor="episode-seconds"
-        >
-          <NumberSetting
-            id="episode-seconds"
-            value={settings.episodeSeconds}
-            min={0}
-            max={3600}
-            step={1}
-            decimals={1}
-            suffix=" s"
-            onChange={(episodeSeconds) => void change({ episodeSeconds })}
-          />
-        </SettingRow>
-        <SettingRow label="Countdown" doc="Time to get ready before an episode." htmlFor="countdown-seconds">
-          <NumberSetting
-            id="countdown-seconds"
-            value={settings.countdownSeconds}
-            min={0}
-            max={10}
-            step={1}
-            suffix=" s"
-            onChange={(countdownSeconds) => void change({ countdownSeconds })}
-          />
-        </SettingRow>
-        <SettingRow
+          value={settings.episodeSeconds}
+          min={0}
+          max={3600}
+          step={1}
+          decimals={1}
+          suffix=" s"
+          onChange={(episodeSeconds) => void change({ episodeSeconds })}
+        />
+        <NumberRow
+          id="countdown-seconds"
+          label="Countdown"
+          doc="Time to get ready before an episode."
+          value={settings.countdownSeconds}
+          min={0}
+          max={10}
+          step={1}
+          suffix=" s"
+          onChange={(countdownSeconds) => void change({ countdownSeconds })}
+        />
+        <NumberRow
+          id="target-episodes"
           label="Episodes to collect"
           doc="Drive counts towards it; 0 is no target."
-          htmlFor="target-episodes"
-        >
-          <NumberSetting
-            id="target-episodes"
-            value={settings.targetEpisodes}
-            min={0}
-            max={100_000}
-            step={5}
-            onChange={(targetEpisodes) => void change({ targetEpisodes })}
-          />
-        </SettingRow>
+          value={settings.targetEpisodes}
+          min={0}
+          max={100_000}
+          step={5}
+          onChange={(targetEpisodes) => void change({ targetEpisodes })}
+        />
         <SwitchRow
           label="Next episode by itself"
           doc="Keeping one starts the countdown to the next."
           checked={settings.autoNext}
           onChange={(autoNext) => void change({ autoNext })}
         />
-        <SettingRow
+        <NumberRow
+          id="noise"
           label="Noise on the torques (DART)"
           doc="Standard deviation, of a motor’s most; what you meant stays the label. 0 is none, from 0.2 on it falls often."
-          htmlFor="noise"
-        >
-          <NumberSetting
-            id="noise"
-            value={settings.noise}
-            min={0}
-            max={0.5}
-            step={0.01}
-            decimals={2}
-            onChange={(noise) => void change({ noise })}
-          />
-        </SettingRow>
+          value={settings.noise}
+          min={0}
+          max={0.5}
+          step={0.01}
+          decimals={2}
+          onChange={(noise) => void change({ noise })}
+        />
       </Panel>
       <DrivingPanel settings={settings} change={(patch) => void change(patch)} />
     </>

@@ -1,6 +1,7 @@
 import { BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
 import type { GraphBuilder, GraphFunction } from "./graph-builder.ts";
 import { PARAMETER, functionReference } from "./operation-table.ts";
+import { integer, message, text } from "./proto-fields.ts";
 import { DATA_TYPES } from "./tensor.ts";
 import type { Attribute, DataType, GraphNode, Shape, Tensor } from "./tensor.ts";
 
@@ -105,19 +106,4 @@ function writeTensor(writer: BinaryWriter, type: DataType, shape: Shape, values:
   integer(writer, 1, DATA_TYPES[type]);
   message(writer, 2, () => writeShape(writer, shape));
   writer.tag(4, WireType.LengthDelimited).bytes(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
-}
-
-/** integer, enum or bool */
-function integer(writer: BinaryWriter, field: number, value: number): void {
-  writer.tag(field, WireType.Varint).int64(value);
-}
-
-function text(writer: BinaryWriter, field: number, value: string): void {
-  writer.tag(field, WireType.LengthDelimited).string(value);
-}
-
-function message(writer: BinaryWriter, field: number, write: () => void): void {
-  writer.tag(field, WireType.LengthDelimited).fork();
-  write();
-  writer.join();
 }

@@ -4,7 +4,8 @@ import { fastCrc32 } from "../../../../src/node/datasets/fast-crc32.ts";
 import { FailureError } from "../../../../src/shared/base/failure.ts";
 import { decodeEpisode } from "../../../../src/shared/dataset/arrow/decode-episode.ts";
 import { EpisodeEncoder, STREAM_END } from "../../../../src/shared/dataset/arrow/encode-episode.ts";
-import { encodeEpisode, rowsOf } from "../../../../src/shared/dataset/arrow/encode-whole.ts";
+import { sliceBatch } from "../../../../src/shared/dataset/slice-batch.ts";
+import { encodeEpisode } from "../../../../src/shared/dataset/arrow/encode-whole.ts";
 import type { ColumnName } from "../../../../src/shared/dataset/columns.ts";
 import { describeEpisode } from "../../../../src/shared/dataset/end-of-episode.ts";
 import { headerToMetadata } from "../../../../src/shared/dataset/episode-header.ts";
@@ -125,16 +126,7 @@ describe("any rows", () => {
         const finalObservation = Float64Array.from({ length: 11 }, (_item, i) => (i % 2 === 0 ? -0 : Number.NaN));
         for (let first = 0, i = 0; first < rows; i++) {
           const count = Math.min(sizes[i % sizes.length] ?? 1, rows - first);
-          const within = snapshots.filter(({ step }) => step >= first && step < first + count);
-          parts.push(
-            encoder.batch({
-              first,
-              count,
-              columns: rowsOf(columns, first, count),
-              snapshots: within,
-              finalObservation,
-            }),
-          );
+          parts.push(encoder.batch(sliceBatch({ columns, snapshots }, first, count, finalObservation)));
           first += count;
         }
         parts.push(STREAM_END);
