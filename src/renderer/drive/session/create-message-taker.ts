@@ -1,0 +1,62 @@
+import { assertNever } from "../../../shared/base/assert-never.ts";
+import type { HopTrace } from "../hop-trace.ts";
+import type { FromWorker } from "../messages.ts";
+import { isRewinding } from "../phases.ts";
+import type { RecordingDesk } from "../recording-desk.ts";
+import { LOOK_BACK, viewRewind } from "../rewind-view.ts";
+import type { Scrubber } from "../scrubber.ts";
+import type { RunLoader } from "./create-run-loader.ts";
+import type { SessionContext } from "./session-context.ts";
+
+interface MessageParts {
+  readonly desk: RecordingDesk;
+  readonly run: RunLoader;
+  readonly scrubber: Scrubber;
+  readonly trace: HopTrace;
+}
+
+/** What the worker's messages mean to the session. */
+export function createMessageTaker(
+  session: SessionContext,
+  { desk, run, scrubber, trace }: MessageParts,
+): (message: FromWorker) => void {
+  const { get, set, advance } = session;
+
+  const looked = (message: Extract<FromWorker, { type: "looked" }>): void => {
+    const { rewind, recorder } = get();
+    scrubber.place(message.step, message.oldest, message.newest);
+    if (!isRewinding(recorder.phase)) return;
+    set({ rewind: viewRewind(rewind, message, session.link.readFrame) });
+    if (rewind === null && recorder.phase === "looking-back")
+      session.link.send({ type: "look", step: message.newest - LOOK_BACK });
+  };
+
+  return (message) => {
+    switch (message.type) {
+      case "ready":
+        return run.load();
+      case "loaded":
+        return run.loaded(message);
+      case "batch":
+        trace.add(message.batch);
+        return desk.append(message.episode, message.batch);
+      case "ended":
+        if (message.episode === desk.number) advance({ type: "ended" });
+        return;
+      case "finished":
+        return desk.finished(message.episode, message.outcome);
+      case "looked":
+        return looked(message);
+      case "input-stale":
+        return advance({ type: "interrupt", why: "The page stood still, so the input was out of date." });
+      case "fault":
+        set({ worker: "faulted", fault: message.failure });
+        desk.interrupt();
+        return advance({ type: "lost", failure: message.failure });
+      case "frame":
+        return;
+      default:
+        return assertNever(message);
+    }
+  };
+}

@@ -1,0 +1,130 @@
+import { assertNever } from "../../../shared/base/assert-never.ts";
+import type { EpisodeStart } from "../../../shared/dataset/episode.ts";
+import { advanceRecorder } from "../../../shared/record/recorder.ts";
+import type { RecorderEvent } from "../../../shared/record/recorder.ts";
+import type { RecorderEffect } from "../../../shared/record/recorder-table.ts";
+import { createCountdown } from "../countdown.ts";
+import { describePhase } from "../describe-phase.ts";
+import { deviceName } from "../device-name.ts";
+import { isRewinding, isSaved } from "../phases.ts";
+import { UNMARKED } from "../recording-desk.ts";
+import type { RecordingDesk } from "../recording-desk.ts";
+import type { Scrubber } from "../scrubber.ts";
+import type { Holder } from "./create-holder.ts";
+import type { RunLoader } from "./create-run-loader.ts";
+import { drawSeed } from "./draw-seed.ts";
+import { whyNotStart } from "./refusals.ts";
+import type { SessionContext } from "./session-context.ts";
+
+/** Takes events through the recorder's table and does what the table asks for. */
+export interface RecorderLoop {
+  advance(event: RecorderEvent): void;
+  dispose(): void;
+}
+
+interface RecorderParts {
+  readonly desk: RecordingDesk;
+  readonly run: RunLoader;
+  readonly holder: Holder;
+  readonly scrubber: Scrubber;
+  /** while an episode is open, another device does not take over */
+  lockDevice(locked: boolean): void;
+}
+
+export function createRecorderLoop(session: SessionContext, parts: RecorderParts): RecorderLoop {
+  const { desk, run, holder, scrubber } = parts;
+  const { get, set } = session;
+  let seed = 0;
+  let redoSeed: number | null = null;
+
+  const countdown = createCountdown(
+    (left) => set({ countdown: left, said: String(left) }),
+    () => {
+      set({ countdown: null });
+      advance({ type: "counted-down" });
+    },
+  );
+
+  const startOf = (by: number): EpisodeStart => ({
+    source: session.choices.policy === null ? "human" : "policy",
+    level: session.choices.level,
+    seed: by,
+    fingerprint: run.physics?.fingerprint ?? null,
+    hopperOptions: { ...run.physics?.hopperOptions },
+    policyId: session.choices.policy?.id ?? null,
+    device: deviceName(get().device),
+    operator: session.choices.operator === "" ? null : session.choices.operator,
+    noise: session.choices.noise,
+    parent: null,
+  });
+
+  const begin = (by: number): void => {
+    seed = by;
+    redoSeed = null;
+    set({ written: 0, unsent: 0, review: null, problem: null, marks: UNMARKED });
+    holder.takeOver("reset");
+    session.link.send({ type: "begin", episode: desk.open(session.choices.dataset, startOf(by)), seed });
+  };
+
+  const perform = (effect: RecorderEffect): void => {
+    switch (effect) {
+      case "begin":
+        return begin(redoSeed ?? drawSeed());
+      case "count":
+        return countdown.start(session.choices.countdownSeconds);
+      case "run":
+        return session.link.send({ type: "run" });
+      case "halt":
+        return session.link.send({ type: "halt" });
+      case "finish":
+        return session.link.send({ type: "finish", cause: "operator" });
+      case "abandon":
+        session.link.send({ type: "abandon" });
+        return desk.discard();
+      case "drop":
+        return desk.drop();
+      case "return":
+        return session.link.send({ type: "look", step: Number.MAX_SAFE_INTEGER });
+      case "branch": {
+        const step = scrubber.step;
+        set({ written: 0, unsent: 0, marks: UNMARKED });
+        session.link.send({ type: "branch", episode: desk.branch(step), step });
+        return holder.repeat();
+      }
+      default:
+        return assertNever(effect);
+    }
+  };
+
+  const advance = (event: RecorderEvent): void => {
+    const before = get().recorder;
+    const { state, effects } = advanceRecorder(before, event);
+    if (state === before) return;
+    // A redo begins where the discarded episode began.
+    if (event.type === "redo") redoSeed = seed;
+    else if (event.type === "start" || event.type === "discard") redoSeed = null;
+    const isKept = event.type === "keep" || (event.type === "start" && isSaved(before.phase));
+    if (isKept) set({ kept: get().kept + 1 });
+    if (state.phase !== "countdown" && state.phase !== "resuming") {
+      countdown.cancel();
+      set({ countdown: null });
+    }
+    set({
+      recorder: state,
+      review: isSaved(state.phase) ? get().review : null,
+      rewind: isRewinding(state.phase) ? get().rewind : null,
+      said: describePhase(state, get().kept),
+    });
+    parts.lockDevice(state.phase !== "idle" && state.phase !== "review" && state.phase !== "failed");
+    if (state.phase === "paused") holder.takeOver("pause");
+    if (state.phase === "recording") holder.takeOver("resume");
+    for (const effect of effects) perform(effect);
+    if (event.type === "rewind") session.link.send({ type: "look", step: Number.MAX_SAFE_INTEGER });
+    if (state.phase !== "idle") return;
+    const goesOn = event.type === "keep" && session.choices.autoNext;
+    if (goesOn && whyNotStart(get(), session.choices, run.physics !== null) === null) advance({ type: "start" });
+    else run.driveFreely();
+  };
+
+  return { advance, dispose: () => countdown.cancel() };
+}

@@ -1,0 +1,31 @@
+import type { Failure } from "../../../shared/base/failure.ts";
+import type { DriveChoices } from "../drive-choices.ts";
+import type { DriveState } from "../drive-state.ts";
+
+/** Told apart by identity: a device that comes takes it away. */
+export const NO_DEVICE: Failure = {
+  kind: "not-found",
+  message: "Nothing to drive with",
+  remedy: "Press a button on the gamepad, or an arrow key.",
+};
+const NO_DATASET: Failure = {
+  kind: "not-found",
+  message: "There is no dataset to record into",
+  remedy: "Choose or create one at the top of this screen.",
+};
+const NOT_RUNNING: Failure = {
+  kind: "unsupported",
+  message: "The simulation is not running",
+  remedy: "Wait for it, or restart it.",
+};
+
+/** Why an episode cannot go on now; null when it can. */
+export function whyNotResume({ device }: DriveState, { policy }: DriveChoices): Failure | null {
+  return device.kind === "none" && policy === null ? NO_DEVICE : null;
+}
+
+/** Why no episode can start now; null when one can. `loaded`: the worker has said what it simulates. */
+export function whyNotStart(state: DriveState, choices: DriveChoices, loaded: boolean): Failure | null {
+  if (state.worker !== "ready" || !loaded) return NOT_RUNNING;
+  return choices.dataset === "" ? NO_DATASET : whyNotResume(state, choices);
+}
