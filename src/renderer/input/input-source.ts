@@ -3,10 +3,13 @@ import type { MappedPad, PadProfile } from "../../shared/control/pad-profile.ts"
 import { createButtonEdges } from "./button-edges.ts";
 import { commandOfKey } from "./bindings.ts";
 import type { Command } from "./bindings.ts";
+import { ownsKey, releaseFocusAfterClicks } from "./key-owner.ts";
 import { createKeyboardPad } from "./keyboard-pad.ts";
+import { padLabels } from "./pad-labels.ts";
 import { watchPads } from "./pad-presence.ts";
 import type { PadInfo } from "./pad-presence.ts";
 import { createRawPad } from "./raw-pad.ts";
+import type { RawPad } from "./raw-pad.ts";
 
 /** What drives at the moment. */
 export type InputDevice =
@@ -38,28 +41,24 @@ export interface InputSource {
 
 /** ms; polls between display frames, because a browser renews its pads more often than the display */
 const POLL_MS = 4;
-/** a stick this far out, or a button, makes its pad the driving device */
+/** a stick this far from where it rested, or a button, makes its pad the driving device */
 const CLEARLY_MOVED = 0.3;
+/** polls between two looks at the pads that do not drive */
+const GLANCE_EVERY = 12;
+
+/** A connected pad. */
+interface KnownPad {
+  info: PadInfo;
+  profile: PadProfile | null;
+  readonly raw: RawPad;
+  /** where it stood since another device drives: some axes never rest at 0 */
+  readonly rest: MappedPad;
+}
+
+const emptyPad = (): MappedPad => ({ axes: new Float64Array(4), buttons: new Float64Array(17) });
 
 const NOTHING: InputDevice = { kind: "none" };
 const KEYBOARD: InputDevice = { kind: "keyboard" };
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable ||
-      target.closest("input, textarea, select, [role=dialog], [role=listbox], [role=menu]") !== null)
-  );
-}
-
-/** Enter and Space on a focused button press that button, not a command. */
-function pressesControl(event: KeyboardEvent): boolean {
-  return (
-    (event.code === "Enter" || event.code === "Space") &&
-    event.target instanceof HTMLElement &&
-    event.target.closest("button, a, [role=slider], [role=radio]") !== null
-  );
-}
 
 /**
  * Reads pad and keyboard, and nothing else: what the readings mean is decided elsewhere. `profileOf` gives a pad's
@@ -72,43 +71,73 @@ export function createInputSource(
   const keyboard = createKeyboardPad();
   const edges = createButtonEdges();
   const sample: InputSample = { device: NOTHING, axes: new Float64Array(4), buttons: new Float64Array(17) };
-  const pads = new Map<number, PadInfo>();
-  const raw = createRawPad();
-  const beside: MappedPad = { axes: new Float64Array(4), buttons: new Float64Array(17) };
+  const pads = new Map<number, KnownPad>();
+  const beside = emptyPad();
   let locked = false;
   let lastPoll = performance.now();
   let request = 0;
+  let polls = 0;
 
   const become = (device: InputDevice, unplugged = false): void => {
     sample.device = device;
+    for (const one of pads.values()) readPad(one, one.rest);
     events.device(device, unplugged);
   };
-  const drivingPad = (): PadInfo | null => (sample.device.kind === "pad" ? sample.device.pad : null);
-  const readPad = (info: PadInfo, out: MappedPad = sample): boolean => {
-    const pad = navigator.getGamepads()[info.index];
+  const drivingPad = (): KnownPad | undefined =>
+    sample.device.kind === "pad" ? pads.get(sample.device.pad.index) : undefined;
+  const readPad = (known: KnownPad, out: MappedPad): boolean => {
+    const pad = navigator.getGamepads()[known.info.index];
     if (!pad) return false;
-    raw.take(pad);
-    applyProfile(raw, profileOf(info.id) ?? STANDARD_PROFILE, out);
+    known.raw.take(pad);
+    const profile = profileOf(known.info.id);
+    applyProfile(known.raw, profile ?? STANDARD_PROFILE, out);
+    if (profile !== known.profile) relabel(known, profile);
     return true;
   };
-  const movedPad = (): PadInfo | null => {
-    for (const info of pads.values())
-      if (readPad(info, beside) && [...beside.axes, ...beside.buttons].some((one) => Math.abs(one) > CLEARLY_MOVED))
-        return info;
+  /** Another profile, other buttons to press. */
+  const relabel = (known: KnownPad, profile: PadProfile | null): void => {
+    known.profile = profile;
+    known.info = { ...known.info, labels: padLabels(known.info, profile) };
+    if (sample.device.kind !== "pad" || sample.device.pad.index !== known.info.index) return;
+    sample.device = { kind: "pad", pad: known.info };
+    events.device(sample.device, false);
+  };
+  const isMoved = (values: Float64Array, rest: Float64Array): boolean => {
+    let moved = false;
+    for (let i = 0; i < values.length; i += 1) {
+      const value = values[i] ?? 0;
+      moved ||= Math.abs(value - (rest[i] ?? 0)) > CLEARLY_MOVED && Math.abs(value) > CLEARLY_MOVED;
+      // What was held when another device took over, and is let go since, is no move.
+      if (Math.abs(value) < Math.abs(rest[i] ?? 0)) rest[i] = value;
+    }
+    return moved;
+  };
+  const movedPad = (): KnownPad | null => {
+    for (const known of pads.values()) {
+      if (known === drivingPad() || !readPad(known, beside)) continue;
+      const stick = isMoved(beside.axes, known.rest.axes);
+      if (isMoved(beside.buttons, known.rest.buttons) || stick) return known;
+    }
     return null;
+  };
+  const drive = (known: KnownPad): void => {
+    become({ kind: "pad", pad: known.info });
+    // The press that woke the pad up is no command.
+    if (readPad(known, sample)) edges.settle(sample.buttons);
   };
   const poll = (): void => {
     const now = performance.now();
     keyboard.advance(Math.min(0.1, (now - lastPoll) / 1000));
     lastPoll = now;
-    if (sample.device.kind === "keyboard" && !locked) {
+    polls += 1;
+    if (!locked && sample.device.kind !== "none" && polls % GLANCE_EVERY === 0) {
       const moved = movedPad();
-      if (moved !== null) become({ kind: "pad", pad: moved });
+      if (moved !== null) drive(moved);
     }
-    const info = drivingPad();
-    if (info !== null) {
+    const known = drivingPad();
+    if (known !== undefined) {
       // A pad that is gone leaves its last reading standing for a moment at most: its absence is an event of its own.
-      if (!readPad(info)) return forget(info.index);
+      if (!readPad(known, sample)) return forget(known.info.index);
       events.sample(sample);
       for (const command of edges.look(sample.buttons)) events.command(command);
       return;
@@ -118,27 +147,30 @@ export function createInputSource(
     events.sample(sample);
   };
   const forget = (index: number): void => {
+    const drove = drivingPad()?.info.index === index;
     pads.delete(index);
-    if (drivingPad()?.index !== index) return;
+    if (!drove) return;
     sample.axes.fill(0);
     sample.buttons.fill(0);
     const other = pads.values().next().value;
-    become(other === undefined ? NOTHING : { kind: "pad", pad: other }, true);
+    become(other === undefined ? NOTHING : { kind: "pad", pad: other.info }, true);
   };
   const frame = (): void => {
     request = requestAnimationFrame(frame);
     poll();
   };
   const onConnect = (pad: PadInfo): void => {
-    pads.set(pad.index, pad);
+    const known: KnownPad = { info: pad, profile: null, raw: createRawPad(), rest: emptyPad() };
+    pads.set(pad.index, known);
     // A pad that comes back in the middle of an episode goes on; one more beside a device that drives waits.
-    if (sample.device.kind === "pad" || (locked && sample.device.kind !== "none")) return;
-    become({ kind: "pad", pad });
-    // The press that woke the pad up is no command.
-    if (readPad(pad)) edges.settle(sample.buttons);
+    if (sample.device.kind === "pad" || (locked && sample.device.kind !== "none")) {
+      readPad(known, known.rest);
+      return;
+    }
+    drive(known);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || pressesControl(event)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || ownsKey(event.target, event.code)) return;
     if (keyboard.press(event.code)) {
       event.preventDefault();
       if (sample.device.kind === "none" || (sample.device.kind === "pad" && !locked)) become(KEYBOARD);
@@ -153,6 +185,7 @@ export function createInputSource(
   const letGo = (): void => keyboard.releaseAll();
 
   const unwatch = watchPads(onConnect, forget);
+  const keepFocus = releaseFocusAfterClicks();
   const interval = setInterval(poll, POLL_MS);
   request = requestAnimationFrame(frame);
   window.addEventListener("keydown", onKeyDown);
@@ -167,6 +200,7 @@ export function createInputSource(
     },
     dispose(): void {
       unwatch();
+      keepFocus();
       clearInterval(interval);
       cancelAnimationFrame(request);
       window.removeEventListener("keydown", onKeyDown);

@@ -119,7 +119,10 @@ export function createRecorderLoop(session: SessionContext, parts: RecorderParts
     if (state.phase === "paused") holder.takeOver("pause");
     if (state.phase === "recording") holder.takeOver("resume");
     for (const effect of effects) perform(effect);
-    if (event.type === "rewind") session.link.send({ type: "look", step: Number.MAX_SAFE_INTEGER });
+    if (event.type === "rewind") {
+      scrubber.begin();
+      session.link.send({ type: "look", step: Number.MAX_SAFE_INTEGER });
+    }
     if (state.phase !== "idle") return;
     const goesOn = event.type === "keep" && session.choices.autoNext;
     if (goesOn && whyNotStart(get(), session.choices, run.physics !== null) === null) advance({ type: "start" });

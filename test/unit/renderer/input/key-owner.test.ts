@@ -1,0 +1,100 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createInputSource } from "../../../../src/renderer/input/input-source.ts";
+import type { InputSource } from "../../../../src/renderer/input/input-source.ts";
+import { ownsKey } from "../../../../src/renderer/input/key-owner.ts";
+
+let source: InputSource;
+let commands: string[];
+beforeEach(() => {
+  commands = [];
+  Object.defineProperty(navigator, "getGamepads", { value: () => [], configurable: true });
+  source = createInputSource({
+    sample: () => undefined,
+    command: (command) => commands.push(command),
+    device: () => undefined,
+  });
+});
+afterEach(() => {
+  source.dispose();
+  document.body.innerHTML = "";
+});
+
+function put(html: string): HTMLElement {
+  document.body.innerHTML = html;
+  const element = document.querySelector("[data-it]");
+  if (!(element instanceof HTMLElement)) throw new Error("no element to focus");
+  return element;
+}
+function type(element: HTMLElement, ...codes: string[]): string[] {
+  commands = [];
+  for (const code of codes) element.dispatchEvent(new KeyboardEvent("keydown", { code, bubbles: true }));
+  return commands;
+}
+
+test("a slider in focus keeps its arrows; every command goes on", () => {
+  const slider = put(`<input type="range" data-it>`);
+  expect(type(slider, "KeyK", "KeyB", "Backspace", "KeyP", "Enter", "KeyR", "KeyM")).toEqual([
+    "keep",
+    "rewind",
+    "discard",
+    "pause",
+    "startStop",
+    "redo",
+    "mark",
+  ]);
+  for (const code of ["ArrowLeft", "ArrowRight", "Home", "PageUp"]) type(slider, code);
+  expect(source.device.kind).toBe("none");
+  type(slider, "KeyA");
+  expect(source.device.kind).toBe("keyboard");
+});
+
+test.each([
+  [`<button data-it>x</button>`, ["Enter", "Space"]],
+  [`<a href="#/" data-it>x</a>`, ["Enter", "Space"]],
+  [`<input type="checkbox" data-it>`, ["Space"]],
+  [`<input type="radio" data-it>`, ["ArrowUp", "Space"]],
+  [`<div role="slider" tabindex="0" data-it></div>`, ["ArrowLeft", "End"]],
+])("%s keeps the keys that work it, and only those", (html, own) => {
+  const element = put(html);
+  for (const code of own) expect(ownsKey(element, code)).toBe(true);
+  expect(type(element, "KeyK", "KeyP", "Backspace")).toEqual(["keep", "pause", "discard"]);
+});
+
+test.each([
+  `<input data-it>`,
+  `<input type="text" data-it>`,
+  `<input type="number" data-it>`,
+  `<textarea data-it></textarea>`,
+  `<select data-it><option>a</option></select>`,
+  `<div contenteditable="true" tabindex="0" data-it></div>`,
+  `<div role="dialog"><button data-it>x</button></div>`,
+  `<div role="menu"><button role="menuitem" data-it>x</button></div>`,
+  `<div role="listbox"><div tabindex="0" data-it></div></div>`,
+])("%s takes every key", (html) => {
+  expect(type(put(html), "KeyK", "Backspace", "Enter", "ArrowRight", "KeyA")).toEqual([]);
+  expect(source.device.kind).toBe("none");
+});
+
+test("a click with the mouse leaves no control in focus, except a text field and what opens a menu", () => {
+  const focusAfterClick = (html: string): boolean => {
+    const element = put(html);
+    element.dispatchEvent(new Event("pointerdown", { bubbles: true }));
+    element.focus();
+    element.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+    return document.activeElement === element;
+  };
+  expect(focusAfterClick(`<button data-it>x</button>`)).toBe(false);
+  expect(focusAfterClick(`<input type="radio" data-it>`)).toBe(false);
+  expect(focusAfterClick(`<input type="range" data-it>`)).toBe(false);
+  expect(focusAfterClick(`<input data-it>`)).toBe(true);
+  expect(focusAfterClick(`<button aria-haspopup="menu" data-it>x</button>`)).toBe(true);
+});
+
+test("who gets about by Tab keeps the focus when Enter presses a button", () => {
+  const button = put(`<button data-it>x</button>`);
+  button.focus();
+  type(button, "Tab", "Enter");
+  button.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+  expect(document.activeElement).toBe(button);
+});
