@@ -42,7 +42,7 @@ export function createBindDetector(kind: BindKind): BindDetector {
   let answered = false;
 
   const restOf = (from: Candidate["from"], index: number): number =>
-    (from === "axis" ? rest?.axes[index] : rest?.buttons[index]) ?? 0;
+    rest === null ? 0 : readPad(from === "axis" ? rest.axes : rest.buttons, index);
   const valueOf = (raw: PadSample, { from, index }: Candidate): number =>
     readPad(from === "axis" ? raw.axes : raw.buttons, index);
   const best = (from: Candidate["from"], values: ArrayLike<number>): Candidate | null => {

@@ -1,16 +1,34 @@
-/** Families of pads by what is printed on their buttons. */
-export type PadFamily = "xbox" | "playstation" | "nintendo" | "generic";
+import type { PadFamily } from "../../shared/control/pad-profile.ts";
 
 const LABELS: Readonly<Record<PadFamily, readonly string[]>> = {
   xbox: ["A", "B", "X", "Y", "LB", "RB", "LT", "RT", "View", "Menu", "LS", "RS", "↑", "↓", "←", "→", "Guide"],
   playstation: ["✕", "○", "□", "△", "L1", "R1", "L2", "R2", "Create", "Options", "L3", "R3", "↑", "↓", "←", "→", "PS"],
   nintendo: ["B", "A", "Y", "X", "L", "R", "ZL", "ZR", "−", "+", "LS", "RS", "↑", "↓", "←", "→", "Home"],
-  generic: ["1", "2", "3", "4", "L1", "R1", "L2", "R2", "Select", "Start", "L3", "R3", "↑", "↓", "←", "→", "Home"],
+  // Whatever is printed there, the place is sure.
+  generic: [
+    "Face ↓",
+    "Face →",
+    "Face ←",
+    "Face ↑",
+    "L1",
+    "R1",
+    "L2",
+    "R2",
+    "Select",
+    "Start",
+    "L3",
+    "R3",
+    "↑",
+    "↓",
+    "←",
+    "→",
+    "Home",
+  ],
 };
 
 /** The family that a pad's id speaks of. */
 export function padFamily(id: string): PadFamily {
-  if (/xbox|xinput|045e|microsoft/i.test(id)) return "xbox";
+  if (/xbox|xinput|045e|microsoft|logitech gamepad f[357]10|stadia|steam|28de/i.test(id)) return "xbox";
   if (/054c|playstation|dualshock|dualsense|sony/i.test(id)) return "playstation";
   if (/057e|nintendo|joy-?con|pro controller/i.test(id)) return "nintendo";
   return "generic";
@@ -18,7 +36,7 @@ export function padFamily(id: string): PadFamily {
 
 /** What is printed on a button of the standard layout. */
 export function buttonGlyph(family: PadFamily, button: number): string {
-  return LABELS[family][button] ?? `B${button}`;
+  return LABELS[family][button] ?? `Button ${button + 1}`;
 }
 
 const KEY_NAMES: Readonly<Record<string, string>> = {

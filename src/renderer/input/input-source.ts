@@ -79,9 +79,10 @@ export function createInputSource(
   let polls = 0;
 
   const become = (device: InputDevice, unplugged = false): void => {
-    sample.device = device;
     for (const one of pads.values()) readPad(one, one.rest);
-    events.device(device, unplugged);
+    sample.device =
+      device.kind === "pad" ? { kind: "pad", pad: pads.get(device.pad.index)?.info ?? device.pad } : device;
+    events.device(sample.device, unplugged);
   };
   const drivingPad = (): KnownPad | undefined =>
     sample.device.kind === "pad" ? pads.get(sample.device.pad.index) : undefined;
@@ -163,11 +164,8 @@ export function createInputSource(
     const known: KnownPad = { info: pad, profile: null, raw: createRawPad(), rest: emptyPad() };
     pads.set(pad.index, known);
     // A pad that comes back in the middle of an episode goes on; one more beside a device that drives waits.
-    if (sample.device.kind === "pad" || (locked && sample.device.kind !== "none")) {
-      readPad(known, known.rest);
-      return;
-    }
-    drive(known);
+    if (sample.device.kind === "pad" || (locked && sample.device.kind !== "none")) void readPad(known, known.rest);
+    else drive(known);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || ownsKey(event.target, event.code)) return;

@@ -11,6 +11,8 @@ export interface PadMonitor {
   readonly pads: readonly PadInfo[];
   /** the one that is watched */
   readonly pad: PadInfo | null;
+  /** the one that was watched, and was unplugged; null once another is */
+  readonly lost: PadInfo | null;
   /** its newest reading, reused */
   readonly raw: RawPad;
   readonly meter: PollMeter;
@@ -33,12 +35,14 @@ export function createPadMonitor(): PadMonitor {
   const readingListeners = new Set<(raw: RawPad, now: number) => void>();
   let pads: readonly PadInfo[] = [];
   let pad: PadInfo | null = null;
+  let lost: PadInfo | null = null;
 
   const tell = (): void => {
     for (const listener of padListeners) listener();
   };
   const become = (next: PadInfo | null): void => {
     if (next?.index === pad?.index && next?.id === pad?.id) return;
+    lost = next === null ? pad : null;
     pad = next;
     raw.clear();
     meter.reset();
@@ -68,7 +72,8 @@ export function createPadMonitor(): PadMonitor {
     },
     (index) => {
       pads = pads.filter((one) => one.index !== index);
-      if (pad?.index === index) become(pads[0] ?? null);
+      // Another one is not set up in its place unless somebody asks for that.
+      if (pad?.index === index) become(null);
       tell();
     },
   );
@@ -80,6 +85,9 @@ export function createPadMonitor(): PadMonitor {
     },
     get pad(): PadInfo | null {
       return pad;
+    },
+    get lost(): PadInfo | null {
+      return lost;
     },
     raw,
     meter,

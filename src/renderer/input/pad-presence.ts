@@ -1,28 +1,68 @@
 import { GamepadListener } from "gamepad.js";
+import { padLabels } from "./pad-labels.ts";
+import type { PadKind, PadLabels } from "./pad-labels.ts";
 
 /** A pad as its owner names it. */
-export interface PadInfo {
+export interface PadInfo extends PadKind {
   readonly index: number;
-  readonly id: string;
   /** false: the browser does not know its layout, so buttons may be elsewhere */
   readonly standard: boolean;
+  /** what to press on it, as it is read at the moment */
+  readonly labels: PadLabels;
+}
+
+/** A pad before anything is known of its profile. */
+export function describePad(pad: Gamepad): PadInfo {
+  const kind = { id: pad.id, standard: pad.mapping === "standard", buttonCount: pad.buttons.length };
+  return { ...kind, index: pad.index, labels: padLabels(kind, null) };
 }
 
 /** Tells when pads come and go (gamepad.js looks at every display frame). Returns the end of it. */
 export function watchPads(onConnect: (pad: PadInfo) => void, onDisconnect: (index: number) => void): () => void {
   if (typeof navigator.getGamepads !== "function") return () => {};
-  const listener = new GamepadListener({ analog: true, deadZone: 0 });
-  listener.on("gamepad:connected", ({ detail }) =>
-    onConnect({ index: detail.index, id: detail.gamepad.id, standard: detail.gamepad.mapping === "standard" }),
-  );
-  listener.on("gamepad:disconnected", ({ detail }) => onDisconnect(detail.index));
-  listener.start();
-  // gamepad.js stops looking at any error of the page, whosoever it is.
-  const goOn = (): void => listener.start();
-  window.addEventListener("error", goOn);
+  const known = new Map<number, string>();
+  const come = (pad: Gamepad): void => {
+    if (known.get(pad.index) === pad.id) return;
+    leave(pad.index);
+    known.set(pad.index, pad.id);
+    onConnect(describePad(pad));
+  };
+  const leave = (index: number): void => {
+    if (known.delete(index)) onDisconnect(index);
+  };
+  const listen = (): GamepadListener => {
+    const made = new GamepadListener({ analog: true, deadZone: 0 });
+    made.on("gamepad:connected", ({ detail }) => come(detail.gamepad));
+    made.on("gamepad:disconnected", ({ detail }) => leave(detail.index));
+    made.start();
+    return made;
+  };
+  const end = (one: GamepadListener): void => {
+    one.stop();
+    one.removeAllEventListeners();
+  };
+  let listener = listen();
+  // gamepad.js stops looking at any error of the page, whosoever it is, and throws one itself at every frame once a pad
+  // with fewer buttons has taken another's place. A new one looks at the pads afresh.
+  const beginAnew = (): void => {
+    end(listener);
+    const pads = navigator.getGamepads();
+    for (const index of [...known.keys()]) if (!pads[index]) leave(index);
+    listener = listen();
+  };
+  /** One pad in another's place between two frames: gamepad.js sees none go. */
+  const onBrowser = (event: GamepadEvent): void => {
+    const before = known.get(event.gamepad.index);
+    if (before === undefined || before === event.gamepad.id) return;
+    end(listener);
+    come(event.gamepad);
+    listener = listen();
+  };
+  window.addEventListener("error", beginAnew);
+  window.addEventListener("gamepadconnected", onBrowser);
   return () => {
-    window.removeEventListener("error", goOn);
-    listener.stop();
-    listener.removeAllEventListeners();
+    window.removeEventListener("error", beginAnew);
+    window.removeEventListener("gamepadconnected", onBrowser);
+    end(listener);
   };
 }

@@ -63,7 +63,12 @@ function warningsOf(axes: readonly AxisRest[]): readonly string[] {
     const off = Math.hypot(x.offset, y.offset);
     const wander = Math.hypot(x.wander, y.wander);
     return [
-      ...(off > OFF_CENTRE
+      ...(off * MARGIN > MOST
+        ? [
+            `The ${side} stick rests ${off.toFixed(2)} off its centre, further than a dead zone can cover: is it a stick at all? Look at the layout.`,
+          ]
+        : []),
+      ...(off > OFF_CENTRE && off * MARGIN <= MOST
         ? [`The ${side} stick rests ${off.toFixed(2)} off its centre: it drifts, and the dead zone has to cover that.`]
         : []),
       ...(wander > WANDERS

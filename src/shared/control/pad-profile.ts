@@ -16,10 +16,16 @@ export type ButtonBinding =
   /** a hat counts round from -1 (up) to 1 (up and left) in sevenths, and rests outside of that */
   | { readonly from: "hat"; readonly index: number; readonly at: number };
 
+/** Families of pads by what is printed on their buttons. */
+export const PAD_FAMILIES = ["xbox", "playstation", "nintendo", "generic"] as const;
+export type PadFamily = (typeof PAD_FAMILIES)[number];
+
 /** How one kind of pad is read, by the id that it gives itself. */
 export interface PadProfile {
   /** what its owner calls it; empty: the pad's own name */
   readonly name: string;
+  /** what is printed on it; absent: as its id tells */
+  readonly labels?: PadFamily | undefined;
   /** left stick x, y, right stick x, y */
   readonly axes: readonly AxisBinding[];
   /** the 17 of the standard layout; null: nothing stands for it */
@@ -83,7 +89,10 @@ export function readBinding(raw: PadSample, binding: ButtonBinding | null): numb
     const apart = Math.abs(place - binding.at);
     return Math.min(apart, HAT_TURN - apart) <= HAT_REACH ? 1 : 0;
   }
-  const value = readPad(raw.axes, binding.index);
+  const value = raw.axes[binding.index];
   const travel = binding.pressed - binding.rest;
-  return travel === 0 ? 0 : clamp((value - binding.rest) / travel, 0, 1);
+  // An axis that is not there, or has said nothing yet, is at rest: 0 would be half way in for a rest of -1.
+  return value === undefined || !Number.isFinite(value) || travel === 0
+    ? 0
+    : clamp((value - binding.rest) / travel, 0, 1);
 }

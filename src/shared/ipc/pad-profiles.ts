@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { MAX_PAD_AXES, MAX_PAD_BUTTONS, STANDARD_AXES, STANDARD_BUTTONS } from "../control/pad-profile.ts";
+import {
+  MAX_PAD_AXES,
+  MAX_PAD_BUTTONS,
+  PAD_FAMILIES,
+  STANDARD_AXES,
+  STANDARD_BUTTONS,
+} from "../control/pad-profile.ts";
 import type { PadProfile } from "../control/pad-profile.ts";
 
 /** Kinds of pad that are remembered; a person has a handful. */
@@ -29,6 +35,7 @@ const buttonBinding = z.discriminatedUnion("from", [
 
 export const padProfileSchema = z.object({
   name: z.string().trim().max(100),
+  labels: z.enum(PAD_FAMILIES).optional().describe("what is printed on the buttons; absent: as the id tells"),
   axes: z
     .array(z.object({ axis: axisIndex, invert: z.boolean() }))
     .length(STANDARD_AXES)

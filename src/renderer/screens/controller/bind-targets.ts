@@ -1,8 +1,7 @@
-import type { PadProfile } from "../../../shared/control/pad-profile.ts";
+import type { PadFamily, PadProfile } from "../../../shared/control/pad-profile.ts";
 import { BINDINGS, COMMANDS } from "../../input/bindings.ts";
 import type { BindKind, BindResult } from "../../input/bind-detector.ts";
 import { buttonGlyph } from "../../input/glyphs.ts";
-import type { PadFamily } from "../../input/glyphs.ts";
 
 /** One question of press-to-bind. */
 export interface BindTarget {
@@ -27,6 +26,34 @@ const TRIGGERS: readonly (readonly [number, string])[] = [
   [6, "Left trigger"],
   [7, "Right trigger"],
 ];
+/** Where a button is, for hands that find another label on it, or none. */
+const PLACES: Readonly<Record<number, string>> = {
+  0: "the lowest of the four under the right thumb",
+  1: "the right one of the four under the right thumb",
+  2: "the left one of the four under the right thumb",
+  3: "the highest of the four under the right thumb",
+  4: "the left shoulder button, above the trigger",
+  5: "the right shoulder button, above the trigger",
+  8: "the small button left of the middle",
+  9: "the small button right of the middle",
+  10: "the left stick itself, pushed in",
+  11: "the right stick itself, pushed in",
+  12: "up on the cross",
+  13: "down on the cross",
+  14: "left on the cross",
+  15: "right on the cross",
+  16: "the maker’s button in the middle",
+};
+
+const isCross = (button: number): boolean => button >= 12 && button <= 15;
+
+function askFor(button: number, glyph: string, family: PadFamily): string {
+  const place = PLACES[button];
+  if (place === undefined) return `Press ${glyph}, and let go.`;
+  return family === "generic" || isCross(button)
+    ? `Press ${place}, and let go.`
+    : `Press ${glyph}, ${place}, and let go.`;
+}
 
 /** What Pogo listens to, sticks and triggers first; the names are those printed on the pad. */
 export function bindTargets(family: PadFamily): readonly BindTarget[] {
@@ -43,7 +70,7 @@ export function bindTargets(family: PadFamily): readonly BindTarget[] {
       const { button, label } = BINDINGS[command];
       if (button === null) return [];
       const glyph = buttonGlyph(family, button);
-      return [{ kind: "button" as const, index: button, name: label, glyph, ask: `Press ${glyph}, and let go.` }];
+      return [{ kind: "button" as const, index: button, name: label, glyph, ask: askFor(button, glyph, family) }];
     }),
   ];
 }
@@ -58,24 +85,8 @@ export function bind(profile: PadProfile, target: BindTarget, result: BindResult
   };
 }
 
-/** What stands for a target now, in words. */
-export function describeBinding(profile: PadProfile, { kind, index }: BindTarget): string {
-  if (kind === "axis") {
-    const binding = profile.axes[index];
-    return binding === undefined ? "nothing" : `axis ${binding.axis}${binding.invert ? ", inverted" : ""}`;
-  }
-  const binding = profile.buttons[index] ?? null;
-  if (binding === null) return "nothing";
-  if (binding.from === "button") return `button ${binding.index}`;
-  return binding.from === "axis" ? `axis ${binding.index}` : `hat ${binding.index}, at ${binding.at.toFixed(2)}`;
-}
-
-/** Targets that share what stands for them with another: pressing it would mean both. */
-export function sharedTargets(profile: PadProfile, targets: readonly BindTarget[]): ReadonlySet<number> {
-  const words = targets.map((target) => describeBinding(profile, target).replace(", inverted", ""));
-  return new Set(
-    words.flatMap((word, index) =>
-      word !== "nothing" && words.indexOf(word) !== words.lastIndexOf(word) ? [index] : [],
-    ),
-  );
+/** The profile with nothing standing for a button any more; sticks keep what they have. */
+export function unbind(profile: PadProfile, { kind, index }: BindTarget): PadProfile {
+  if (kind === "axis") return profile;
+  return { ...profile, buttons: profile.buttons.map((old, button) => (button === index ? null : old)) };
 }

@@ -1,15 +1,19 @@
-import { Badge, Text, UnstyledButton } from "@mantine/core";
-import { IconDeviceGamepad2 } from "@tabler/icons-react";
+import { Alert, Badge, Text, UnstyledButton } from "@mantine/core";
+import { IconDeviceGamepad2, IconPlugX } from "@tabler/icons-react";
 import type { JSX } from "react";
 import type { Settings } from "../../../shared/ipc/settings.ts";
 import { profileOf } from "../../../shared/ipc/pad-profiles.ts";
-import { buttonGlyph, padFamily, padName } from "../../input/glyphs.ts";
+import { padName } from "../../input/glyphs.ts";
+import { padLabels } from "../../input/pad-labels.ts";
 import type { PadInfo } from "../../input/pad-presence.ts";
+import { relatedProfile } from "./wizard-state.ts";
 import classes from "./controller.module.css";
 
 interface ConnectStepProps {
   readonly pads: readonly PadInfo[];
   readonly pad: PadInfo | null;
+  /** the one that was being set up, and was unplugged */
+  readonly lost: PadInfo | null;
   readonly settings: Settings;
   readonly onChoose: (index: number) => void;
 }
@@ -23,7 +27,7 @@ function whatIsKnown(pad: PadInfo, settings: Settings): string {
 }
 
 /** Which pad is set up. */
-export function ConnectStep({ pads, pad, settings, onChoose }: ConnectStepProps): JSX.Element {
+export function ConnectStep({ pads, pad, lost, settings, onChoose }: ConnectStepProps): JSX.Element {
   return (
     <>
       <Text size="sm" mb="md">
@@ -31,6 +35,11 @@ export function ConnectStep({ pads, pad, settings, onChoose }: ConnectStepProps)
           ? "Connect a gamepad by cable or Bluetooth, then press any button on it: browsers show a pad only after that."
           : "Press any button on the pad you want to set up, or choose it here."}
       </Text>
+      {lost !== null && (
+        <Alert color="yellow" icon={<IconPlugX size={18} />} mb="md" title={`${padName(lost.id)} was unplugged`}>
+          Plug it in again and press a button on it: the set-up goes on where you were.
+        </Alert>
+      )}
       {pads.length === 0 && (
         <div className={classes.waiting} role="status">
           <IconDeviceGamepad2 size={56} stroke={1.2} aria-hidden />
@@ -39,7 +48,7 @@ export function ConnectStep({ pads, pad, settings, onChoose }: ConnectStepProps)
       )}
       <div className={classes.pads} role="group" aria-label="Gamepads">
         {pads.map((one) => {
-          const family = padFamily(one.id);
+          const { buttons } = padLabels(one, profileOf(settings.padProfiles, one.id));
           return (
             <UnstyledButton
               key={one.index}
@@ -57,8 +66,8 @@ export function ConnectStep({ pads, pad, settings, onChoose }: ConnectStepProps)
                 </Text>
               </span>
               <span className={classes.glyphs} aria-hidden>
-                {FACE.map((button) => (
-                  <kbd key={button}>{buttonGlyph(family, button)}</kbd>
+                {FACE.flatMap((button) => buttons[button] ?? []).map((label) => (
+                  <kbd key={label}>{label}</kbd>
                 ))}
               </span>
               <Badge variant="light" color={whatIsKnown(one, settings) === "Unknown layout" ? "yellow" : "mint"}>
@@ -71,7 +80,13 @@ export function ConnectStep({ pads, pad, settings, onChoose }: ConnectStepProps)
       {pad !== null && whatIsKnown(pad, settings) === "Unknown layout" && (
         <Text size="sm" mt="md">
           The browser does not know this pad’s layout, so its buttons may be anywhere. Use keyboard or mouse until the
-          third step has found them.
+          next step has found them.
+        </Text>
+      )}
+      {pad !== null && profileOf(settings.padProfiles, pad.id) === null && relatedProfile(pad, settings) !== null && (
+        <Text size="sm" mt="md">
+          A pad of this make has a profile under another name, as other browsers give it. Its name and feel are taken
+          over; the layout begins anew.
         </Text>
       )}
     </>

@@ -1,4 +1,5 @@
-import { Button, Text } from "@mantine/core";
+import { Button, Text, UnstyledButton } from "@mantine/core";
+import { modals } from "@mantine/modals";
 import { notifications } from "@mantine/notifications";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { JSX } from "react";
@@ -10,6 +11,7 @@ import { notifyFailure } from "../../components/notify-failure.ts";
 import { Page } from "../../components/page.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { padFamily, padName } from "../../input/glyphs.ts";
+import { padLabels } from "../../input/pad-labels.ts";
 import type { RestReport } from "../../input/rest-meter.ts";
 import { useAppState } from "../../state/app-state-context.tsx";
 import { routeOf } from "../../state/route.ts";
@@ -26,7 +28,7 @@ import { SaveStep } from "./save-step.tsx";
 import { useBinding } from "./use-binding.ts";
 import { usePadMonitor } from "./use-pad-monitor.ts";
 import { usePadNavigation } from "./use-pad-navigation.ts";
-import { isKnown, startingProfile, STEP_NAMES, stepBeside, WIZARD_STEPS } from "./wizard-state.ts";
+import { isKnown, sameProfile, startingProfile, STEP_NAMES, stepBeside, WIZARD_STEPS } from "./wizard-state.ts";
 import type { WizardStep } from "./wizard-state.ts";
 import { WizardFoot } from "./wizard-foot.tsx";
 
@@ -38,18 +40,19 @@ interface ControllerWizardProps {
 /** From a pad that was just plugged in to a profile of its own. Nothing is stored before the last step. */
 export function ControllerWizard({ settings, from }: ControllerWizardProps): JSX.Element {
   const { settings: store } = useAppState();
-  const { monitor, pads, pad } = usePadMonitor();
+  const { monitor, pads, pad, lost } = usePadMonitor();
   const root = useRef<HTMLDivElement>(null);
   const [chosen, setStep] = useState<WizardStep>("connect");
   const [drafts, setDrafts] = useState<Readonly<Record<string, PadProfile>>>({});
   const [reports, setReports] = useState<Readonly<Record<string, RestReport>>>({});
   const [saving, setSaving] = useState(false);
   const step = pad === null ? "connect" : chosen;
-  const family = padFamily(pad?.id ?? "");
-  const targets = useMemo(() => bindTargets(family), [family]);
   const id = pad?.id ?? "";
   const first = useMemo(() => (pad === null ? STANDARD_PROFILE : startingProfile(pad, settings)), [pad, settings]);
   const draft = drafts[id] ?? first;
+  const family = draft.labels ?? padFamily(id);
+  const targets = useMemo(() => bindTargets(family), [family]);
+  const changed = Object.entries(drafts).some(([one, kept]) => one !== id || !sameProfile(kept, first));
 
   const change = useCallback(
     (update: (profile: PadProfile) => PadProfile) =>
@@ -64,11 +67,20 @@ export function ControllerWizard({ settings, from }: ControllerWizardProps): JSX
     [id, change],
   );
   const binding = useBinding(monitor, id, targets, change);
-  const { asking, skip, ask } = binding;
+  const { asking, skip, ask, clear } = binding;
   const leave = useCallback(() => navigate(routeOf(from)), [from]);
+  const cancel = (): void => {
+    if (!changed) return leave();
+    modals.openConfirmModal({
+      title: "Leave without saving?",
+      children: <Text size="sm">What you set up here is not stored yet.</Text>,
+      labels: { confirm: "Leave", cancel: "Go on setting up" },
+      onConfirm: leave,
+    });
+  };
   const go = (next: WizardStep | null): void => {
     ask(null, false);
-    if (next === null) leave();
+    if (next === null) cancel();
     else setStep(next);
   };
   const back = (): void => go(stepBeside(step, -1));
@@ -99,10 +111,11 @@ export function ControllerWizard({ settings, from }: ControllerWizardProps): JSX
     const onKey = (event: KeyboardEvent): void => {
       if (event.key === "Escape") ask(null, false);
       else if (event.code === "KeyS") skip();
+      else if (event.code === "Delete") clear();
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
-  }, [asking, ask, skip]);
+  }, [asking, ask, skip, clear]);
 
   const wanted = asking === null ? null : (targets[asking] ?? null);
   return (
@@ -112,7 +125,7 @@ export function ControllerWizard({ settings, from }: ControllerWizardProps): JSX
         subtitle={pad === null ? "No gamepad yet" : padName(pad.id)}
         fixed
         actions={
-          <Button variant="default" onClick={leave}>
+          <Button variant="default" onClick={cancel}>
             Cancel
           </Button>
         }
@@ -124,27 +137,38 @@ export function ControllerWizard({ settings, from }: ControllerWizardProps): JSX
               aria-current={one === step ? "step" : undefined}
               data-done={index < WIZARD_STEPS.indexOf(step)}
             >
-              {index + 1}. {STEP_NAMES[one]}
+              <UnstyledButton disabled={pad === null} tabIndex={-1} onClick={() => go(one)}>
+                {index + 1}. {STEP_NAMES[one]}
+              </UnstyledButton>
             </li>
           ))}
         </ol>
         <div className={classes.body} data-alone={pad === null}>
           <Panel title={STEP_NAMES[step]} className={classes.content}>
             {step === "connect" && (
-              <ConnectStep pads={pads} pad={pad} settings={settings} onChoose={(index) => monitor?.choose(index)} />
+              <ConnectStep
+                pads={pads}
+                pad={pad}
+                lost={lost}
+                settings={settings}
+                onChoose={(index) => monitor?.choose(index)}
+              />
             )}
             {step === "rest" && monitor !== null && (
               <RestStep monitor={monitor} profile={draft} report={reports[id] ?? null} onReport={onReport} />
             )}
             {step === "bind" && pad !== null && (
               <BindStep
+                pad={pad}
                 targets={targets}
                 asking={asking}
+                held={binding.held}
                 answered={binding.answered}
                 profile={draft}
-                standard={pad.standard}
                 onAsk={ask}
                 onSkip={skip}
+                onClear={clear}
+                onLabels={(labels) => change((profile) => ({ ...profile, labels }))}
               />
             )}
             {step === "feel" && monitor !== null && (
@@ -173,7 +197,7 @@ export function ControllerWizard({ settings, from }: ControllerWizardProps): JSX
         </div>
         <WizardFoot
           step={step}
-          family={leads && asking === null ? family : null}
+          labels={leads && asking === null ? padLabels(pad, draft) : null}
           held={step === "test"}
           ready={pad !== null}
           saving={saving}

@@ -1,8 +1,7 @@
 import { useCallback, useRef } from "react";
 import type { JSX } from "react";
-import type { MappedPad, PadProfile } from "../../../shared/control/pad-profile.ts";
+import type { MappedPad, PadFamily, PadProfile } from "../../../shared/control/pad-profile.ts";
 import { buttonGlyph } from "../../input/glyphs.ts";
-import type { PadFamily } from "../../input/glyphs.ts";
 import type { PadMonitor } from "../../input/pad-monitor.ts";
 import classes from "./pad-picture.module.css";
 import { useMappedPad } from "./use-mapped-pad.ts";

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from "react";
 import type { PadProfile } from "../../../shared/control/pad-profile.ts";
 import { createBindDetector } from "../../input/bind-detector.ts";
 import type { PadMonitor } from "../../input/pad-monitor.ts";
-import { bind } from "./bind-targets.ts";
+import { bind, unbind } from "./bind-targets.ts";
 import type { BindTarget } from "./bind-targets.ts";
 
 interface Question {
@@ -14,9 +14,13 @@ interface Question {
 export interface Binding {
   /** null: nothing is asked */
   readonly asking: number | null;
+  /** something is held, and its release is waited for */
+  readonly held: boolean;
   readonly answered: ReadonlySet<number>;
   ask(target: number | null, all: boolean): void;
   skip(): void;
+  /** nothing stands for what is asked */
+  clear(): void;
 }
 
 /** Targets answered on one pad. */
@@ -27,7 +31,7 @@ interface Answers {
 
 const NONE: ReadonlySet<number> = new Set();
 
-/** Asks for one target after the other, and takes each answer into the profile. */
+/** Asks for one target after the other, and takes each answer into the profile. A pad that goes takes its question along. */
 export function useBinding(
   monitor: PadMonitor | null,
   pad: string,
@@ -35,6 +39,7 @@ export function useBinding(
   change: (update: (profile: PadProfile) => PadProfile) => void,
 ): Binding {
   const [question, setQuestion] = useState<Question | null>(null);
+  const [held, setHeld] = useState(false);
   const [answers, setAnswers] = useState<Answers>({ pad, targets: NONE });
   const goOn = useCallback(
     () =>
@@ -43,25 +48,33 @@ export function useBinding(
       ),
     [targets],
   );
+  const answer = useCallback(
+    (target: number, update: (profile: PadProfile) => PadProfile) => {
+      change(update);
+      setAnswers((before) => ({ pad, targets: new Set([...(before.pad === pad ? before.targets : NONE), target]) }));
+      goOn();
+    },
+    [change, goOn, pad],
+  );
+  const target = question === null ? undefined : targets[question.target];
   useEffect(() => {
-    const target = question === null ? undefined : targets[question.target];
-    if (monitor === null || question === null || target === undefined) return undefined;
+    setHeld(false);
+    if (monitor === null || question === null || target === undefined || pad === "") return undefined;
     const detector = createBindDetector(target.kind);
     return monitor.onReading((raw, now) => {
       const result = detector.look(raw, now);
-      if (result === null) return;
-      change((profile) => bind(profile, target, result));
-      setAnswers((before) => ({
-        pad,
-        targets: new Set([...(before.pad === pad ? before.targets : NONE), question.target]),
-      }));
-      goOn();
+      setHeld(detector.held);
+      if (result !== null) answer(question.target, (profile) => bind(profile, target, result));
     });
-  }, [monitor, pad, question, targets, change, goOn]);
+  }, [monitor, pad, question, target, answer]);
   return {
     asking: question?.target ?? null,
+    held,
     answered: answers.pad === pad ? answers.targets : NONE,
-    ask: useCallback((target, all) => setQuestion(target === null ? null : { target, all }), []),
+    ask: useCallback((next, all) => setQuestion(next === null ? null : { target: next, all }), []),
     skip: goOn,
+    clear: useCallback(() => {
+      if (question !== null && target?.kind === "button") answer(question.target, (profile) => unbind(profile, target));
+    }, [question, target, answer]),
   };
 }

@@ -1,14 +1,13 @@
 import { Button, Group, Text } from "@mantine/core";
 import type { JSX } from "react";
-import { buttonGlyph } from "../../input/glyphs.ts";
-import type { PadFamily } from "../../input/glyphs.ts";
+import type { PadLabels } from "../../input/pad-labels.ts";
 import classes from "./controller.module.css";
 import type { WizardStep } from "./wizard-state.ts";
 
 interface WizardFootProps {
   readonly step: WizardStep;
   /** whose buttons lead through the steps; null: keyboard and mouse only, for now */
-  readonly family: PadFamily | null;
+  readonly labels: PadLabels | null;
   /** press and back have to be held: what is tested moves nothing */
   readonly held: boolean;
   readonly ready: boolean;
@@ -20,17 +19,17 @@ interface WizardFootProps {
 
 /** The way through the steps. */
 export function WizardFoot(props: WizardFootProps): JSX.Element {
-  const { step, family, held, ready, saving, onBack, onNext, onReset } = props;
+  const { step, labels, held, ready, saving, onBack, onNext, onReset } = props;
   return (
     <div className={classes.foot}>
       <Text size="sm" c="dimmed" className={classes.hint} component="div">
-        {family === null ? (
+        {labels === null ? (
           "Tab and Enter, or the mouse"
         ) : (
           <>
             {held && "Hold "}
-            <kbd>{buttonGlyph(family, 0)}</kbd> chooses, {held && "hold "}
-            <kbd>{buttonGlyph(family, 1)}</kbd> goes back, <kbd>↑</kbd> <kbd>↓</kbd> move, <kbd>←</kbd> <kbd>→</kbd>{" "}
+            <kbd>{labels.buttons[0]}</kbd> chooses, {held && "hold "}
+            <kbd>{labels.buttons[1] ?? "Esc"}</kbd> goes back, <kbd>↑</kbd> <kbd>↓</kbd> move, <kbd>←</kbd> <kbd>→</kbd>{" "}
             adjust
           </>
         )}

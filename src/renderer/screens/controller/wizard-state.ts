@@ -5,8 +5,8 @@ import type { Settings } from "../../../shared/ipc/settings.ts";
 import { padName } from "../../input/glyphs.ts";
 import type { PadInfo } from "../../input/pad-presence.ts";
 
-/** In the order in which they are gone through. */
-export const WIZARD_STEPS = ["connect", "rest", "bind", "feel", "test", "save"] as const;
+/** In the order in which they are gone through: what a stick is has to be known before its rest is measured. */
+export const WIZARD_STEPS = ["connect", "bind", "rest", "feel", "test", "save"] as const;
 export type WizardStep = (typeof WIZARD_STEPS)[number];
 
 export const STEP_NAMES: Readonly<Record<WizardStep, string>> = {
@@ -28,11 +28,49 @@ export function isKnown(pad: PadInfo, settings: Pick<Settings, "padProfiles">): 
   return pad.standard || profileOf(settings.padProfiles, pad.id) !== null;
 }
 
-/** What a pad's set-up begins with: its profile, or the standard layout with the sticks as they are set for all pads. */
+/** The profile of the same pad under the name that another browser gives it: Chromium's or Firefox's. */
+export function relatedProfile(pad: PadInfo, { padProfiles }: Pick<Settings, "padProfiles">): PadProfile | null {
+  const wanted = makerOf(pad.id);
+  const found = wanted === null ? undefined : Object.entries(padProfiles).find(([id]) => makerOf(id) === wanted);
+  return found?.[1] ?? null;
+}
+
+/** Vendor and product number. */
+function makerOf(id: string): string | null {
+  const match =
+    /Vendor:\s*([0-9a-f]{4})\s+Product:\s*([0-9a-f]{4})/i.exec(id) ?? /^([0-9a-f]{1,4})-([0-9a-f]{1,4})-/i.exec(id);
+  return match === null
+    ? null
+    : match
+        .slice(1)
+        .map((one) => one.toLowerCase().padStart(4, "0"))
+        .join("-");
+}
+
+/**
+ * What a pad's set-up begins with: its profile, or the standard layout. Name and feel are then those it has under another
+ * name, or the ones set for all pads; another browser may number buttons otherwise, so the layout is not taken over.
+ */
 export function startingProfile(
   pad: PadInfo,
   settings: Pick<Settings, "padProfiles" | "deadZone" | "expo">,
 ): PadProfile {
-  const { deadZone, expo } = settings;
-  return profileOf(settings.padProfiles, pad.id) ?? { ...STANDARD_PROFILE, name: padName(pad.id), deadZone, expo };
+  const own = profileOf(settings.padProfiles, pad.id);
+  if (own !== null) return own;
+  const { name, labels, deadZone, expo } = relatedProfile(pad, settings) ?? {
+    ...settings,
+    name: padName(pad.id),
+    labels: undefined,
+  };
+  return { ...STANDARD_PROFILE, name, deadZone, expo, ...(labels === undefined ? {} : { labels }) };
+}
+
+/** Whether two profiles read a pad alike, under the same name. */
+export function sameProfile(a: PadProfile, b: PadProfile): boolean {
+  const parts = ({ name, labels, axes, buttons, deadZone, expo }: PadProfile): unknown => [
+    [name, labels ?? null, deadZone, expo],
+    axes.map(({ axis, invert }) => [axis, invert]),
+    buttons.map((one) => (one === null ? null : Object.entries(one).sort())),
+  ];
+  return JSON.stringify(parts(a)) === JSON.stringify(parts(b));
 }

@@ -4,14 +4,14 @@ import type { JSX, ReactNode } from "react";
 import { BINDINGS } from "../../input/bindings.ts";
 import type { Command } from "../../input/bindings.ts";
 import type { InputDevice } from "../../input/input-source.ts";
-import { buttonGlyph, keyGlyph, padFamily } from "../../input/glyphs.ts";
+import { keyGlyph } from "../../input/glyphs.ts";
 import classes from "./command-button.module.css";
 
-/** What a command's button is called on the device in hand. */
+/** What a command's button is called on the device in hand; on a pad that has none for it, its key. */
 export function commandGlyph(command: Command, device: InputDevice): string {
   const { button, keys } = BINDINGS[command];
-  if (device.kind === "pad" && button !== null) return buttonGlyph(padFamily(device.pad.id), button);
-  return keyGlyph(keys[0] ?? "");
+  const label = device.kind === "pad" && button !== null ? device.pad.labels.buttons[button] : null;
+  return label ?? keyGlyph(keys[0] ?? "");
 }
 
 interface CommandButtonProps extends Pick<ButtonProps, "variant" | "color" | "size" | "loading" | "disabled"> {

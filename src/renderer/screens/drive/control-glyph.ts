@@ -1,27 +1,24 @@
 import { assertNever } from "../../../shared/base/assert-never.ts";
+import { LEFT_TRIGGER, RIGHT_TRIGGER } from "../../../shared/control/pad-sample.ts";
 import { DRIVE_KEYS } from "../../input/bindings.ts";
-import { buttonGlyph, keyGlyph } from "../../input/glyphs.ts";
-import type { PadFamily } from "../../input/glyphs.ts";
+import { keyGlyph } from "../../input/glyphs.ts";
+import type { PadLabels } from "../../input/pad-labels.ts";
 import type { Control } from "./level-guide.ts";
 
-const LEFT_TRIGGER = 6;
-const RIGHT_TRIGGER = 7;
+const AXES = { "left-x": 0, "left-y": 1, "right-x": 2, "right-y": 3 } as const;
 
-/** What a control is called on a pad. */
-export function controlGlyph(control: Control, family: PadFamily): string {
+/** What a control is called on a pad; null: the pad has none. */
+export function controlGlyph(control: Control, { axes, buttons }: PadLabels): string | null {
   switch (control) {
     case "left-x":
-      return "Left stick ↔";
     case "left-y":
-      return "Left stick ↕";
     case "right-x":
-      return "Right stick ↔";
     case "right-y":
-      return "Right stick ↕";
+      return axes[AXES[control]] ?? null;
     case "left-trigger":
-      return buttonGlyph(family, LEFT_TRIGGER);
+      return buttons[LEFT_TRIGGER] ?? null;
     case "right-trigger":
-      return buttonGlyph(family, RIGHT_TRIGGER);
+      return buttons[RIGHT_TRIGGER] ?? null;
     default:
       return assertNever(control);
   }

@@ -1,6 +1,5 @@
 import type { JSX } from "react";
 import type { DriveLevel } from "../../../shared/control/levels.ts";
-import { padFamily } from "../../input/glyphs.ts";
 import type { InputDevice } from "../../input/input-source.ts";
 import { commandGlyph } from "./command-button.tsx";
 import { controlGlyph, controlKeys } from "./control-glyph.ts";
@@ -26,11 +25,12 @@ export function DriveHint({
       </p>
     );
   }
-  const family = device.kind === "pad" ? padFamily(device.pad.id) : null;
+  const labels = device.kind === "pad" ? device.pad.labels : null;
   const wanted = CONTROLS.flatMap((control) => {
     const meaning = controls[control];
     if (meaning === undefined) return [];
-    const glyphs = family === null ? controlKeys(control) : [controlGlyph(control, family)];
+    const glyph = labels === null ? null : controlGlyph(control, labels);
+    const glyphs = glyph === null ? controlKeys(control) : [glyph];
     return glyphs.length === 0 ? [] : [{ control, meaning, glyphs }];
   });
   return (

@@ -2,12 +2,12 @@ import { VisuallyHidden } from "@mantine/core";
 import { useEffect } from "react";
 import type { JSX } from "react";
 import { useStore } from "zustand";
+import { LEFT_TRIGGER, RIGHT_TRIGGER } from "../../../shared/control/pad-sample.ts";
 import { isCorrecting } from "../../../shared/record/takeover-table.ts";
 import type { Settings } from "../../../shared/ipc/settings.ts";
 import type { DriveSession } from "../../drive/create-drive-session.ts";
 import { isBetween, isRewinding } from "../../drive/phases.ts";
 import { endsHere } from "../../drive/rewind-view.ts";
-import { buttonGlyph, padFamily } from "../../input/glyphs.ts";
 import { CentreStage } from "./centre-stage.tsx";
 import { DatasetPicker } from "./dataset-picker.tsx";
 import { DriveHint } from "./drive-hint.tsx";
@@ -49,8 +49,9 @@ export function DriveOverlay({ session, settings, settled, dataset, driver }: Dr
   const { level, deadZone, expo } = settings;
   const between = isBetween(phase);
   const guided = settled && !settings.seenDriveGuide && phase === "idle" && level === "cruise" && takeover === null;
-  const family = device.kind === "pad" ? padFamily(device.pad.id) : null;
-  const triggers = family === null ? KEYBOARD_TRIGGERS : ([buttonGlyph(family, 6), buttonGlyph(family, 7)] as const);
+  const labels = device.kind === "pad" ? device.pad.labels.buttons : [];
+  const [left, right] = KEYBOARD_TRIGGERS;
+  const triggers = [labels[LEFT_TRIGGER] ?? left, labels[RIGHT_TRIGGER] ?? right] as const;
   const firstRecorded = settled && !settings.seenDriveGuide && phase === "recording";
   useEffect(() => {
     if (firstRecorded) change({ seenDriveGuide: true });

@@ -102,7 +102,7 @@ describe("glyphs", () => {
     );
     expect(buttonGlyph(padFamily("DualSense Wireless Controller (Vendor: 054c Product: 0ce6)"), 0)).toBe("✕");
     expect(buttonGlyph(padFamily("Pro Controller (Vendor: 057e Product: 2009)"), 0)).toBe("B");
-    expect(buttonGlyph("generic", 40)).toBe("B40");
+    expect(buttonGlyph("generic", 40)).toBe("Button 41");
   });
 
   test("names are short", () => {

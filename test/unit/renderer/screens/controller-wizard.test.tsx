@@ -39,7 +39,6 @@ test("an unknown pad is bound by what is moved, goes on by its own buttons, and 
   act(() => pad.connect(ODD, { axes: [0, 0, 0, 0, -1, 0], buttons: 12 }));
   await screen.findByText("Unknown layout");
   await user.click(next());
-  await user.click(next());
   await atStep("bind");
   await user.click(screen.getByRole("button", { name: "Ask for everything" }));
   await screen.findByText(/Push the left stick to the right/);
@@ -54,6 +53,9 @@ test("an unknown pad is bound by what is moved, goes on by its own buttons, and 
   await user.click(within(targets).getByRole("button", { name: /Keep the episode/ }));
   await press(3);
   await asksNothing();
+  next().focus();
+  await press(3);
+  await atStep("rest");
   next().focus();
   await press(3);
   await atStep("feel");
@@ -87,12 +89,13 @@ test("a drifting stick is warned of, and cancelling keeps everything as it was",
   act(() => pad.connect());
   await screen.findByText("Standard layout");
   act(() => pad.axis(2, 0.12));
-  await user.click(next());
+  await user.click(screen.getByRole("button", { name: "3. At rest" }));
   await atStep("rest");
   await user.click(screen.getByRole("button", { name: "Measure" }));
   expect(await screen.findByText(/right stick rests 0.12 off its centre/, undefined, { timeout: 6000 })).toBeDefined();
   expect(screen.getByText("0.18")).toBeDefined();
   await user.click(screen.getByRole("button", { name: "Cancel" }));
+  await user.click(await screen.findByRole("button", { name: "Leave" }));
   expect(bridge.host.settings.padProfiles).toEqual({});
   expect(window.location.hash).toBe("#/drive");
 }, 30_000);

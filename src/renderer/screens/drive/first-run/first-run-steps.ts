@@ -1,5 +1,6 @@
-import { padFamily, buttonGlyph } from "../../../input/glyphs.ts";
+import { RIGHT_TRIGGER } from "../../../../shared/control/pad-sample.ts";
 import type { InputDevice } from "../../../input/input-source.ts";
+import type { PadLabels } from "../../../input/pad-labels.ts";
 import { commandGlyph } from "../command-button.tsx";
 
 /** What a first-time driver does, in this order. */
@@ -11,11 +12,13 @@ export interface FirstStepText {
   readonly text: string;
 }
 
-const RIGHT_TRIGGER = 7;
+/** Without a pad, its name; on a pad that has nothing for it, the key. */
+const triggerName = (labels: PadLabels | null): string =>
+  labels === null ? "Right trigger" : (labels.buttons[RIGHT_TRIGGER] ?? "Space");
 
 /** A step in the words of the device in hand. */
 export function firstStepText(step: FirstStep, device: InputDevice): FirstStepText {
-  const pad = device.kind === "pad" ? padFamily(device.pad.id) : null;
+  const labels = device.kind === "pad" ? device.pad.labels : null;
   const keys = device.kind === "keyboard";
   switch (step) {
     case "device":
@@ -23,11 +26,11 @@ export function firstStepText(step: FirstStep, device: InputDevice): FirstStepTe
     case "speed":
       return keys
         ? { glyph: "→", text: "hold it to hop forward" }
-        : { glyph: "Left stick →", text: "push it to hop forward" };
+        : { glyph: labels?.towards[0] ?? "Left stick →", text: "push it to hop forward" };
     case "height":
       return keys
         ? { glyph: "Space", text: "hold it to hop higher" }
-        : { glyph: pad === null ? "Right trigger" : buttonGlyph(pad, RIGHT_TRIGGER), text: "hold it to hop higher" };
+        : { glyph: triggerName(labels), text: "hold it to hop higher" };
     case "record":
       return {
         glyph: device.kind === "none" ? "Start" : commandGlyph("startStop", device),

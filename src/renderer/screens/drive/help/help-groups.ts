@@ -1,8 +1,8 @@
 import type { DriveLevel } from "../../../../shared/control/levels.ts";
 import { BINDINGS, COMMANDS } from "../../../input/bindings.ts";
 import type { Command } from "../../../input/bindings.ts";
-import { buttonGlyph, keyGlyph } from "../../../input/glyphs.ts";
-import type { PadFamily } from "../../../input/glyphs.ts";
+import { keyGlyph } from "../../../input/glyphs.ts";
+import type { PadLabels } from "../../../input/pad-labels.ts";
 import { controlGlyph, controlKeys } from "../control-glyph.ts";
 import { CONTROLS, LEVEL_GUIDES } from "../level-guide.ts";
 import type { HelpGroup, HelpRow } from "./help-modal.tsx";
@@ -28,30 +28,35 @@ const GROUP_OF: Readonly<Record<Command, (typeof TITLES)[number]>> = {
   help: "Scene",
 };
 
-function commandRow(command: Command, family: PadFamily): HelpRow {
+const known = (...labels: readonly (string | null | undefined)[]): readonly string[] =>
+  labels.filter((label) => typeof label === "string");
+
+function commandRow(command: Command, labels: PadLabels): HelpRow {
   const { label, button, keys } = BINDINGS[command];
   return {
     label,
-    pad: button === null ? [] : [buttonGlyph(family, button)],
+    pad: button === null ? [] : known(labels.buttons[button]),
     keys: keys.filter((key) => !key.startsWith("Numpad")).map(keyGlyph),
   };
 }
 
 /** Every control of Drive, with what the sticks mean at the level. */
-export function driveHelp(level: DriveLevel, family: PadFamily): readonly HelpGroup[] {
+export function driveHelp(level: DriveLevel, labels: PadLabels): readonly HelpGroup[] {
   const { name, line, controls } = LEVEL_GUIDES[level];
   const driving = CONTROLS.flatMap((control): HelpRow[] => {
     const label = controls[control];
-    return label === undefined ? [] : [{ label, pad: [controlGlyph(control, family)], keys: controlKeys(control) }];
+    return label === undefined
+      ? []
+      : [{ label, pad: known(controlGlyph(control, labels)), keys: controlKeys(control) }];
   });
   const extra: Readonly<Partial<Record<string, readonly HelpRow[]>>> = {
     "Rewind and takeover": [
       {
         label: "Back and forward in time",
-        pad: [controlGlyph("left-trigger", family), controlGlyph("right-trigger", family)],
+        pad: known(controlGlyph("left-trigger", labels), controlGlyph("right-trigger", labels)),
         keys: ["←", "→"],
       },
-      { label: "Continue from there", pad: [buttonGlyph(family, BINDINGS.keep.button ?? 0)], keys: ["K"] },
+      { label: "Continue from there", pad: known(labels.buttons[BINDINGS.keep.button ?? 0]), keys: ["K"] },
     ],
     Scene: [
       { label: "Push: drag a part of the hopper", pad: [], keys: ["Shift", "Mouse"] },
@@ -63,7 +68,7 @@ export function driveHelp(level: DriveLevel, family: PadFamily): readonly HelpGr
     ...TITLES.map((title) => ({
       title,
       rows: [
-        ...COMMANDS.filter((command) => GROUP_OF[command] === title).map((command) => commandRow(command, family)),
+        ...COMMANDS.filter((command) => GROUP_OF[command] === title).map((command) => commandRow(command, labels)),
         ...(extra[title] ?? []),
       ],
     })),

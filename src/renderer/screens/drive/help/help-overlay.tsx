@@ -2,7 +2,8 @@ import { Text } from "@mantine/core";
 import { useMemo } from "react";
 import type { JSX } from "react";
 import type { DriveLevel } from "../../../../shared/control/levels.ts";
-import { padFamily, padName } from "../../../input/glyphs.ts";
+import { padName } from "../../../input/glyphs.ts";
+import { XBOX_LABELS } from "../../../input/pad-labels.ts";
 import type { InputDevice } from "../../../input/input-source.ts";
 import { driveHelp } from "./help-groups.ts";
 import { HelpModal } from "./help-modal.tsx";
@@ -16,8 +17,8 @@ interface HelpOverlayProps {
 
 /** Every control of Drive, in the words of the device in hand. */
 export function HelpOverlay({ device, level, opened, onClose }: HelpOverlayProps): JSX.Element {
-  const family = device.kind === "pad" ? padFamily(device.pad.id) : "xbox";
-  const groups = useMemo(() => driveHelp(level, family), [level, family]);
+  const labels = device.kind === "pad" ? device.pad.labels : XBOX_LABELS;
+  const groups = useMemo(() => driveHelp(level, labels), [level, labels]);
   return (
     <HelpModal title="Controls" groups={groups} pad opened={opened} onClose={onClose}>
       <Text size="xs" c="dimmed">

@@ -1,9 +1,9 @@
 import { useCallback, useMemo } from "react";
 import type { JSX } from "react";
 import { STEP_RATE } from "../../../../shared/base/specs.ts";
+import { LEFT_TRIGGER, RIGHT_TRIGGER } from "../../../../shared/control/pad-sample.ts";
 import type { DriveSession } from "../../../drive/create-drive-session.ts";
 import type { RewindView } from "../../../drive/drive-state.ts";
-import { buttonGlyph, padFamily } from "../../../input/glyphs.ts";
 import type { InputDevice } from "../../../input/input-source.ts";
 import { CommandButton } from "../command-button.tsx";
 import hud from "../hud.module.css";
@@ -80,6 +80,10 @@ export function RewindPanel({ session, rewind, device, over }: RewindPanelProps)
 
 function scrubHint(device: InputDevice): string {
   if (device.kind !== "pad") return "← and →, or drag";
-  const family = padFamily(device.pad.id);
-  return `${buttonGlyph(family, 6)} back, ${buttonGlyph(family, 7)} forward, or the left stick`;
+  const { buttons, axes } = device.pad.labels;
+  const [back, forward] = [buttons[LEFT_TRIGGER], buttons[RIGHT_TRIGGER]];
+  const stick = (axes[0] ?? "left stick").replace(" ↔", "").toLowerCase();
+  return typeof back === "string" && typeof forward === "string"
+    ? `${back} back, ${forward} forward, or the ${stick}`
+    : `the ${stick}, or drag`;
 }

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { misfit } from "../../../../../src/renderer/screens/drive/options/driver-picker.tsx";
 import {
   doneAfter,
   FIRST_STEPS,
@@ -14,8 +13,9 @@ import { readSticks } from "../../../../../src/renderer/screens/drive/stick-read
 import { BINDINGS, COMMANDS } from "../../../../../src/renderer/input/bindings.ts";
 import { DRIVE_LEVELS } from "../../../../../src/shared/control/levels.ts";
 import { DEFAULT_STICK_OPTIONS } from "../../../../../src/shared/control/pad-sample.ts";
-import { samplePolicy } from "../../../../fakes/sample-host.ts";
+import { createPadInfo } from "../../../../builders/pad-info.ts";
 
+const PLAYSTATION = createPadInfo("DualSense (054c)");
 const buttonsWith = (pressed: Readonly<Record<number, number>>): number[] =>
   Array.from({ length: 17 }, (_value, i) => pressed[i] ?? 0);
 
@@ -55,7 +55,7 @@ test("readouts are what the level's driver asks for, with its limits", () => {
 
 test("the help names every command and every control of the level, by the pad's own labels", () => {
   for (const level of DRIVE_LEVELS) {
-    const rows = driveHelp(level, "playstation").flatMap((group) => group.rows);
+    const rows = driveHelp(level, PLAYSTATION.labels).flatMap((group) => group.rows);
     const labels = rows.map(({ label }) => label);
     for (const command of COMMANDS) expect(labels).toContain(BINDINGS[command].label);
     for (const control of CONTROLS) {
@@ -77,18 +77,10 @@ test("the first steps are ticked off as they are done, and none is taken back", 
   expect([...driven]).toEqual(["device", "speed", "height"]);
   expect(doneAfter(driven, nothing)).toBe(driven);
   expect([...doneAfter(driven, { ...nothing, recording: true })]).toEqual([...FIRST_STEPS]);
-  const pad = { kind: "pad", pad: { index: 0, id: "DualSense (054c)", standard: true } } as const;
+  const pad = { kind: "pad", pad: PLAYSTATION } as const;
   expect(firstStepText("height", pad).glyph).toBe("R2");
   expect(firstStepText("record", pad).glyph).toBe("Options");
   expect(firstStepText("height", { kind: "keyboard" }).glyph).toBe("Space");
-});
-
-test("policies that do not fit say so; those in bins are counted by their actions", () => {
-  expect(misfit(samplePolicy("a", "A"))).toBeNull();
-  const architecture = { kind: "mlp" as const, inputs: 11, hidden: [8], outputs: 21, activation: "relu" as const };
-  expect(misfit(samplePolicy("b", "B", { architecture, head: { kind: "bins", bins: 7 } }))).toBeNull();
-  expect(misfit(samplePolicy("c", "C", { architecture }))).toContain("gives 21");
-  expect(misfit({ ...samplePolicy("d", "D"), meta: null, problem: "The file is torn" })).toBe("The file is torn");
 });
 
 test("a curve leaves out what is not known, and stays within its box", () => {
