@@ -40,7 +40,7 @@ export function Screens({ route }: { readonly route: Route }): JSX.Element {
 function Screen({ route }: { readonly route: Route }): JSX.Element {
   switch (route.screen) {
     case "drive":
-      return <DriveScreen />;
+      return <DriveScreen {...(route.policy !== undefined && { policy: route.policy })} />;
     case "library": {
       const { dataset, episode } = route;
       if (dataset === null || episode === null) return <LibraryScreen dataset={dataset} />;

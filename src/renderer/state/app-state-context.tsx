@@ -4,6 +4,7 @@ import { useStore } from "zustand";
 import type { AppState } from "./app-state.ts";
 import type { CurationState } from "./curation-store.ts";
 import type { DatasetsState } from "./datasets-store.ts";
+import type { DriverState } from "./driver-store.ts";
 import type { EpisodesState } from "./episodes-store.ts";
 import type { JobsState } from "./jobs-store.ts";
 import type { PoliciesState } from "./policies-store.ts";
@@ -65,4 +66,8 @@ export function useSettings<T>(select: (state: SettingsState) => T): T {
 
 export function useTrainForm<T>(select: (state: TrainFormState) => T): T {
   return useStore(useAppState().trainForm, select);
+}
+
+export function useDriverChoice<T>(select: (state: DriverState) => T): T {
+  return useStore(useAppState().driver, select);
 }

@@ -6,6 +6,8 @@ import type { HostEvent } from "../../shared/ipc/contract.ts";
 import type { Job } from "../../shared/ipc/jobs.ts";
 import { createCurationStore } from "./curation-store.ts";
 import type { CurationState } from "./curation-store.ts";
+import { createDriverStore } from "./driver-store.ts";
+import type { DriverState } from "./driver-store.ts";
 import { createDatasetsStore } from "./datasets-store.ts";
 import type { DatasetsState } from "./datasets-store.ts";
 import { createEpisodesStore } from "./episodes-store.ts";
@@ -39,6 +41,7 @@ export interface AppState {
   readonly jobs: StoreApi<JobsState>;
   readonly settings: StoreApi<SettingsState>;
   readonly trainForm: StoreApi<TrainFormState>;
+  readonly driver: StoreApi<DriverState>;
   /** returns unsubscribe */
   onAnnouncement(listener: (announcement: Announcement) => void): () => void;
   /** asks for everything again: at the start, and after the connection was lost */
@@ -110,6 +113,7 @@ export function createAppState(bridge: Bridge): AppState {
     jobs,
     settings,
     trainForm: createTrainFormStore(),
+    driver: createDriverStore(),
     onAnnouncement: (listener) => {
       listeners.add(listener);
       const missed = unheard;

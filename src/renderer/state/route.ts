@@ -1,6 +1,7 @@
 /** Where the page is; every place has an address of its own, so that it can be linked, reloaded and gone back to. */
 export type Route =
-  | { readonly screen: "drive" }
+  /** `policy`: the one to drive, chosen on the way there */
+  | { readonly screen: "drive"; readonly policy?: string }
   | { readonly screen: "library"; readonly dataset: string | null; readonly episode: string | null }
   | { readonly screen: "train"; readonly job: string | null; readonly dataset: string | null }
   | {
@@ -36,8 +37,10 @@ export function parseRoute(hash: string): Route {
         wizard:
           second !== "controller" ? null : new URLSearchParams(query).get("from") === "drive" ? "drive" : "settings",
       };
-    default:
-      return { screen: "drive" };
+    default: {
+      const policy = parts[0] === "drive" ? new URLSearchParams(query).get("policy") : null;
+      return { screen: "drive", ...(policy !== null && policy !== "" && { policy }) };
+    }
   }
 }
 
@@ -56,7 +59,7 @@ export function formatRoute(route: Route): string {
       if (route.wizard === null) return join("settings");
       return `${join("settings", "controller")}${route.wizard === "drive" ? "?from=drive" : ""}`;
     case "drive":
-      return join("drive");
+      return `${join("drive")}${route.policy === undefined ? "" : `?policy=${encodeURIComponent(route.policy)}`}`;
   }
 }
 

@@ -4,18 +4,23 @@ import type { JSX } from "react";
 import type { DriveSession } from "../../drive/create-drive-session.ts";
 import type { WorkerPort } from "../../drive/worker-link.ts";
 import type { Viewer } from "../../viewer/create-viewer.ts";
+import { useAppState } from "../../state/app-state-context.tsx";
+import { navigate } from "../../state/use-route.ts";
 import { DriveOverlay } from "./drive-overlay.tsx";
 import hud from "./hud.module.css";
 import { SceneCanvas } from "./scene-canvas.tsx";
 import { useDriveSession } from "./use-drive-session.ts";
 
 interface DriveScreenProps {
+  /** to drive, by the address that led here */
+  readonly policy?: string;
   /** in place of the real worker, for tests; must be stable */
   readonly startWorker?: () => WorkerPort;
 }
 
 /** Driving and recording: the scene fills the screen, the instruments lie over it. */
-export function DriveScreen({ startWorker }: DriveScreenProps): JSX.Element {
+export function DriveScreen({ policy, startWorker }: DriveScreenProps): JSX.Element {
+  useAskedDriver(policy);
   const viewer = useRef<Viewer | null>(null);
   const onViewer = useCallback((next: Viewer | null) => {
     viewer.current = next;
@@ -43,6 +48,16 @@ export function DriveScreen({ startWorker }: DriveScreenProps): JSX.Element {
       {session !== null && <DriveOverlay {...context} session={session} />}
     </div>
   );
+}
+
+/** Takes the driver from the address; leaving and coming back then keeps to what was chosen since. */
+function useAskedDriver(policy: string | undefined): void {
+  const { driver } = useAppState();
+  useEffect(() => {
+    if (policy === undefined) return;
+    driver.getState().choose(policy);
+    navigate({ screen: "drive" }, { replace: true });
+  }, [driver, policy]);
 }
 
 /** The newest state while an earlier one is looked at. */

@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { JSX } from "react";
 import type { Failure } from "../../../shared/base/failure.ts";
 import type { PolicySummary } from "../../../shared/policy/policy-meta.ts";
+import { DriveWithPolicy } from "../../components/drive-with-policy.tsx";
 import { FailureNote } from "../../components/failure-note.tsx";
 import { NameDialog } from "../../components/name-dialog.tsx";
 import { notifyFailure } from "../../components/notify-failure.ts";
@@ -74,6 +75,7 @@ export function PolicyDrawer({
           >
             Watch
           </Button>
+          <DriveWithPolicy size="xs" variant="default" policy={policy} />
           <Button
             size="xs"
             variant="default"

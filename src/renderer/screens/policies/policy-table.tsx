@@ -2,6 +2,7 @@ import { ActionIcon, Checkbox, Table, Text, Tooltip } from "@mantine/core";
 import { IconAlertTriangle, IconArrowDown, IconArrowUp, IconInfoCircle, IconPlayerPlay } from "@tabler/icons-react";
 import type { JSX } from "react";
 import type { PolicySummary } from "../../../shared/policy/policy-meta.ts";
+import { DriveWithPolicy } from "../../components/drive-with-policy.tsx";
 import {
   formatLoss,
   formatPercent,
@@ -54,7 +55,7 @@ export function PolicyTable(props: PolicyTableProps): JSX.Element {
           {COLUMNS.map((column) => (
             <col key={column.key} style={column.width === undefined ? undefined : { width: column.width }} />
           ))}
-          <col style={{ width: 84 }} />
+          <col style={{ width: 120 }} />
         </colgroup>
         <Table.Thead>
           <Table.Tr>
@@ -152,6 +153,7 @@ function PolicyRow({ policy, active, isSelected, onSelect }: PolicyRowProps): JS
               <IconPlayerPlay size={16} />
             </ActionIcon>
           </Tooltip>
+          <DriveWithPolicy compact variant="light" policy={policy} />
           <Tooltip label="Details">
             <ActionIcon
               variant="subtle"

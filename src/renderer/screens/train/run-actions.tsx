@@ -1,6 +1,7 @@
 import { Button, Group } from "@mantine/core";
 import { IconInfoCircle, IconPlayerPlay, IconPlayerStop, IconRefresh } from "@tabler/icons-react";
 import type { JSX } from "react";
+import { DriveWithPolicy } from "../../components/drive-with-policy.tsx";
 import { notifyFailure } from "../../components/notify-failure.ts";
 import { useAppState, useTrainForm } from "../../state/app-state-context.tsx";
 import { isActive } from "../../state/jobs-store.ts";
@@ -54,6 +55,7 @@ export function RunActions({ run: { job, policy } }: { readonly run: TrainingRun
           >
             Details
           </Button>
+          <DriveWithPolicy variant="default" policy={policy} />
           <Button
             leftSection={<IconPlayerPlay size={16} />}
             onClick={() => navigate({ screen: "policies", policy: policy.id, watch: true })}

@@ -24,6 +24,17 @@ test("an unreadable policy cannot be watched, and its details say why", async ()
   );
 });
 
+test("one click leads to Drive with a policy as the driver, from the table and from its details", async () => {
+  const user = userEvent.setup();
+  await renderPage(<PoliciesScreen policy={null} />, createSampleHost());
+  expect(screen.getByRole<HTMLButtonElement>("button", { name: "Drive with torn.safetensors" }).disabled).toBe(true);
+  await user.click(screen.getByRole("button", { name: "Drive with Morning clone" }));
+  expect(parseRoute(window.location.hash)).toEqual({ screen: "drive", policy: "mine" });
+  await renderPage(<PoliciesScreen policy="expert-clone" />, createSampleHost());
+  await user.click(await screen.findByRole("button", { name: "Drive with it" }));
+  expect(parseRoute(window.location.hash)).toEqual({ screen: "drive", policy: "expert-clone" });
+});
+
 test("details list the exact episodes a policy was trained on", async () => {
   const user = userEvent.setup();
   await renderPage(<PoliciesScreen policy="expert-clone" />, createSampleHost());

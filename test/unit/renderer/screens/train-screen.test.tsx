@@ -66,6 +66,8 @@ test("a run shows its progress live, then what came of it", async () => {
   );
   expect(await screen.findByText("3,312 ± 41.0")).toBeDefined();
   expect(screen.getByRole("button", { name: "Watch" })).toBeDefined();
+  await userEvent.click(screen.getByRole("button", { name: "Drive with it" }));
+  expect(window.location.hash).toBe("#/drive?policy=p");
 });
 
 test("cancel asks the host to cancel, and what was left is offered", async () => {

@@ -6,7 +6,7 @@ import type { Route } from "../../../../src/renderer/state/route.ts";
 const part = fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 });
 const maybe = fc.option(part);
 const route: fc.Arbitrary<Route> = fc.oneof(
-  fc.constant<Route>({ screen: "drive" }),
+  maybe.map((policy): Route => (policy === null ? { screen: "drive" } : { screen: "drive", policy })),
   fc.constantFrom<Route[]>(
     { screen: "settings", wizard: null },
     { screen: "settings", wizard: "settings" },

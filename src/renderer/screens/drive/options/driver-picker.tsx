@@ -1,25 +1,15 @@
 import { IconBrain, IconUser } from "@tabler/icons-react";
 import type { JSX } from "react";
-import { ACTION_SIZE, OBSERVATION_SIZE } from "../../../../shared/base/specs.ts";
 import type { PolicySummary } from "../../../../shared/policy/policy-meta.ts";
 import { formatReturn } from "../../../components/format.ts";
-import { notifyFailure } from "../../../components/notify-failure.ts";
 import { usePolicies } from "../../../state/app-state-context.tsx";
+import { misfit } from "../../../state/policy-misfit.ts";
 import { valueOr } from "../../../state/remote.ts";
 import { ChoiceMenu } from "./choice-menu.tsx";
 import type { Choice } from "./choice-menu.tsx";
 import type { Driver } from "./use-driver.ts";
 
 const ME = "me";
-
-/** Why a policy cannot drive this hopper, by what its file says of itself; null where nothing speaks against it. */
-export function misfit({ meta, problem }: PolicySummary): string | null {
-  if (meta === null) return problem ?? "Its file cannot be read.";
-  const { inputs, outputs } = meta.architecture;
-  const actions = meta.head.kind === "bins" ? outputs / meta.head.bins : outputs;
-  if (inputs === OBSERVATION_SIZE && actions === ACTION_SIZE) return null;
-  return `Does not fit: it takes ${inputs} numbers and gives ${actions}; the hopper gives ${OBSERVATION_SIZE} and takes ${ACTION_SIZE}.`;
-}
 
 function choiceOf(summary: PolicySummary): Choice {
   const { id, name, meta } = summary;
@@ -56,12 +46,7 @@ export function DriverPicker({
         { key: ME, name: "I drive", note: "Every step is a demonstration of yours." },
         ...policies.map(choiceOf),
       ]}
-      onChoose={(key) => {
-        const wanted = policies.find(({ id }) => id === key);
-        void choose(wanted ?? null).then((failure) => {
-          if (failure !== null) notifyFailure(failure);
-        });
-      }}
+      onChoose={(key) => choose(key === ME ? null : key)}
       foot="When a policy drives, take over before it falls and hand back when it is fine again. Your steps are marked as a person's: they are the labels that DAgger trains on."
     />
   );

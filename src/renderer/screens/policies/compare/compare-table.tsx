@@ -2,6 +2,7 @@ import { Anchor, Switch, Table } from "@mantine/core";
 import { useState } from "react";
 import type { JSX } from "react";
 import type { PolicySummary } from "../../../../shared/policy/policy-meta.ts";
+import { DriveWithPolicy } from "../../../components/drive-with-policy.tsx";
 import { formatRoute } from "../../../state/route.ts";
 import { compareFacts, onlyDifferences } from "./compare-data.ts";
 import classes from "./compare-view.module.css";
@@ -29,22 +30,26 @@ export function CompareTable({ policies, colorOf }: CompareTableProps): JSX.Elem
                 onChange={(event) => setAll(event.currentTarget.checked)}
               />
             </Table.Th>
-            {policies.map(({ id, name }) => (
-              <Table.Th key={id}>
-                <span className={classes.head}>
-                  <i style={{ background: colorOf(id) }} />
-                  <Anchor
-                    inherit
-                    c="inherit"
-                    truncate
-                    title={name}
-                    href={formatRoute({ screen: "policies", policy: id, watch: false })}
-                  >
-                    {name}
-                  </Anchor>
-                </span>
-              </Table.Th>
-            ))}
+            {policies.map((policy) => {
+              const { id, name } = policy;
+              return (
+                <Table.Th key={id}>
+                  <span className={classes.head}>
+                    <i style={{ background: colorOf(id) }} />
+                    <Anchor
+                      inherit
+                      c="inherit"
+                      truncate
+                      title={name}
+                      href={formatRoute({ screen: "policies", policy: id, watch: false })}
+                    >
+                      {name}
+                    </Anchor>
+                    <DriveWithPolicy compact size="sm" variant="subtle" policy={policy} />
+                  </span>
+                </Table.Th>
+              );
+            })}
           </Table.Tr>
         </Table.Thead>
         {(all ? facts : onlyDifferences(facts)).map(({ title, rows }) => (
