@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { FailureError } from "../../shared/base/failure.ts";
 import type { Failure } from "../../shared/base/failure.ts";
+import { soundProfiles } from "../../shared/ipc/pad-profiles.ts";
 import { settingsSchema } from "../../shared/ipc/settings.ts";
 import type { Settings } from "../../shared/ipc/settings.ts";
 
@@ -79,7 +80,8 @@ async function readSettings(file: string): Promise<{ settings: Settings; problem
 
 /** Every field that is well on its own, so that one bad value does not cost the others. */
 function salvage(json: unknown): { settings: Settings; problem: null } {
-  const given = typeof json === "object" && json !== null ? (json as Readonly<Record<string, unknown>>) : {};
+  const fields = typeof json === "object" && json !== null ? (json as Readonly<Record<string, unknown>>) : {};
+  const given = "padProfiles" in fields ? { ...fields, padProfiles: soundProfiles(fields["padProfiles"]) } : fields;
   const kept = Object.entries(settingsSchema.shape).filter(
     ([name, schema]) => name in given && schema.safeParse(given[name]).success,
   );

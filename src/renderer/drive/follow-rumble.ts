@@ -1,7 +1,7 @@
 import { STEP_RATE } from "../../shared/base/specs.ts";
 import { DEFAULT_HOPPER_OPTIONS } from "../../shared/sim/hopper-options.ts";
-import { shakePad } from "../input/shake.ts";
-import type { Shake } from "../input/shake.ts";
+import { PAGE_SHAKER } from "../input/shake.ts";
+import type { Shaker } from "../input/shake.ts";
 import type { DriveSession } from "./create-drive-session.ts";
 import type { DriveState } from "./drive-state.ts";
 import { FRAME } from "./records.ts";
@@ -25,18 +25,29 @@ export function isSilent({ recorder, absence }: Pick<DriveState, "recorder" | "a
   return absence !== null || SILENT_PHASES.has(recorder.phase);
 }
 
-/** Lets the driving pad feel what the newest frames show, at the display's pace. Returns the end of it. */
+/**
+ * Lets the driving pad feel what the newest frames show, at the display's pace; `strength` (0 to 1) weakens all of it. What
+ * shakes is stilled as soon as nothing may shake. Returns the end of it.
+ */
 export function followRumble(
   session: Pick<DriveSession, "readFrame" | "store">,
-  shake: (index: number, shake: Shake) => void = shakePad,
+  strength: number,
+  shaker: Shaker = PAGE_SHAKER,
 ): () => void {
   const frame = new Float64Array(FRAME.size);
   const read = (index: number): number => frame[index] ?? 0;
   let memory: RumbleMemory | null = null;
+  let shaking: number | null = null;
   let request = 0;
+  const still = (): void => {
+    if (shaking !== null) shaker.still(shaking);
+    shaking = null;
+  };
   const look = (): void => {
     request = requestAnimationFrame(look);
     const state = session.store.getState();
+    const silent = isSilent(state) || document.hidden;
+    if (silent) still();
     if (state.device.kind !== "pad" || !session.readFrame(frame)) return;
     const pitch = read(FRAME.pitch);
     const decision = decideRumble(
@@ -47,13 +58,26 @@ export function followRumble(
         rise: (read(FRAME.poses + TORSO_Z) - read(FRAME.previousPoses + TORSO_Z)) * STEP_RATE,
         pitch,
         fallen: Math.abs(pitch) >= FURTHEST || read(FRAME.height) <= LOWEST,
-        silent: isSilent(state) || document.hidden,
+        silent,
       },
       memory,
     );
     memory = decision.memory;
-    if (decision.pulse !== null) shake(state.device.pad.index, decision.pulse);
+    if (decision.pulse === null) return;
+    const { strong, weak, duration } = decision.pulse;
+    shaking = state.device.pad.index;
+    shaker.shake(shaking, { strong: strong * strength, weak: weak * strength, duration });
+  };
+  // A hidden page has no frames: nothing else would still its pad, and what lies between two frames is no motion.
+  const onVisibility = (): void => {
+    memory = null;
+    if (document.hidden) still();
   };
   request = requestAnimationFrame(look);
-  return () => cancelAnimationFrame(request);
+  document.addEventListener("visibilitychange", onVisibility);
+  return () => {
+    cancelAnimationFrame(request);
+    document.removeEventListener("visibilitychange", onVisibility);
+    still();
+  };
 }

@@ -53,6 +53,16 @@ export const padProfilesSchema = z
   });
 export type PadProfiles = Readonly<Record<string, PadProfile>>;
 
+/** Of what a file holds, the profiles that are well: a damaged one, or a newer Pogo's, does not cost the others. */
+export function soundProfiles(given: unknown): PadProfiles {
+  if (typeof given !== "object" || given === null) return {};
+  const sound = Object.entries(given).flatMap(([id, one]) => {
+    const read = padProfileSchema.safeParse(one);
+    return read.success && id.length > 0 && id.length <= MAX_PAD_ID ? [[id, read.data] as const] : [];
+  });
+  return Object.fromEntries(sound.slice(0, MAX_PAD_PROFILES));
+}
+
 /** The profile of a pad, if one was saved. */
 export function profileOf(profiles: PadProfiles, padId: string): PadProfile | null {
   const key = padId.slice(0, MAX_PAD_ID);

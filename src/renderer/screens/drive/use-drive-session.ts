@@ -47,7 +47,7 @@ export function useDriveSession({ onResetCamera, startWorker }: SessionOptions):
   const usable = datasets.filter((one) => one.problem === null);
   const dataset = (usable.find((one) => one.id === settings.dataset) ?? usable[0])?.id ?? "";
   const { operator, deadZone, expo, level, noise, autoSlow, autoNext, episodeSeconds, countdownSeconds } = settings;
-  const { padProfiles, rumble } = settings;
+  const { padProfiles, rumble, rumbleStrength } = settings;
 
   useEffect(() => {
     const made = createDriveSession({
@@ -93,7 +93,10 @@ export function useDriveSession({ onResetCamera, startWorker }: SessionOptions):
       policy,
     ],
   );
-  useEffect(() => (session !== null && rumble ? followRumble(session) : undefined), [session, rumble]);
+  useEffect(
+    () => (session !== null && rumble ? followRumble(session, rumbleStrength) : undefined),
+    [session, rumble, rumbleStrength],
+  );
   return { session, settings, settled: stored.status === "ready", dataset, driver };
 }
 

@@ -62,12 +62,6 @@ export function DrivingPanel({ settings, change }: DrivingPanelProps): JSX.Eleme
         decimals={2}
         onChange={(expo) => change({ expo })}
       />
-      <SwitchRow
-        label="Rumble"
-        doc="The pad shakes at touchdown, near the limit of lean and at a fall, where it and the browser can."
-        checked={settings.rumble}
-        onChange={(rumble) => change({ rumble })}
-      />
     </Panel>
   );
 }
