@@ -3,7 +3,7 @@ import type { MappedPad, PadProfile } from "../../shared/control/pad-profile.ts"
 import { createButtonEdges } from "./button-edges.ts";
 import { commandOfKey } from "./bindings.ts";
 import type { Command } from "./bindings.ts";
-import { ownsKey, releaseFocusAfterClicks } from "./key-owner.ts";
+import { watchKeyOwner } from "./key-owner.ts";
 import { createKeyboardPad } from "./keyboard-pad.ts";
 import { padLabels } from "./pad-labels.ts";
 import { watchPads } from "./pad-presence.ts";
@@ -168,7 +168,7 @@ export function createInputSource(
     else drive(known);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey || ownsKey(event.target, event.code)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || keyOwner.owns(event)) return;
     if (keyboard.press(event.code)) {
       event.preventDefault();
       if (sample.device.kind === "none" || (sample.device.kind === "pad" && !locked)) become(KEYBOARD);
@@ -183,7 +183,7 @@ export function createInputSource(
   const letGo = (): void => keyboard.releaseAll();
 
   const unwatch = watchPads(onConnect, forget);
-  const keepFocus = releaseFocusAfterClicks();
+  const keyOwner = watchKeyOwner();
   const interval = setInterval(poll, POLL_MS);
   request = requestAnimationFrame(frame);
   window.addEventListener("keydown", onKeyDown);
@@ -198,7 +198,7 @@ export function createInputSource(
     },
     dispose(): void {
       unwatch();
-      keepFocus();
+      keyOwner.dispose();
       clearInterval(interval);
       cancelAnimationFrame(request);
       window.removeEventListener("keydown", onKeyDown);

@@ -31,39 +31,43 @@ function keysOf(element: Element): readonly string[] | "all" {
   return element.closest("button, a, summary") === null ? [] : PRESSES;
 }
 
-/** Whether the element in focus has a use of its own for a key (KeyboardEvent.code): text, or what moves or presses it. */
-export function ownsKey(target: EventTarget | null, code: string): boolean {
-  if (!(target instanceof Element)) return false;
-  const keys = keysOf(target);
-  return keys === "all" || keys.includes(code);
+/** Tells which keys the element in focus has a use of its own for: text, or what moves or presses it. */
+export interface KeyOwner {
+  owns(event: KeyboardEvent): boolean;
+  dispose(): void;
 }
 
 /**
- * After a click by mouse, finger or pen, takes the focus off the control that was clicked, so that the keyboard goes on
- * driving instead of moving or pressing that control again. A text field keeps it, and so does what opens a menu. Who
- * gets about by Tab is left alone. Returns how to stop.
+ * A control that got the focus by mouse, finger or pen was meant once: the keyboard goes on driving instead of pressing
+ * or moving it again. One that was reached by keys answers to them. What text goes into takes every key either way.
  */
-export function releaseFocusAfterClicks(): () => void {
-  let byPointer = false;
-  const onPointerDown = (): void => {
-    byPointer = true;
+export function watchKeyOwner(): KeyOwner {
+  let lastByPointer = false;
+  let focusedByPointer = false;
+  const onPointerDown = (event: Event): void => {
+    lastByPointer = true;
+    if (event.target instanceof Node && document.activeElement?.contains(event.target) === true)
+      focusedByPointer = true;
   };
   const onKeyDown = (): void => {
-    byPointer = false;
+    lastByPointer = false;
   };
-  const onClick = (): void => {
-    const focused = document.activeElement;
-    if (!byPointer || !(focused instanceof HTMLElement) || focused === document.body) return;
-    const keys = keysOf(focused);
-    if (keys !== "all" && keys.length > 0 && focused.closest("[aria-haspopup], [aria-expanded]") === null)
-      focused.blur();
+  const onFocusIn = (): void => {
+    focusedByPointer = lastByPointer;
   };
   window.addEventListener("pointerdown", onPointerDown, true);
   window.addEventListener("keydown", onKeyDown, true);
-  window.addEventListener("click", onClick);
-  return () => {
-    window.removeEventListener("pointerdown", onPointerDown, true);
-    window.removeEventListener("keydown", onKeyDown, true);
-    window.removeEventListener("click", onClick);
+  window.addEventListener("focusin", onFocusIn, true);
+  return {
+    owns({ target, code }): boolean {
+      if (!(target instanceof Element)) return false;
+      const keys = keysOf(target);
+      return keys === "all" || (!focusedByPointer && keys.includes(code));
+    },
+    dispose(): void {
+      window.removeEventListener("pointerdown", onPointerDown, true);
+      window.removeEventListener("keydown", onKeyDown, true);
+      window.removeEventListener("focusin", onFocusIn, true);
+    },
   };
 }

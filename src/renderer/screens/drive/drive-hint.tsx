@@ -8,6 +8,16 @@ import hud from "./hud.module.css";
 import { CONTROLS, LEVEL_GUIDES } from "./level-guide.ts";
 import { usePadProfile } from "./use-pad-profile.ts";
 
+/** What there is to do while a policy drives. */
+export function PolicyHint({ device }: { readonly device: InputDevice }): JSX.Element {
+  return (
+    <p className={`${hud.panel} ${classes.hint}`} data-testid="policy-hint">
+      It drives by itself. <kbd>{commandGlyph("takeover", device)}</kbd> takes over, at any moment and as often as you
+      like; <kbd>{commandGlyph("startStop", device)}</kbd> records.
+    </p>
+  );
+}
+
 /** What the level asks of the hands, in the words of the device in hand. */
 export function DriveHint({
   device,

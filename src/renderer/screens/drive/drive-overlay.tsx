@@ -10,7 +10,7 @@ import { isBetween, isRewinding } from "../../drive/phases.ts";
 import { endsHere } from "../../drive/rewind-view.ts";
 import { CentreStage } from "./centre-stage.tsx";
 import { DatasetPicker } from "./dataset-picker.tsx";
-import { DriveHint } from "./drive-hint.tsx";
+import { DriveHint, PolicyHint } from "./drive-hint.tsx";
 import { DriveTools } from "./drive-tools.tsx";
 import { FirstRunGuide } from "./first-run/first-run-guide.tsx";
 import { HelpOverlay } from "./help/help-overlay.tsx";
@@ -28,6 +28,7 @@ import { useChangeSettings } from "./options/use-change-settings.ts";
 import type { Driver } from "./options/use-driver.ts";
 import { RecorderBar } from "./recorder-bar.tsx";
 import { RewindPanel } from "./rewind/rewind-panel.tsx";
+import { useDriftNotice } from "./use-drift-notice.tsx";
 
 interface DriveOverlayProps {
   readonly session: DriveSession;
@@ -48,7 +49,9 @@ export function DriveOverlay({ session, settings, settled, dataset, driver }: Dr
   const { phase } = recorder;
   const { level, deadZone, expo } = settings;
   const between = isBetween(phase);
+  useDriftNotice(session.pad, device, deadZone);
   const guided = settled && !settings.seenDriveGuide && phase === "idle" && level === "cruise" && takeover === null;
+  const hinted = !guided && phase === "idle" && state.kept === 0;
   const labels = device.kind === "pad" ? device.pad.labels.buttons : [];
   const [left, right] = KEYBOARD_TRIGGERS;
   const triggers = [labels[LEFT_TRIGGER] ?? left, labels[RIGHT_TRIGGER] ?? right] as const;
@@ -120,7 +123,8 @@ export function DriveOverlay({ session, settings, settled, dataset, driver }: Dr
             {guided && (
               <FirstRunGuide device={device} pad={session.pad} onSkip={() => change({ seenDriveGuide: true })} />
             )}
-            {!guided && phase === "idle" && state.kept === 0 && <DriveHint device={device} level={level} />}
+            {hinted && takeover === "autonomous" && <PolicyHint device={device} />}
+            {hinted && takeover !== "autonomous" && <DriveHint device={device} level={level} />}
             {isRewinding(phase) && rewind !== null && (
               <RewindPanel session={session} rewind={rewind} device={device} over={endsHere(state)} />
             )}

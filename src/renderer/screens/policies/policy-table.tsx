@@ -34,9 +34,9 @@ const COLUMNS: readonly {
   readonly numeric?: true;
 }[] = [
   { key: "name", label: "Name" },
-  { key: "algorithm", label: "Algorithm", width: 82 },
+  { key: "algorithm", label: "Algorithm", width: 78 },
   { key: "dataset", label: "Trained on", width: 120 },
-  { key: "return", label: "Mean return", width: 238 },
+  { key: "return", label: "Mean return", width: 216 },
   { key: "falls", label: "Falls", width: 64, numeric: true },
   { key: "loss", label: "Loss", width: 90, numeric: true },
   { key: "heldOut", label: "Held out", width: 94, numeric: true },
@@ -55,7 +55,7 @@ export function PolicyTable(props: PolicyTableProps): JSX.Element {
           {COLUMNS.map((column) => (
             <col key={column.key} style={column.width === undefined ? undefined : { width: column.width }} />
           ))}
-          <col style={{ width: 120 }} />
+          <col style={{ width: 112 }} />
         </colgroup>
         <Table.Thead>
           <Table.Tr>

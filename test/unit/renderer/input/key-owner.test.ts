@@ -2,7 +2,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createInputSource } from "../../../../src/renderer/input/input-source.ts";
 import type { InputSource } from "../../../../src/renderer/input/input-source.ts";
-import { ownsKey } from "../../../../src/renderer/input/key-owner.ts";
 
 let source: InputSource;
 let commands: string[];
@@ -57,7 +56,8 @@ test.each([
   [`<div role="slider" tabindex="0" data-it></div>`, ["ArrowLeft", "End"]],
 ])("%s keeps the keys that work it, and only those", (html, own) => {
   const element = put(html);
-  for (const code of own) expect(ownsKey(element, code)).toBe(true);
+  expect(type(element, ...own)).toEqual([]);
+  expect(source.device.kind).toBe("none");
   expect(type(element, "KeyK", "KeyP", "Backspace")).toEqual(["keep", "pause", "discard"]);
 });
 
@@ -76,25 +76,37 @@ test.each([
   expect(source.device.kind).toBe("none");
 });
 
-test("a click with the mouse leaves no control in focus, except a text field and what opens a menu", () => {
-  const focusAfterClick = (html: string): boolean => {
-    const element = put(html);
-    element.dispatchEvent(new Event("pointerdown", { bubbles: true }));
-    element.focus();
-    element.dispatchEvent(new MouseEvent("click", { bubbles: true }));
-    return document.activeElement === element;
-  };
-  expect(focusAfterClick(`<button data-it>x</button>`)).toBe(false);
-  expect(focusAfterClick(`<input type="radio" data-it>`)).toBe(false);
-  expect(focusAfterClick(`<input type="range" data-it>`)).toBe(false);
-  expect(focusAfterClick(`<input data-it>`)).toBe(true);
-  expect(focusAfterClick(`<button aria-haspopup="menu" data-it>x</button>`)).toBe(true);
+test.each([
+  `<button data-it>x</button>`,
+  `<button aria-haspopup="menu" data-it>x</button>`,
+  `<input type="radio" data-it>`,
+])("%s that was clicked with the mouse leaves the keys to driving", (html) => {
+  const element = put(html);
+  element.dispatchEvent(new Event("pointerdown", { bubbles: true }));
+  element.focus();
+  expect(type(element, "Enter")).toEqual(["startStop"]);
+  type(element, "ArrowRight");
+  expect(source.device.kind).toBe("keyboard");
 });
 
-test("who gets about by Tab keeps the focus when Enter presses a button", () => {
-  const button = put(`<button data-it>x</button>`);
+test("a menu that was used by mouse and gives the focus back does not open again by Enter; one used by keys does", () => {
+  const button = put(`<button aria-haspopup="menu" data-it>x</button><button id="other">y</button>`);
+  const other = document.querySelector<HTMLElement>("#other");
   button.focus();
-  type(button, "Tab", "Enter");
-  button.dispatchEvent(new MouseEvent("click", { bubbles: true }));
-  expect(document.activeElement).toBe(button);
+  type(button, "Tab");
+  expect(type(button, "Enter")).toEqual([]);
+  other?.focus();
+  document.body.dispatchEvent(new Event("pointerdown", { bubbles: true }));
+  button.focus();
+  expect(type(button, "Enter")).toEqual(["startStop"]);
+  other?.focus();
+  button.focus();
+  expect(type(button, "Enter")).toEqual([]);
+});
+
+test("a text field that was clicked takes every key all the same", () => {
+  const field = put(`<input data-it>`);
+  field.dispatchEvent(new Event("pointerdown", { bubbles: true }));
+  field.focus();
+  expect(type(field, "KeyK", "Enter")).toEqual([]);
 });

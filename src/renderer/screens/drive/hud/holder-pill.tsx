@@ -24,7 +24,18 @@ export function HolderPill({
   return (
     <div className={`${hud.panel} ${classes.pill}`} data-testid="holder" data-holder={mine ? "person" : "policy"}>
       {mine ? <IconUser size={18} /> : <IconBrain size={18} />}
-      <span className={classes.who}>{mine ? "You drive" : `“${policy}” drives`}</span>
+      <span className={classes.who}>
+        {mine ? (
+          "You drive"
+        ) : (
+          <>
+            <span className={classes.name} title={policy}>
+              “{policy}”
+            </span>{" "}
+            drives
+          </>
+        )}
+      </span>
       <CommandButton
         command="takeover"
         device={device}
