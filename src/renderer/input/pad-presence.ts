@@ -47,7 +47,7 @@ export function watchPads(onConnect: (pad: PadInfo) => void, onDisconnect: (inde
   const beginAnew = (): void => {
     end(listener);
     const pads = navigator.getGamepads();
-    for (const index of [...known.keys()]) if (!pads[index]) leave(index);
+    for (const index of known.keys()) if (!pads[index]) leave(index);
     listener = listen();
   };
   /** One pad in another's place between two frames: gamepad.js sees none go. */

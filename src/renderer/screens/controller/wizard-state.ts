@@ -70,7 +70,10 @@ export function sameProfile(a: PadProfile, b: PadProfile): boolean {
   const parts = ({ name, labels, axes, buttons, deadZone, expo }: PadProfile): unknown => [
     [name, labels ?? null, deadZone, expo],
     axes.map(({ axis, invert }) => [axis, invert]),
-    buttons.map((one) => (one === null ? null : Object.entries(one).sort())),
+    buttons.map((one) => {
+      if (one?.from === "axis") return [one.index, one.rest, one.pressed];
+      return one === null ? null : [one.from, one.index, one.from === "hat" ? one.at : null];
+    }),
   ];
   return JSON.stringify(parts(a)) === JSON.stringify(parts(b));
 }
