@@ -8,6 +8,8 @@
 
 const SIM_TYPES = "src/shared/sim/types.ts";
 const BASE = "src/shared/base";
+/** How the drive worker's frames lie in memory, for the scene that reads them in a thread of its own. */
+const FRAMES = ["src/renderer/drive/mailbox.ts", "src/renderer/drive/records.ts"];
 const PLAIN_SHARED = [
   BASE,
   "src/shared/sim",
@@ -96,7 +98,7 @@ export const LAYERS = [
   { folder: "src/cli", may: [...ALL_SHARED, "src/node"], packages: ["node:", "cli-progress", "commander", "zod"] },
   { folder: "src/renderer/bridge", may: [BASE, "src/shared/ipc"], packages: ["@msgpack/msgpack", "zod"] },
   { folder: "src/renderer/input", may: [BASE, "src/shared/control"], packages: ["gamepad.js"] },
-  { folder: "src/renderer/viewer", may: [BASE, SIM_TYPES], packages: ["three"] },
+  { folder: "src/renderer/viewer", may: [BASE, SIM_TYPES, ...FRAMES], packages: ["three"] },
   {
     folder: "src/renderer",
     may: [...PLAIN_SHARED, "src/renderer/bridge", "src/renderer/input", "src/renderer/viewer"],

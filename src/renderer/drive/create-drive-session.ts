@@ -5,14 +5,12 @@ import type { PadSample } from "../../shared/control/pad-sample.ts";
 import { startStopEvent } from "../../shared/record/recorder.ts";
 import type { Push } from "../../shared/sim/types.ts";
 import type { Command } from "../input/bindings.ts";
-import type { PoseSource } from "../viewer/types.ts";
 import { createCommandHandler } from "./command-handler.ts";
 import { describeMarks } from "./describe-phase.ts";
 import { DEFAULT_CHOICES } from "./drive-choices.ts";
 import type { DriveChoices } from "./drive-choices.ts";
 import { DRIVE_SCALES, INITIAL_STATE } from "./drive-state.ts";
 import type { DriveState } from "./drive-state.ts";
-import { createFrameSource } from "./frame-source.ts";
 import { createHopTrace } from "./hop-trace.ts";
 import type { HopTrace } from "./hop-trace.ts";
 import { isClosing, isRewinding } from "./phases.ts";
@@ -39,7 +37,6 @@ export interface DriveSessionOptions {
 /** A person at the hopper: free driving, and recording by the recorder's table. React only shows its store. */
 export interface DriveSession {
   readonly store: StoreApi<DriveState>;
-  readonly poses: PoseSource;
   readFrame: WorkerLink["readFrame"];
   /** the newest raw input */
   readonly pad: PadSample;
@@ -150,7 +147,7 @@ export function createDriveSession({
   const take = createMessageTaker(session, { desk, run, scrubber, trace });
   const connect = (): void => {
     link = createWorkerLink(startWorker());
-    set({ sharedMemory: link.shared, worker: "starting", fault: null });
+    set({ sharedMemory: link.shared, frames: link.frames, worker: "starting", fault: null });
     link.listen(take);
   };
   const operator = watchOperator(session, { scrubber, command });
@@ -158,7 +155,6 @@ export function createDriveSession({
 
   return {
     store,
-    poses: createFrameSource({ readFrame: (out) => link.readFrame(out) }),
     readFrame: (out) => link.readFrame(out),
     pad: operator.pad,
     trace,

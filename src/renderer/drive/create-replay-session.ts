@@ -8,9 +8,7 @@ import { MAX_SPEED } from "../../shared/control/command-limits.ts";
 import type { Bridge } from "../../shared/ipc/bridge.ts";
 import { decodePolicy } from "../../shared/policy/policy-file.ts";
 import type { Push } from "../../shared/sim/types.ts";
-import type { PoseSource } from "../viewer/types.ts";
 import { TIME_SCALES } from "./drive-state.ts";
-import { createFrameSource } from "./frame-source.ts";
 import type { FromWorker, RunSpec } from "./messages.ts";
 import { watchPresence } from "./presence.ts";
 import { FRAME } from "./records.ts";
@@ -21,7 +19,8 @@ import type { WorkerLink, WorkerPort } from "./worker-link.ts";
 /** Watching a policy in closed loop, the scripted expert, or a recorded episode. */
 export interface ReplaySession {
   readonly store: StoreApi<ReplayState>;
-  readonly poses: PoseSource;
+  /** where the worker leaves its frames */
+  readonly frames: ArrayBufferLike;
   readFrame: WorkerLink["readFrame"];
   playOrPause(): void;
   /** `by` steps on, or back in a recorded episode; pauses */
@@ -172,7 +171,7 @@ export function createReplaySession({
   };
   return {
     store,
-    poses: createFrameSource(link),
+    frames: link.frames,
     readFrame: (out) => link.readFrame(out),
     playOrPause(): void {
       if (!canMove()) return;

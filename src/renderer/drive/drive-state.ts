@@ -61,6 +61,8 @@ export interface DriveState {
   readonly helpOpen: boolean;
   /** memory is shared with the worker */
   readonly sharedMemory: boolean;
+  /** where the worker leaves its frames; another one after a restart */
+  readonly frames: ArrayBufferLike | null;
 }
 
 export const INITIAL_STATE: DriveState = {
@@ -82,4 +84,5 @@ export const INITIAL_STATE: DriveState = {
   problem: null,
   helpOpen: false,
   sharedMemory: true,
+  frames: null,
 };

@@ -57,8 +57,8 @@ export type ToWorker =
   | { readonly type: "look"; readonly step: number }
   /** ends the open recording, if one is open, and records episode `episode` on from `step` */
   | { readonly type: "branch"; readonly episode: number; readonly step: number }
-  /** a person takes over from the policy, or hands back */
-  | { readonly type: "hold"; readonly human: boolean }
+  /** a person takes over from the policy, or hands back: `now`, or at a good moment; answered by "changed-hands" */
+  | { readonly type: "hold"; readonly human: boolean; readonly now: boolean }
   | { readonly type: "scale"; readonly value: number; readonly autoSlow: boolean }
   /** for the next step of a live run; a recorded episode brings its own */
   | { readonly type: "push"; readonly push: Push }
@@ -90,6 +90,8 @@ export type FromWorker =
   | { readonly type: "finished"; readonly episode: number; readonly outcome: EpisodeOutcome }
   /** the step that is shown, and those that can be */
   | { readonly type: "looked"; readonly step: number; readonly oldest: number; readonly newest: number }
+  /** whoever was to hold the hopper holds it */
+  | { readonly type: "changed-hands" }
   | { readonly type: "input-stale" }
   | { readonly type: "fault"; readonly failure: Failure }
   | { readonly type: "frame"; readonly values: Float64Array };

@@ -11,6 +11,8 @@ export interface WorkerLink {
   send(message: ToWorker, transfer?: Transferable[]): void;
   /** leaves a sample of the input device for the next tick */
   writePad(values: Float64Array): void;
+  /** the mailbox that the frame records are left in, for whoever reads them by itself */
+  readonly frames: ArrayBufferLike;
   /** the newest frame record; false before the first */
   readFrame(out: Float64Array): boolean;
   /** returns unsubscribe */
@@ -64,6 +66,7 @@ export function createWorkerLink(port: WorkerPort): WorkerLink {
       if (padBox === null) port.postMessage({ type: "pad", values: values.slice() }, []);
       else padBox.write(values);
     },
+    frames: frameBox.buffer,
     readFrame: (out) => frameBox.read(out),
     listen(listener): () => void {
       listeners.add(listener);

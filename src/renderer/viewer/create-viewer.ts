@@ -1,234 +1,161 @@
+import type { Failure } from "../../shared/base/failure.ts";
+import { assertNever } from "../../shared/base/assert-never.ts";
 import type { Push } from "../../shared/sim/types.ts";
-import { Fog, NeutralToneMapping, PCFShadowMap, Scene, WebGLRenderer } from "three";
-import { attachOrbitInput } from "./camera/orbit-input.ts";
-import { createFollowCamera } from "./camera/follow-camera.ts";
-import { createFrameTimes } from "./frame-times.ts";
-import { interpolatePoses } from "./interpolate-poses.ts";
-import { HAZE, paletteOf } from "./palette.ts";
-import { attachPushInput } from "./push/push-input.ts";
-import { createQualityGovernor } from "./quality-governor.ts";
-import { createBackdrop } from "./scene/backdrop.ts";
-import { createContactCue } from "./scene/contact-cue.ts";
-import { createDistanceLabels } from "./scene/distance-labels.ts";
-import { createGhostBody } from "./scene/ghost-body.ts";
-import { createGround } from "./scene/ground.ts";
-import { createHopperBody } from "./scene/hopper-body.ts";
-import { createLights } from "./scene/lights.ts";
-import { createPushArrow } from "./scene/push-arrow.ts";
-import { createSky } from "./scene/sky.ts";
-import { createSpeedCue } from "./scene/speed-cue.ts";
-import { createStartLine } from "./scene/start-line.ts";
-import { createTrail } from "./scene/trail.ts";
-import { createPhysicsFrame } from "./types.ts";
-import type { PoseSource, SceneExtension, ViewerTheme } from "./types.ts";
+import { attachCanvasInput } from "./canvas-input.ts";
+import type { FromScene, ToScene, ViewerStats } from "./messages.ts";
+import { mayDrawInWorker, startSceneInPage, startSceneInWorker } from "./scene-port.ts";
+import type { ScenePort, StartScene } from "./scene-port.ts";
+import type { ViewerTheme } from "./types.ts";
+import { cannotDraw, CONTEXT_LOST, stoppedDrawing } from "./viewer-problems.ts";
 
 export interface ViewerOptions {
+  /** of the canvas */
+  readonly className: string;
   readonly reducedMotion: boolean;
   readonly theme: ViewerTheme;
+  /** why there is no picture; null: there is one again */
+  onProblem(problem: Failure | null): void;
+  /** in the order in which they are tried; the page's own unless a test says otherwise */
+  readonly places?: readonly StartScene[];
 }
 
-/** Times between frames (ms), and the quality in use. */
-export interface ViewerStats {
-  readonly frameP50: number;
-  readonly frameP99: number;
-  readonly quality: number;
-  readonly frames: number;
-}
-
-/** The 3D scene on a canvas. It shows what a pose source tells and owns no physics. */
+/** The 3D scene on a canvas of its own. It shows the states that are left in a mailbox and owns no physics. */
 export interface Viewer {
-  setSource(source: PoseSource | null): void;
+  /** the mailbox that frames are left in; null: nothing moves */
+  setSource(frames: ArrayBufferLike | null): void;
   setTheme(theme: ViewerTheme): void;
   setReducedMotion(reduced: boolean): void;
   /** who takes the pushes of Shift and drag; null: a drag with Shift orbits as without */
   setPushReceiver(receiver: ((push: Push) => void) | null): void;
   /** another state of the hopper beside the shown one, translucent: 4 × [x, z, pitch]; null: none */
-  setGhost(poses: ArrayLike<number> | null): void;
+  setGhost(poses: Float32Array | null): void;
   resetCamera(): void;
+  /** as the scene said it last */
   stats(): ViewerStats;
   dispose(): void;
 }
 
-/** Standing still at the start line, until a source says otherwise. */
-const STANDING = [0, 1.25, 0, 0, 0.825, 0, 0, 0.35, 0, 0.065, 0.1, 0] as const;
+const NO_STATS: ViewerStats = { frameP50: 0, frameP99: 0, quality: 0, frames: 0 };
 
-/** Without a GPU the picture starts modestly; from there measured frame times decide. */
-function isSoftwareRendered(): boolean {
-  const probe = document.createElement("canvas").getContext("webgl2");
-  const names = probe?.getExtension("WEBGL_debug_renderer_info");
-  const name = probe !== null && names ? String(probe.getParameter(names.UNMASKED_RENDERER_WEBGL)) : "";
-  probe?.getExtension("WEBGL_lose_context")?.loseContext();
-  return /swiftshader|llvmpipe|softpipe|software|basic render/i.test(name);
+function placesHere(): readonly StartScene[] {
+  return mayDrawInWorker() ? [startSceneInWorker, startSceneInPage] : [startSceneInPage];
 }
 
-/** Makes the scene; throws where there is no WebGL 2 (the caller says so in place of the canvas). */
-export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions): Viewer {
-  const software = isSoftwareRendered();
-  const renderer = new WebGLRenderer({ canvas, antialias: !software, powerPreference: "high-performance" });
-  renderer.toneMapping = NeutralToneMapping;
-  renderer.shadowMap.enabled = true;
-  renderer.shadowMap.type = PCFShadowMap;
-  const scene = new Scene();
-  const fog = new Fog(0, HAZE.near, HAZE.far);
-  scene.fog = fog;
-  const view = createFollowCamera();
-  let reducedMotion = options.reducedMotion;
-  const hopper = createHopperBody(scene);
-  const lights = createLights(scene, renderer, hopper.setReflections);
-  const pushArrow = createPushArrow(scene);
-  const ghost = createGhostBody(scene);
-  const extensions: readonly SceneExtension[] = [
-    createSky(scene),
-    createBackdrop(scene),
-    createGround(scene),
-    createStartLine(scene),
-    createDistanceLabels(scene),
-    lights,
-    hopper,
-    ghost,
-    createTrail(scene),
-    createSpeedCue(scene),
-    createContactCue(scene, () => reducedMotion),
-    pushArrow,
-  ];
-  const governor = createQualityGovernor(software ? 5 : 1);
-  const times = createFrameTimes();
-  const physics = createPhysicsFrame();
-  physics.current.set(STANDING);
-  const poses = new Float32Array(12);
-  let source: PoseSource | null = null;
-  let pushReceiver: ((push: Push) => void) | null = null;
-  let epoch = -1;
-  let lastTick = 0;
-  let lastDrawn = 0;
-  let frames = 0;
-  let turns = 0;
-  let request = 0;
-  let awake = true;
+/**
+ * Puts a scene into `parent`. It is drawn in a worker where the browser can, else in the page. A place that fails before
+ * its first picture hands over to the next, on another canvas: what was given away once cannot be had back.
+ */
+export function createViewer(parent: HTMLElement, options: ViewerOptions): Viewer {
+  const { className, onProblem, places = placesHere() } = options;
+  /** what a scene has to know, whenever it starts; the newest of each kind */
+  const known = new Map<ToScene["type"], ToScene>();
+  let receiver: ((push: Push) => void) | null = null;
+  let stats = NO_STATS;
+  let canvas: HTMLCanvasElement | null = null;
+  let port: ScenePort | null = null;
+  let detach = (): void => undefined;
+  let ready = false;
+  let aiming = false;
 
-  const resize = (): void => {
-    const width = Math.max(1, canvas.clientWidth);
-    const height = Math.max(1, canvas.clientHeight);
-    const ratio = Math.min(window.devicePixelRatio, governor.level.pixelRatio);
-    renderer.setPixelRatio(ratio);
-    renderer.setSize(width, height, false);
-    view.resize(width / height);
-    awake = true;
+  const tell = (message: ToScene): void => port?.send(message);
+  const keep = (message: ToScene): void => {
+    known.set(message.type, message);
+    tell(message);
   };
-  const applyQuality = (): void => {
-    lights.setShadowSize(governor.level.shadowSize);
-    resize();
+  const stop = (): void => {
+    detach();
+    port?.dispose();
+    port = null;
+    canvas?.remove();
+    canvas = null;
   };
-  const applyTheme = (theme: ViewerTheme): void => {
-    fog.color.set(paletteOf(theme).horizon);
-    for (const extension of extensions) extension.setTheme(theme);
-    awake = true;
+  const aim = (aims: boolean): void => {
+    aiming = aims;
+    if (canvas !== null) canvas.style.cursor = aims ? "crosshair" : "";
   };
-
-  const tick = (now: number): void => {
-    request = requestAnimationFrame(tick);
-    turns += 1;
-    if (turns % governor.level.drawEvery !== 0) return;
-    const sinceTick = (now - lastTick) / governor.level.drawEvery;
-    lastTick = now;
-    source?.read(physics);
-    const before = poses[0] ?? 0;
-    const beforeHeight = poses[1] ?? 0;
-    interpolatePoses(physics, now, poses);
-    const jumped = physics.epoch !== epoch;
-    epoch = physics.epoch;
-    const dt = Math.min(0.1, Math.max(0, (now - lastDrawn) / 1000));
-    const cameraMoves = view.update(poses[0] ?? 0, poses[1] ?? 0, physics.speed, dt, jumped);
-    const changed = jumped || cameraMoves || poses[0] !== before || poses[1] !== beforeHeight;
-    if (!changed && !awake) {
-      lastDrawn = now;
-      return;
+  const report = (next: ViewerStats): void => {
+    stats = next;
+    if (canvas === null) return;
+    Object.assign(canvas.dataset, {
+      frames: String(stats.frames),
+      frameP50: stats.frameP50.toFixed(1),
+      frameP99: stats.frameP99.toFixed(1),
+      quality: String(stats.quality),
+    });
+  };
+  const take = (message: FromScene, place: number): void => {
+    switch (message.type) {
+      case "ready":
+        ready = true;
+        return onProblem(null);
+      case "stats":
+        return report(message.stats);
+      case "push":
+        return receiver?.(message.push);
+      case "aim":
+        return aim(message.aims);
+      case "context":
+        return onProblem(message.lost ? CONTEXT_LOST : null);
+      case "failed":
+        stop();
+        if (ready) return onProblem(stoppedDrawing(message.message));
+        if (place + 1 < places.length) return start(place + 1);
+        return onProblem(cannotDraw(message.message));
+      default:
+        return assertNever(message);
     }
-    const state = {
-      poses,
-      speed: physics.speed,
-      command: physics.command,
-      contact: physics.contact,
-      jumped,
-      now,
-      dt,
-      focusX: view.focusX,
+  };
+  const measure = (): void => {
+    if (canvas === null) return;
+    const [width, height] = [Math.max(1, canvas.clientWidth), Math.max(1, canvas.clientHeight)];
+    keep({ type: "size", width, height, ratio: window.devicePixelRatio });
+  };
+  const start = (place: number): void => {
+    const begin = places[place];
+    if (begin === undefined) return;
+    const made = document.createElement("canvas");
+    made.className = className;
+    parent.append(made);
+    canvas = made;
+    // One that was stopped may still have something to say, to nobody.
+    const started: ScenePort = begin((message) => {
+      if (port === started) take(message, place);
+    });
+    port = started;
+    Object.assign(made.dataset, { testid: "scene-canvas", place: started.place });
+    tell({ type: "init", canvas: started.place === "worker" ? made.transferControlToOffscreen() : made });
+    for (const message of known.values()) tell(message);
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(made);
+    const detachInput = attachCanvasInput(made, tell, () => aiming);
+    detach = () => {
+      observer.disconnect();
+      detachInput();
     };
-    awake = false;
-    for (const extension of extensions) if (extension.startFrame(state)) awake = true;
-    renderer.render(scene, view.camera);
-    lastDrawn = now;
-    frames += 1;
-    // A tab that was hidden comes back with one long gap that says nothing about the machine.
-    if (sinceTick > 1000 || sinceTick <= 0) return;
-    times.add(sinceTick);
-    if (governor.frame(sinceTick)) applyQuality();
   };
-  const pauseOrRun = (): void => {
-    cancelAnimationFrame(request);
-    if (document.hidden) return;
-    awake = true;
-    lastTick = performance.now();
-    lastDrawn = lastTick;
-    request = requestAnimationFrame(tick);
-  };
+  const showOrHide = (): void => keep({ type: "visible", visible: !document.hidden });
 
-  const observer = new ResizeObserver(resize);
-  observer.observe(canvas);
-  const detachPush = attachPushInput({
-    canvas,
-    camera: view.camera,
-    poses,
-    receiver: () => pushReceiver,
-    show: (body, impulse) => {
-      pushArrow.show(body, impulse);
-      awake = true;
-    },
-  });
-  const detachOrbit = attachOrbitInput(canvas, view, () => {
-    awake = true;
-  });
-  document.addEventListener("visibilitychange", pauseOrRun);
-  applyTheme(options.theme);
-  applyQuality();
-  pauseOrRun();
+  keep({ type: "theme", theme: options.theme });
+  keep({ type: "reduced-motion", reduced: options.reducedMotion });
+  showOrHide();
+  document.addEventListener("visibilitychange", showOrHide);
+  start(0);
 
   return {
-    setSource(next: PoseSource | null): void {
-      source = next;
-      epoch = -1;
-      awake = true;
+    setSource: (frames) => keep({ type: "source", frames }),
+    setTheme: (theme) => keep({ type: "theme", theme }),
+    setReducedMotion: (reduced) => keep({ type: "reduced-motion", reduced }),
+    setPushReceiver(next): void {
+      receiver = next;
+      keep({ type: "pushable", pushable: next !== null });
     },
-    setTheme: applyTheme,
-    setReducedMotion(reduced: boolean): void {
-      reducedMotion = reduced;
-    },
-    setPushReceiver(receiver): void {
-      pushReceiver = receiver;
-    },
-    setGhost(next): void {
-      ghost.show(next);
-      awake = true;
-    },
-    resetCamera(): void {
-      view.reset();
-      awake = true;
-    },
-    stats: () => ({
-      frameP50: times.percentile(0.5),
-      frameP99: times.percentile(0.99),
-      quality: governor.index,
-      frames,
-    }),
+    setGhost: (poses) => keep({ type: "ghost", poses }),
+    resetCamera: () => tell({ type: "reset-camera" }),
+    stats: () => stats,
     dispose(): void {
-      cancelAnimationFrame(request);
-      document.removeEventListener("visibilitychange", pauseOrRun);
-      observer.disconnect();
-      detachPush();
-      detachOrbit();
-      for (const extension of extensions) extension.dispose();
-      renderer.dispose();
-      renderer.forceContextLoss();
+      document.removeEventListener("visibilitychange", showOrHide);
+      stop();
     },
   };
 }

@@ -1,6 +1,6 @@
 /** The two newest physics states, as the worker left them; the viewer shows a state between them. Reused by its owner. */
 export interface PhysicsFrame {
-  /** page clock (performance.now), milliseconds, at which each state was due */
+  /** clock of the drawing thread (its performance.now), milliseconds, at which each state was due */
   previousTime: number;
   time: number;
   /** 4 × [x, z, pitch] of the bodies' centres of mass: m, m, rad */
@@ -32,7 +32,7 @@ export interface FrameState {
   readonly contact: boolean;
   /** the hopper jumped to another place since the last frame */
   readonly jumped: boolean;
-  /** page clock, ms */
+  /** clock of the drawing thread, ms */
   readonly now: number;
   /** seconds since the last drawn frame, at most 0.1 */
   readonly dt: number;

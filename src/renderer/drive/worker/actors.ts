@@ -21,54 +21,39 @@ export interface Actor {
   act(hopper: Hopper, pad: PadSample, input: StepInput): void;
 }
 
-/** A policy that a person may take over from, and hand back to. */
-export interface SharedActor extends Actor {
-  hold(human: boolean): void;
+/** A trained policy. */
+export interface PolicyActor extends Actor {
+  /** all that it carries from step to step; another runtime of the same policy given the same goes on the same way */
+  readonly memory: Float64Array;
 }
 
-/** Both are asked at every step, so that a policy with a memory knows what the person did. */
-export function createSharedActor(policy: Actor, person: Actor): SharedActor {
-  let human = false;
-  return {
-    get source(): StepSource {
-      return human ? person.source : policy.source;
-    },
-    get level(): HelpLevel {
-      return human ? person.level : policy.level;
-    },
-    get commands(): boolean {
-      return human && person.commands;
-    },
-    hold(next: boolean): void {
-      human = next;
-    },
-    reset(seed: number): void {
-      human = false;
-      policy.reset(seed);
-      person.reset(seed);
-    },
-    act(hopper: Hopper, pad: PadSample, input: StepInput): void {
-      policy.act(hopper, pad, input);
-      if (human) person.act(hopper, pad, input);
-      else input.intent.fill(0);
-    },
-  };
+/** A person: takes over what something else drove. */
+export interface PersonActor extends Actor {
+  /** all that the level carries from step to step; another of the same level given the same goes on the same way */
+  readonly memory: Float64Array;
+  /** whether it catches what it takes over, and so whether the moment matters */
+  readonly catches: boolean;
+  /** the next step is the first after something else drove */
+  take(): void;
 }
 
 /** A person, with as much help as the level gives. */
-export function createPersonActor(level: DriveLevel, sticks: StickOptions): Actor {
+export function createPersonActor(level: DriveLevel, sticks: StickOptions): PersonActor {
   const driver = createLevelDriver(level, sticks);
   return {
     source: "human",
     level,
     commands: driver.commands,
-    reset(): void {},
+    catches: driver.catches,
+    memory: driver.memory,
+    take: () => driver.take(),
+    reset: () => driver.reset(),
     act: (hopper: Hopper, pad: PadSample, input: StepInput) => driver.act(hopper.observation, pad, input),
   };
 }
 
 /** A trained policy; FailureError when the file is no policy for this hopper. */
-export function createPolicyActor(bytes: Uint8Array): Actor {
+export function createPolicyActor(bytes: Uint8Array): PolicyActor {
   const policy = decodePolicy(bytes);
   const runtime = createPolicyRuntime(policy);
   const { inputs, outputs } = runtime;
@@ -83,6 +68,7 @@ export function createPolicyActor(bytes: Uint8Array): Actor {
     source: "policy",
     level: "none",
     commands: false,
+    memory: runtime.memory,
     reset(): void {
       runtime.reset();
     },

@@ -6,15 +6,20 @@ import { openMailbox } from "../mailbox.ts";
 import type { Mailbox } from "../mailbox.ts";
 import type { FromWorker, RunSpec, ToWorker } from "../messages.ts";
 import { PAD, PAD_AXES, PAD_BUTTONS } from "../records.ts";
-import { createPersonActor, createPolicyActor, createScriptedActor, createSharedActor } from "./actors.ts";
-import type { Actor, SharedActor } from "./actors.ts";
+import { createPersonActor, createPolicyActor, createScriptedActor } from "./actors.ts";
+import type { Actor } from "./actors.ts";
 import { createAutoSlow } from "./auto-slow.ts";
 import { createEpisodeRun } from "./episode-run.ts";
 import { createFramePublisher } from "./frame-publisher.ts";
 import { createLiveRun } from "./live-run.ts";
 import type { LiveRun } from "./live-run.ts";
+import { createHands } from "./hands.ts";
+import type { Hands } from "./hands.ts";
 import { createPacer } from "./pacer.ts";
+import { createRehearsal } from "./rehearsal.ts";
 import type { PadReading, Run, TickContext } from "./run.ts";
+import { createSharedActor } from "./shared-actor.ts";
+import type { SharedActor } from "./shared-actor.ts";
 import { createHealthMeter } from "./tick-health.ts";
 import { createTickGrid } from "./tick-grid.ts";
 
@@ -53,6 +58,8 @@ export function createEngine(
   let autoSlow = false;
   /** by the rows that a branch took over */
   let missedBefore = 0;
+  /** the page waits to hear that the hopper has changed hands */
+  let isChangeOpen = false;
   const danger = createAutoSlow();
 
   const period = (): number => 1000 / (STEP_RATE * context.timeScale);
@@ -109,6 +116,11 @@ export function createEngine(
       outcome: { cause: ended, steps, return: total, distance: live.distance, health: { ...account, missedTicks } },
     });
   };
+  const tellChange = (): void => {
+    if (!isChangeOpen || live === null || live.changing) return;
+    isChangeOpen = false;
+    post({ type: "changed-hands" });
+  };
   const tick = (): void => {
     if (run === null) return;
     const at = now();
@@ -122,6 +134,7 @@ export function createEngine(
     context.now = at;
     context.missed = missedBefore + health.missedSince(grid.missed);
     const cause = run.step(context);
+    tellChange();
     health.tick(at, pad.age, (now() - at) / 1000, STEP_RATE * context.timeScale);
     publish(due);
     if (cause !== null) ended(cause);
@@ -228,7 +241,9 @@ export function createEngine(
         episode = message.episode;
         return startOver(live.branch(message.step));
       case "hold":
-        return live?.hold(message.human);
+        live?.hold(message.human, message.now);
+        isChangeOpen = true;
+        return tellChange();
       case "abandon":
         pacer.stop();
         return;
@@ -256,9 +271,11 @@ function actorOf(spec: Exclude<RunSpec, { kind: "episode" }>): Actor | SharedAct
     case "person":
       return createPersonActor(spec.person.level, spec.person.sticks);
     case "policy": {
-      const policy = createPolicyActor(spec.bytes);
-      if (spec.person === null) return policy;
-      return createSharedActor(policy, createPersonActor(spec.person.level, spec.person.sticks));
+      const { bytes, person } = spec;
+      if (person === null) return createPolicyActor(bytes);
+      const hands = (): Hands => createHands(createPolicyActor(bytes), createPersonActor(person.level, person.sticks));
+      const live = hands();
+      return createSharedActor(live, live.person.catches ? createRehearsal(hands(), {}) : null);
     }
     case "scripted":
       return createScriptedActor(spec.speed);

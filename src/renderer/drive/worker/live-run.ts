@@ -6,18 +6,21 @@ import { createStepRecorder } from "../../../shared/record/step-recorder.ts";
 import { createHopper } from "../../../shared/sim/create-hopper.ts";
 import type { Hopper, HopperOptions, Push, StepResult } from "../../../shared/sim/types.ts";
 import { PAD_AXES, PAD_BUTTONS } from "../records.ts";
-import type { Actor, SharedActor } from "./actors.ts";
+import type { Actor } from "./actors.ts";
 import { createHistory } from "./history.ts";
 import type { History } from "./history.ts";
 import { createRunView } from "./run.ts";
 import type { Run, TickContext } from "./run.ts";
+import type { SharedActor } from "./shared-actor.ts";
 
 /** A run whose steps can be recorded. */
 export interface LiveRun extends Run {
   /** resets by the seed; from here on every step is recorded, until `close` or the next reset */
   record(seed: number): void;
-  /** a person takes over from a policy, or hands back; nothing where only one acts */
-  hold(human: boolean): void;
+  /** a person takes over from a policy, or hands back, at a good moment or at once; nothing where only one acts */
+  hold(human: boolean, now: boolean): void;
+  /** waits for that moment */
+  readonly changing: boolean;
   /** the steps that can be looked at and continued from */
   readonly history: Pick<History, "oldest" | "newest">;
   /** shows the recorded episode before `step`, as near as it is kept; answers the step */
@@ -179,8 +182,11 @@ export function createLiveRun({ actor, hopperOptions, endless, noise, emit, onJu
       show(false);
       return moment.missed;
     },
-    hold(human: boolean): void {
-      if ("hold" in actor) actor.hold(human);
+    hold(human: boolean, now: boolean): void {
+      if ("hold" in actor) actor.hold(human, now);
+    },
+    get changing(): boolean {
+      return "changing" in actor && actor.changing;
     },
     step(context: TickContext): EpisodeCause | null {
       decide(context);

@@ -32,6 +32,7 @@ export function DriveScreen({ policy, startWorker }: DriveScreenProps): JSX.Elem
   });
   const { session } = context;
   const ghost = useGhost(session);
+  const frames = useFrames(session);
   useEffect(() => {
     document.title = "Drive · Pogo";
   }, []);
@@ -39,7 +40,7 @@ export function DriveScreen({ policy, startWorker }: DriveScreenProps): JSX.Elem
     <div className={hud.screen}>
       <VisuallyHidden component="h1">Drive</VisuallyHidden>
       <SceneCanvas
-        poses={session?.poses ?? null}
+        frames={frames}
         label="The hopper on its lane"
         onPush={session?.push ?? null}
         ghost={ghost}
@@ -58,6 +59,16 @@ function useAskedDriver(policy: string | undefined): void {
     driver.getState().choose(policy);
     navigate({ screen: "drive" }, { replace: true });
   }, [driver, policy]);
+}
+
+/** Where the session's worker leaves its frames. */
+function useFrames(session: DriveSession | null): ArrayBufferLike | null {
+  const [frames, setFrames] = useState<ArrayBufferLike | null>(null);
+  useEffect(() => {
+    setFrames(session?.store.getState().frames ?? null);
+    return session?.store.subscribe((state) => setFrames(state.frames));
+  }, [session]);
+  return frames;
 }
 
 /** The newest state while an earlier one is looked at. */

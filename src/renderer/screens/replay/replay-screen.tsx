@@ -48,7 +48,7 @@ export function ReplayScreen({ target, onClose }: ReplayScreenProps): JSX.Elemen
   return (
     <div className={hud.screen}>
       <SceneCanvas
-        poses={session?.poses ?? null}
+        frames={session?.frames ?? null}
         label="The hopper in replay"
         onPush={shown.kind === "episode" ? null : (session?.push ?? null)}
         onViewer={onViewer}

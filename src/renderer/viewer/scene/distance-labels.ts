@@ -2,6 +2,8 @@ import { CanvasTexture, Group, LinearFilter, Mesh, MeshBasicMaterial, PlaneGeome
 import type { Scene } from "three";
 import { paletteOf } from "../palette.ts";
 import type { FrameState, SceneExtension, ViewerTheme } from "../types.ts";
+import { brushOf, createDrawingCanvas } from "./drawing-canvas.ts";
+import type { DrawingCanvas } from "./drawing-canvas.ts";
 import { LANE_HALF_WIDTH } from "./ground.ts";
 
 /** metres between labels */
@@ -25,14 +27,12 @@ function boardColours(theme: ViewerTheme): BoardColours {
 interface Label {
   metres: number;
   readonly mesh: Mesh<PlaneGeometry, MeshBasicMaterial>;
-  readonly canvas: HTMLCanvasElement;
-  readonly texture: CanvasTexture;
+  readonly canvas: DrawingCanvas;
+  readonly texture: CanvasTexture<DrawingCanvas>;
 }
 
 function createLabel(geometry: PlaneGeometry): Label {
-  const canvas = document.createElement("canvas");
-  canvas.width = PIXELS.width;
-  canvas.height = PIXELS.height;
+  const canvas = createDrawingCanvas(PIXELS.width, PIXELS.height);
   const texture = new CanvasTexture(canvas);
   texture.colorSpace = SRGBColorSpace;
   texture.minFilter = LinearFilter;
@@ -45,7 +45,7 @@ function createLabel(geometry: PlaneGeometry): Label {
 }
 
 function paint(label: Label, { plate, ink }: BoardColours): void {
-  const context = label.canvas.getContext("2d");
+  const context = brushOf(label.canvas);
   if (context === null) return;
   context.clearRect(0, 0, PIXELS.width, PIXELS.height);
   context.fillStyle = plate;

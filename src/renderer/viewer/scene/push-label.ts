@@ -1,6 +1,7 @@
 import { CanvasTexture, LinearFilter, SRGBColorSpace, Sprite, SpriteMaterial } from "three";
 import { paletteOf } from "../palette.ts";
 import type { ViewerTheme } from "../types.ts";
+import { brushOf, createDrawingCanvas } from "./drawing-canvas.ts";
 
 const PIXELS = { width: 256, height: 80 };
 /** m */
@@ -15,9 +16,7 @@ export interface PushLabel {
 }
 
 export function createPushLabel(): PushLabel {
-  const canvas = document.createElement("canvas");
-  canvas.width = PIXELS.width;
-  canvas.height = PIXELS.height;
+  const canvas = createDrawingCanvas(PIXELS.width, PIXELS.height);
   const texture = new CanvasTexture(canvas);
   texture.colorSpace = SRGBColorSpace;
   texture.minFilter = LinearFilter;
@@ -29,7 +28,7 @@ export function createPushLabel(): PushLabel {
   let plate = "";
   let ink = "";
   const paint = (): void => {
-    const context = canvas.getContext("2d");
+    const context = brushOf(canvas);
     if (context === null) return;
     context.clearRect(0, 0, PIXELS.width, PIXELS.height);
     context.fillStyle = plate;

@@ -2,13 +2,12 @@ import { CanvasTexture, Mesh, MeshLambertMaterial, NearestFilter, PlaneGeometry,
 import type { Scene } from "three";
 import { paletteOf } from "../palette.ts";
 import type { SceneExtension, ViewerTheme } from "../types.ts";
+import { brushOf, createDrawingCanvas } from "./drawing-canvas.ts";
 import { LANE_HALF_WIDTH } from "./ground.ts";
 
 /** The chequered strip at x = 0. */
 export function createStartLine(scene: Scene): SceneExtension {
-  const canvas = document.createElement("canvas");
-  canvas.width = 4;
-  canvas.height = 24;
+  const canvas = createDrawingCanvas(4, 24);
   const texture = new CanvasTexture(canvas);
   texture.colorSpace = SRGBColorSpace;
   texture.magFilter = NearestFilter;
@@ -22,7 +21,7 @@ export function createStartLine(scene: Scene): SceneExtension {
   return {
     startFrame: (): boolean => false,
     setTheme(theme: ViewerTheme): void {
-      const context = canvas.getContext("2d");
+      const context = brushOf(canvas);
       if (context === null) return;
       const palette = paletteOf(theme);
       const light = `#${palette.shellPale.toString(16).padStart(6, "0")}`;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { QUALITY_LEVELS, createQualityGovernor } from "../../../../src/renderer/viewer/quality-governor.ts";
+import { GPU_BOUNDS, QUALITY_LEVELS, createQualityGovernor } from "../../../../src/renderer/viewer/quality-governor.ts";
 import type { QualityGovernor } from "../../../../src/renderer/viewer/quality-governor.ts";
 
 function feed(governor: QualityGovernor, milliseconds: number, frames: number): void {
@@ -8,7 +8,7 @@ function feed(governor: QualityGovernor, milliseconds: number, frames: number): 
 
 describe("quality governor", () => {
   test("steps down while frames are slow, and stops at the last level", () => {
-    const governor = createQualityGovernor(1);
+    const governor = createQualityGovernor(GPU_BOUNDS);
     feed(governor, 30, 24);
     expect(governor.index).toBe(2);
     feed(governor, 30, 24 * 20);
@@ -16,13 +16,13 @@ describe("quality governor", () => {
   });
 
   test("takes two steps at once, after few frames, where frames are far too slow", () => {
-    const governor = createQualityGovernor(1);
+    const governor = createQualityGovernor(GPU_BOUNDS);
     feed(governor, 300, 4);
     expect(governor.index).toBe(3);
   });
 
   test("a single slow frame changes nothing", () => {
-    const governor = createQualityGovernor(1);
+    const governor = createQualityGovernor(GPU_BOUNDS);
     feed(governor, 16.6, 12);
     governor.frame(400);
     feed(governor, 16.6, 11);
@@ -30,7 +30,7 @@ describe("quality governor", () => {
   });
 
   test("climbs only after a calm time, which grows with each failure", () => {
-    const governor = createQualityGovernor(3);
+    const governor = createQualityGovernor({ ...GPU_BOUNDS, start: 3 });
     feed(governor, 16.6, 24 * 7);
     expect(governor.index).toBe(3);
     feed(governor, 16.6, 24);

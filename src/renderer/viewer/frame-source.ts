@@ -1,13 +1,14 @@
-import type { PhysicsFrame, PoseSource } from "../viewer/types.ts";
-import { FRAME } from "./records.ts";
-import type { WorkerLink } from "./worker-link.ts";
+import { openMailbox } from "../drive/mailbox.ts";
+import { FRAME } from "../drive/records.ts";
+import type { PhysicsFrame, PoseSource } from "./types.ts";
 
-/** The worker's frames as the viewer's pose source; the times become the page's. */
-export function createFrameSource(link: Pick<WorkerLink, "readFrame">): PoseSource {
+/** The drive worker's frames, read from the memory they are left in; their times become those of the reading thread. */
+export function openFrameSource(frames: ArrayBufferLike): PoseSource {
+  const box = openMailbox(frames, FRAME.size);
   const values = new Float64Array(FRAME.size);
   return {
     read(into: PhysicsFrame): boolean {
-      if (!link.readFrame(values)) return false;
+      if (!box.read(values)) return false;
       into.previousTime = (values[FRAME.previousTime] ?? 0) - performance.timeOrigin;
       into.time = (values[FRAME.time] ?? 0) - performance.timeOrigin;
       for (let i = 0; i < 12; i += 1) {
