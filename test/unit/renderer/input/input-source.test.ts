@@ -70,3 +70,73 @@ test("a trigger that rests at the end of an axis does not take over from the key
   pad.axis(4, 1);
   await vi.waitFor(() => expect(source?.device.kind).toBe("pad"), { timeout: 4000 });
 });
+
+test("an unknown pad with an axis that rests at its end leaves the keyboard alone until it is moved", async () => {
+  source = createInputSource({ sample: () => undefined, command: () => undefined, device: () => undefined });
+  pad.connect(ODD, { axes: [0, 0, -1, 0, 0, 0], buttons: 12 });
+  await vi.waitFor(() => expect(source?.device.kind).toBe("pad"), { timeout: 4000 });
+  window.dispatchEvent(new KeyboardEvent("keydown", { code: "ArrowRight" }));
+  await new Promise((done) => setTimeout(done, 200));
+  expect(source.device.kind).toBe("keyboard");
+  pad.axis(2, 0.5);
+  await vi.waitFor(() => expect(source?.device.kind).toBe("pad"), { timeout: 4000 });
+});
+
+test("a stick that is let go after the keyboard took over is no move", async () => {
+  source = createInputSource({ sample: () => undefined, command: () => undefined, device: () => undefined });
+  pad.connect();
+  pad.axis(0, 1);
+  await vi.waitFor(() => expect(source?.device.kind).toBe("pad"), { timeout: 4000 });
+  window.dispatchEvent(new KeyboardEvent("keydown", { code: "ArrowRight" }));
+  pad.axis(0, 0);
+  await new Promise((done) => setTimeout(done, 200));
+  expect(source.device.kind).toBe("keyboard");
+  pad.axis(0, 1);
+  await vi.waitFor(() => expect(source?.device.kind).toBe("pad"), { timeout: 4000 });
+});
+
+test("prompts follow the profile as soon as there is one", async () => {
+  let profile: PadProfile | null = null;
+  const labels: (string | null | undefined)[] = [];
+  source = createInputSource(
+    {
+      sample: () => undefined,
+      command: () => undefined,
+      device: (device) => labels.push(device.kind === "pad" ? device.pad.labels.buttons[9] : null),
+    },
+    () => profile,
+  );
+  pad.connect(ODD, { axes: [0, 0, 0, 0, -1, 0], buttons: 12 });
+  await vi.waitFor(() => expect(labels).toEqual(["Button 10"]), { timeout: 4000 });
+  profile = PROFILE;
+  await vi.waitFor(() => expect(labels).toEqual(["Button 10", "Button 3"]), { timeout: 4000 });
+});
+
+test("of two pads the one that is used drives, but not into an open episode", async () => {
+  const first = navigator.getGamepads;
+  pad.connect();
+  const second = { axes: [0, 0, 0, 0], buttons: Array.from({ length: 17 }, () => 0) };
+  navigator.getGamepads = () => {
+    const [one] = first();
+    if (!one) return [null, null, null, null];
+    const buttons = second.buttons.map((value) => ({ value, pressed: value > 0.5, touched: false }));
+    return [one, { ...one, index: 1, id: "Second", axes: second.axes, buttons }, null, null];
+  };
+  const commands: string[] = [];
+  source = createInputSource({
+    sample: () => undefined,
+    command: (command) => commands.push(command),
+    device: () => undefined,
+  });
+  const driving = (): string => (source?.device.kind === "pad" ? source.device.pad.id : "");
+  await vi.waitFor(() => expect(driving()).toContain("Xbox"), { timeout: 4000 });
+  source.lock(true);
+  second.buttons[9] = 1;
+  await new Promise((done) => setTimeout(done, 200));
+  expect(driving()).toContain("Xbox");
+  source.lock(false);
+  await vi.waitFor(() => expect(driving()).toBe("Second"), { timeout: 4000 });
+  await new Promise((done) => setTimeout(done, 60));
+  // The press that chose the pad is no command.
+  expect(commands).toEqual([]);
+});
