@@ -12,19 +12,20 @@ import type { Python } from "./python.ts";
 const READ = `
 import json, sys
 from mcap.reader import make_reader
+from mcap_protobuf.decoder import DecoderFactory
 with open(sys.argv[1], "rb") as stream:
-    reader = make_reader(stream, validate_crcs=True)
+    reader = make_reader(stream, validate_crcs=True, decoder_factories=[DecoderFactory()])
     header, summary = reader.get_header(), reader.get_summary()
     times, counts, rewards = [], {}, []
-    for schema, channel, message in reader.iter_messages():
-        data = json.loads(message.data)
-        assert schema.encoding == "jsonschema" and channel.message_encoding == "json"
-        allowed = json.loads(schema.data)["properties"]
-        assert set(data) <= set(allowed), (channel.topic, set(data) - set(allowed))
+    for schema, channel, message, data in reader.iter_decoded_messages():
+        assert schema.encoding == "protobuf" and channel.message_encoding == "protobuf"
+        named = [field.name for field, _ in data.ListFields()]
+        assert named == [field.name for field in data.DESCRIPTOR.fields], (channel.topic, named)
+        assert data.step == message.sequence
         times.append(message.log_time)
         counts[channel.topic] = counts.get(channel.topic, 0) + 1
         if channel.topic == "/reward":
-            rewards.append(data["reward"])
+            rewards.append(data.reward)
     only = sum(1 for _ in reader.iter_messages(topics=["/action"]))
     records = {a.name: a.data for a in reader.iter_attachments()}
     marks = {m.name: m.metadata for m in reader.iter_metadata()}
@@ -59,7 +60,7 @@ with open(sys.argv[1], "rb") as stream, open(sys.argv[2], "wb") as out:
 describe("the mcap library", () => {
   let python: Python | null = null;
   beforeAll(() => {
-    python = pythonWith(["mcap"]);
+    python = pythonWith(["mcap", "mcap-protobuf-support"]);
   }, 600_000);
 
   it(

@@ -142,9 +142,15 @@ export class DatasetStore {
     return (await this.episodes()).filter(({ used }) => used);
   }
 
-  /** An episode as it is used: trimmed. FailureErrors as `load`. */
-  async loadUsed({ id, curation }: Pick<EpisodeSummary, "id" | "curation">): Promise<Episode> {
-    return trimEpisode(await this.load(id), curation.trim);
+  /**
+   * An episode as it is used: trimmed. FailureErrors as `load`. Small files are read at once, as by `rows`; into `memory`,
+   * where it is given, until the next episode is.
+   */
+  async loadUsed(
+    { id, curation }: Pick<EpisodeSummary, "id" | "curation">,
+    memory: ReadMemory = freshMemory,
+  ): Promise<Episode> {
+    return trimEpisode(this.#rowsNow(id, null, memory) ?? (await this.load(id)), curation.trim);
   }
 
   /** Files that look like episodes and cannot be read. */
@@ -261,14 +267,14 @@ export class DatasetStore {
   }
 
   /** Null where it takes the slow way, which also says what is wrong with a file that cannot be opened. */
-  #rowsNow(id: string, only: readonly ColumnName[], memory: ReadMemory): Episode | null {
+  #rowsNow(id: string, only: readonly ColumnName[] | null, memory: ReadMemory): Episode | null {
     const { paths } = this.#parts;
     const placed = this.#known.index.find(id);
     if (placed === null) return null;
     const { entry } = placed;
     try {
-      const columns = readColumnsNow(episodeFile(paths, id, EPISODE_SUFFIX), entry, only, memory);
-      return columns === null ? null : { meta: entry.meta, columns, snapshots: [] };
+      const found = readColumnsNow(episodeFile(paths, id, EPISODE_SUFFIX), entry, only, memory);
+      return found === null ? null : { meta: entry.meta, ...found };
     } catch (error) {
       if (error instanceof FailureError) throw error;
       return null;

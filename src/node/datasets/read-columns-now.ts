@@ -3,7 +3,8 @@ import { decodeBatchHead, decodeBlock } from "../../shared/dataset/arrow/decode-
 import { spansOf } from "../../shared/dataset/arrow/decode-batch.ts";
 import { decodeStart } from "../../shared/dataset/arrow/decode-episode.ts";
 import { headBytesAt, PREFIX_BYTES } from "../../shared/dataset/arrow/stream-messages.ts";
-import type { ColumnName, StepColumns } from "../../shared/dataset/columns.ts";
+import type { ColumnName } from "../../shared/dataset/columns.ts";
+import type { Episode } from "../../shared/dataset/episode.ts";
 import { invalidFile } from "../../shared/dataset/invalid-file.ts";
 import { WORTH_READING } from "./episode-reader.ts";
 import { fastCrc32 } from "./fast-crc32.ts";
@@ -58,22 +59,22 @@ function readAt(file: number, bytes: Uint8Array, start: number): Uint8Array {
 
 /**
  * Reads columns of a small episode that did not change since it was listed, without giving other work a turn: several
- * times faster than asking for each read. The columns view `memory`. Null where the episode is none of that kind; `EpisodeReader` reads all.
+ * times faster than asking for each read. `only` null reads everything, with snapshots. What is read views `memory`. Null where the episode is none of that kind; `EpisodeReader` reads all.
  * Throws file-system errors and FailureError "invalid-file".
  */
 export function readColumnsNow(
   path: string,
   { bytes: size, modified, meta }: IndexEntry,
-  only: readonly ColumnName[],
+  only: readonly ColumnName[] | null,
   memory: ReadMemory,
-): StepColumns | null {
+): Omit<Episode, "meta"> | null {
   if (size > MAX_BYTES) return null;
   memory.reset();
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const status = fstatSync(file);
     if (!status.isFile() || status.size !== size || status.mtimeMs !== modified) return null;
-    const begin = readAt(file, memory.take(Math.min(START_BYTES, size)), 0);
+    const begin = readAt(file, memory.take(only === null ? size : Math.min(START_BYTES, size)), 0);
     const start = decodeStart(begin, fastCrc32, { kind: "finished", meta });
     if (start === null || begin.length - start.next < PREFIX_BYTES) return null;
     const { schema, next } = start;
@@ -81,8 +82,9 @@ export function readColumnsNow(
     if (schema.header.kind === "journal" || from > begin.length) return null;
     const layout = decodeBatchHead(schema, begin.subarray(next, from), fastCrc32);
     if (layout.rows !== meta.steps || from + layout.bodyBytes + PREFIX_BYTES !== size) return null;
-    const wanted = new Set<string>(only);
-    const parts = spansOf(layout, wanted, WORTH_READING).map(({ start: at, end }) => {
+    const wanted = only === null ? null : new Set<string>(only);
+    const spans = wanted === null ? [{ start: 0, end: layout.bodyBytes }] : spansOf(layout, wanted, WORTH_READING);
+    const parts = spans.map(({ start: at, end }) => {
       const found =
         from + end <= begin.length
           ? begin.subarray(from + at, from + end)
@@ -93,7 +95,8 @@ export function readColumnsNow(
       const part = parts.find(({ at, end }) => a >= at && b <= end);
       return part === undefined ? begin.subarray(0, 0) : part.found.subarray(a - part.at, b - part.at);
     };
-    return decodeBlock(layout, body, 0, wanted, fastCrc32).columns;
+    const { columns, snapshots } = decodeBlock(layout, body, 0, wanted, fastCrc32);
+    return { columns, snapshots };
   } finally {
     closeSync(file);
   }

@@ -1,9 +1,8 @@
-import { promises as fs } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "csv-stringify/sync";
 import { csvEpisodeHeader, csvEpisodeRow, csvHeader, csvLines } from "../../shared/export/csv-rows.ts";
-import { writeAll } from "../datasets/durable-files.ts";
 import { eachUsed } from "./each-used.ts";
+import { FileSink } from "./file-sink.ts";
 import type { Exported, ExportSource, TransferOptions } from "./transfer.ts";
 
 /** What CSV has no place for. */
@@ -11,34 +10,6 @@ export const CSV_LOST = ["Simulator snapshots: episodes read back from CSV canno
 
 /** Steps that are made into text at once. */
 const ROWS_AT_ONCE = 4096;
-
-/** A text file that grows. */
-class TextFile {
-  readonly #file: fs.FileHandle;
-  #position = 0;
-
-  private constructor(file: fs.FileHandle) {
-    this.#file = file;
-  }
-
-  static async create(path: string): Promise<TextFile> {
-    return new TextFile(await fs.open(path, "wx"));
-  }
-
-  async append(text: string): Promise<void> {
-    const bytes = Buffer.from(text);
-    await writeAll(this.#file, bytes, this.#position);
-    this.#position += bytes.length;
-  }
-
-  sync(): Promise<void> {
-    return this.#file.sync();
-  }
-
-  close(): Promise<void> {
-    return this.#file.close();
-  }
-}
 
 /** Writes steps.csv and episodes.csv; one episode is in memory at a time. */
 export async function exportCsv(
@@ -49,23 +20,26 @@ export async function exportCsv(
 ): Promise<Exported> {
   const kept = await store.usedEpisodes();
   const files = ["steps.csv", "episodes.csv"] as const;
-  const rows = await TextFile.create(join(folder, files[0]));
-  const table = await TextFile.create(join(folder, files[1]));
+  const rows = await FileSink.create(join(folder, files[0]));
+  const table = await FileSink.create(join(folder, files[1]));
   let steps = 0;
   try {
-    await rows.append(stringify([[...csvHeader()]]));
-    await table.append(stringify([[...csvEpisodeHeader()]]));
-    for await (const { summary, episode } of eachUsed(store, kept, options)) {
+    await rows.put(Buffer.from(stringify([[...csvHeader()]])));
+    await table.put(Buffer.from(stringify([[...csvEpisodeHeader()]])));
+    for await (const { summary, episode } of eachUsed(store, kept, options, { reuse: true })) {
       for (let from = 0; from < episode.meta.steps; from += ROWS_AT_ONCE)
-        await rows.append(csvLines(episode, from, Math.min(from + ROWS_AT_ONCE, episode.meta.steps)));
-      await table.append(stringify([[...csvEpisodeRow(episode, summary)]]));
+        await rows.put(
+          Buffer.from(csvLines(episode, from, Math.min(from + ROWS_AT_ONCE, episode.meta.steps)), "latin1"),
+        );
+      await table.put(Buffer.from(stringify([[...csvEpisodeRow(episode, summary)]])));
       steps += episode.meta.steps;
     }
-    await rows.sync();
-    await table.sync();
-  } finally {
-    await rows.close();
-    await table.close();
+    await rows.finish();
+    await table.finish();
+  } catch (error) {
+    await rows.abandon();
+    await table.abandon();
+    throw error;
   }
   options.onProgress?.(1, `${kept.length} episodes`);
   return { episodes: kept.length, steps, files, lost: CSV_LOST };

@@ -24,8 +24,8 @@ function watched(store: DatasetStore): { readonly source: ExportSource; readonly
     info: store.info,
     usedEpisodes: () => store.usedEpisodes(),
     rows: (...of) => store.rows(...of),
-    loadUsed: async (summary) => {
-      const episode = await store.loadUsed(summary);
+    loadUsed: async (...of) => {
+      const episode = await store.loadUsed(...of);
       const { meta, columns } = episode;
       dimensions.add(meta.id, meta.steps, {
         observation: doublesOf(columns.observation),

@@ -156,7 +156,7 @@ export async function exportLeRobot(
   };
   let frame = 0;
   try {
-    for await (const { index, summary, episode } of eachUsed(store, kept, options)) {
+    for await (const { index, summary, episode } of eachUsed(store, kept, options, { reuse: true })) {
       await writeEpisode(out, episode, summary, { episode: index, frame });
       frame += episode.meta.steps;
     }

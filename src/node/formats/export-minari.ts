@@ -25,7 +25,7 @@ export async function exportMinari(
   const files = [join("data", "main_data.hdf5"), join("data", "metadata.json")] as const;
   await fs.mkdir(join(folder, "data"));
   await createHdf5(join(folder, files[0]), async (file) => {
-    for await (const { index: id, summary, episode } of eachUsed(store, used, options)) {
+    for await (const { index: id, summary, episode } of eachUsed(store, used, options, { reuse: false })) {
       await file.write(`/episode_${id}`, minariTree(id, episode, writeEpisodeRecord(episode, summary)));
     }
   });

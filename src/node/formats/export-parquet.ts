@@ -50,7 +50,7 @@ export async function exportParquet(
   const steps = await ParquetFileWriter.create(join(folder, files[0]), COLUMNS);
   const episodes = await EpisodeTableWriter.create(join(folder, files[1]));
   try {
-    for await (const { summary, episode } of eachUsed(store, kept, options)) {
+    for await (const { summary, episode } of eachUsed(store, kept, options, { reuse: true })) {
       await writeEpisode(steps, episode);
       await episodes.add(episode.meta.id, episode, summary);
     }

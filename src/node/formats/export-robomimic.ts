@@ -23,7 +23,7 @@ export async function exportRobomimic(
   const steps = used.reduce((sum, episode) => sum + usedSteps(episode), 0);
   await createHdf5(join(folder, ROBOMIMIC_FILE), async (file) => {
     await file.write("/data", robomimicAttributes(store.info, steps));
-    for await (const { index: i, summary, episode } of eachUsed(store, used, options)) {
+    for await (const { index: i, summary, episode } of eachUsed(store, used, options, { reuse: false })) {
       await file.write(`/data/demo_${i}`, robomimicTree(episode, writeEpisodeRecord(episode, summary)));
     }
     await file.write("/mask", robomimicMasks(used));

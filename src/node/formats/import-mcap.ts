@@ -4,7 +4,6 @@ import { decompress } from "fzstd";
 import { FailureError } from "../../shared/base/failure.ts";
 import { invalidFile } from "../../shared/dataset/invalid-file.ts";
 import { McapEpisode, parseMcapRecord } from "../../shared/export/mcap-episode.ts";
-import { parseMessage } from "../../shared/export/mcap-messages.ts";
 import { MCAP_MARK, MCAP_TOPICS, recordAttachment, snapshotsAttachment } from "../../shared/export/mcap-topics.ts";
 import type { McapTopic } from "../../shared/export/mcap-topics.ts";
 import type { ReadEpisode } from "../../shared/export/table-episodes.ts";
@@ -13,6 +12,7 @@ import { onDisk } from "../datasets/disk-failure.ts";
 import { addEpisodes } from "./add-episodes.ts";
 import { MCAP_FILE } from "./export-mcap.ts";
 import { locateFile } from "./hdf5-episodes.ts";
+import { readMessage } from "./mcap/read-message.ts";
 import type { Imported, TransferOptions } from "./transfer.ts";
 
 /** No record of a sound file is larger: chunks, attachments, the summary. */
@@ -109,7 +109,6 @@ async function* readEpisodes(
     decompressHandlers: { zstd: unpackZstd, lz4: unpackLz4 },
   });
   const topics = new Map<number, McapTopic | null>();
-  const decoder = new TextDecoder("utf-8", { fatal: true });
   let current: McapEpisode | null = null;
   for (let position = 0; position < size && !reader.done(); position += READ_BYTES) {
     reader.append(await readAt(handle, position, READ_BYTES));
@@ -119,7 +118,7 @@ async function* readEpisodes(
       if (record.type !== "Message") continue;
       const topic = topics.get(record.channelId) ?? null;
       if (topic === null) continue;
-      const message = parseMessage(decoder.decode(record.data));
+      const message = readMessage(topic, record.data);
       if (message.episode !== current?.number) {
         if (current !== null) yield await finish(index, current);
         current = new McapEpisode(message.episode);

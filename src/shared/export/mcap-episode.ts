@@ -7,9 +7,6 @@ import { invalidFile } from "../dataset/invalid-file.ts";
 import { fromJson, toJson } from "../dataset/json-numbers.ts";
 import { readEpisodeRecord } from "./episode-record.ts";
 import type { RowField } from "./foreign-columns.ts";
-import { readField } from "./mcap-messages.ts";
-import type { StepMessage } from "./mcap-messages.ts";
-import { MCAP_TOPICS } from "./mcap-topics.ts";
 import type { McapTopic } from "./mcap-topics.ts";
 import { unpackSnapshots } from "./snapshot-bytes.ts";
 import { nativeEpisode } from "./table-episodes.ts";
@@ -24,6 +21,13 @@ const attachmentSchema = z.object({
   record: z.string(),
 });
 export type McapRecord = z.infer<typeof attachmentSchema>;
+
+/** A message, taken apart: the values of the columns that it has, `size` of each. */
+export interface StepMessage {
+  readonly episode: number;
+  readonly step: number;
+  readonly values: ReadonlyMap<ColumnName, readonly number[]>;
+}
 
 /** The attachment that says what messages have no place for. */
 export function mcapRecord({ meta }: Episode, record: string): string {
@@ -40,11 +44,16 @@ export function parseMcapRecord(text: string): McapRecord {
   }
 }
 
-/** Nanoseconds from the episode's start to each step: as recorded where that is known and in order, else simulated. */
-export function stepNanoseconds(columns: StepColumns, rate: number): (step: number) => bigint {
+/**
+ * The time of each step in nanoseconds since 1970: as recorded where that is known and in order, else simulated.
+ */
+export function stepTimes(columns: StepColumns, steps: number, rate: number, start: bigint): BigInt64Array {
   const times = columns.wall_time;
   const sound = times !== undefined && times.every((time, i) => time >= 0 && time < 1e9 && time >= (times[i - 1] ?? 0));
-  return (step) => BigInt(Math.round((sound ? (times[step] ?? 0) : step / rate) * NANOSECONDS));
+  const nanoseconds = new BigInt64Array(steps);
+  for (let step = 0; step < steps; step++)
+    nanoseconds[step] = start + BigInt(Math.round((sound ? (times[step] ?? 0) : step / rate) * NANOSECONDS));
+  return nanoseconds;
 }
 
 /**
@@ -68,18 +77,15 @@ export class McapEpisode {
   }
 
   /** FailureError "invalid-file" where the message is not the topic's next. */
-  add(topic: McapTopic, { step, fields }: StepMessage): void {
+  add(topic: McapTopic, { step, values: found }: StepMessage): void {
     const due = this.#steps.get(topic) ?? 0;
     if (step !== due)
       throw invalidFile(`Episode ${this.number} of the MCAP file has step ${step} of ${topic} where ${due} is due.`);
     this.#steps.set(topic, due + 1);
-    const names: readonly ColumnName[] = MCAP_TOPICS[topic];
-    for (const name of names) {
-      const field = fields[name];
-      if (field === undefined) continue;
+    for (const [name, row] of found) {
       const values = this.#values.get(name) ?? [];
       this.#values.set(name, values);
-      readField(name, field, values);
+      values.push(...row);
     }
   }
 

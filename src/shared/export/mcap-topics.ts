@@ -1,4 +1,4 @@
-import { STEP_COLUMNS } from "../dataset/columns.ts";
+import { CODE_LIMITS, STEP_COLUMNS } from "../dataset/columns.ts";
 import type { ColumnName, ColumnSpec } from "../dataset/columns.ts";
 import { codeWords, spreadNames } from "./csv-rows.ts";
 
@@ -18,35 +18,67 @@ export const MCAP_MARK = "pogo";
 export const recordAttachment = (episode: number): string => `episode-${episode}/record.json`;
 export const snapshotsAttachment = (episode: number): string => `episode-${episode}/snapshots.bin`;
 
-/** The names of a list column's places; null where they are only numbered (a JSON array then). */
-export function placesOf(name: ColumnName): readonly string[] | null {
-  const { size }: ColumnSpec = STEP_COLUMNS[name];
-  const places = spreadNames(name, size).map((place) => place.slice(name.length + 1));
+/** Field numbers of the episode's number and of the step, in every message; the topic's columns follow in their order. */
+export const EPISODE_FIELD = 1;
+export const STEP_FIELD = 2;
+const FIRST_COLUMN_FIELD = 3;
+
+/** How a value of a field is stored, in Protocol Buffers' words. Each has a fixed length on the wire. */
+export type McapValueType = "double" | "float" | "sfixed32" | "bool" | "enum";
+
+/** Bytes of a value. Codes are below 128, so that their varints take one. */
+export const MCAP_VALUE_BYTES: Readonly<Record<McapValueType, number>> = {
+  double: 8,
+  float: 4,
+  sfixed32: 4,
+  bool: 1,
+  enum: 1,
+};
+
+/** A column as a field of a topic's messages. */
+export interface McapField {
+  readonly column: ColumnName;
+  readonly number: number;
+  readonly type: McapValueType;
+  /** values per step */
+  readonly size: number;
+  /** names of a list's places, each a field of a message of its own; null: one value, or a packed list */
+  readonly places: readonly string[] | null;
+  /** of an enum, in the order of the codes */
+  readonly words: readonly string[] | null;
+}
+
+function typeOf(column: ColumnName): McapValueType {
+  if (codeWords(column) !== null) return "enum";
+  switch (STEP_COLUMNS[column].type) {
+    case "float64":
+      return "double";
+    case "float32":
+      return "float";
+    case "int32":
+      return "sfixed32";
+    case "uint8":
+      if (CODE_LIMITS[column] !== 2) throw new Error(`${column} is no flag`);
+      return "bool";
+  }
+}
+
+/** The names of a list column's places; null where they are only numbered. */
+function placesOf(column: ColumnName): readonly string[] | null {
+  const { size }: ColumnSpec = STEP_COLUMNS[column];
+  if (size === 1) return null;
+  const places = spreadNames(column, size).map((place) => place.slice(column.length + 1));
   return places[0] === "0" ? null : places;
 }
 
-function schemaOf(name: ColumnName): object {
-  const spec: ColumnSpec = STEP_COLUMNS[name];
-  const description = `${spec.doc}; unit: ${spec.unit}`;
-  const words = codeWords(name);
-  const number = spec.type === "int32" || spec.type === "uint8" ? { type: "integer" } : { type: ["number", "null"] };
-  const item = words === null ? number : { type: "string", enum: words };
-  if (spec.size === 1) return { ...item, description };
-  const places = placesOf(name);
-  if (places === null) return { type: "array", items: item, description };
-  return { type: "object", properties: Object.fromEntries(places.map((place) => [place, item])), description };
-}
-
-/** The JSON schema of a topic's messages. NaN is null, infinities are ±1e999. */
-export function mcapSchema(topic: McapTopic): string {
-  const columns: readonly ColumnName[] = MCAP_TOPICS[topic];
-  const counter = { type: "integer" };
-  return JSON.stringify({
-    type: "object",
-    properties: {
-      episode: { ...counter, description: "number of the episode in this file" },
-      step: { ...counter, description: STEP_COLUMNS.step.doc },
-      ...Object.fromEntries(columns.map((name) => [name, schemaOf(name)])),
-    },
-  });
+/** The fields of a topic's messages, beside episode and step. */
+export function mcapFields(topic: McapTopic): readonly McapField[] {
+  return MCAP_TOPICS[topic].map((column, i) => ({
+    column,
+    number: FIRST_COLUMN_FIELD + i,
+    type: typeOf(column),
+    size: STEP_COLUMNS[column].size,
+    places: placesOf(column),
+    words: codeWords(column),
+  }));
 }

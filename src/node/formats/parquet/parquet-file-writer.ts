@@ -1,43 +1,37 @@
-import { promises as fs } from "node:fs";
 import type { KeyValue, RowGroup } from "hyparquet";
 import { ByteWriter } from "hyparquet-writer";
 import { writeMetadata } from "hyparquet-writer/src/metadata.js";
-import { writeAll } from "../../datasets/durable-files.ts";
+import { FileSink } from "../file-sink.ts";
 import { encodeColumn } from "./encode-column.ts";
 import type { ParquetValues } from "./encode-column.ts";
 import { parquetSchemaOf } from "./parquet-schema.ts";
 import type { ParquetColumn } from "./parquet-schema.ts";
 
 const MAGIC = Buffer.from("PAR1");
-/** What is gathered before it is written; larger pieces go straight to the file. */
-const BUFFER_BYTES = 4 * 1024 * 1024;
 /** Readers bound what they allocate for a row group. */
 export const MAX_GROUP_ROWS = 1 << 20;
 
 /** Writes a Parquet file row group by row group; only the group in hand is in memory. */
 export class ParquetFileWriter {
-  readonly #file: fs.FileHandle;
+  readonly #file: FileSink;
   readonly #columns: readonly ParquetColumn[];
   readonly #groups: RowGroup[] = [];
-  readonly #buffer = Buffer.allocUnsafe(BUFFER_BYTES);
-  #filled = 0;
-  #written = 0;
   #rows = 0;
 
-  private constructor(file: fs.FileHandle, columns: readonly ParquetColumn[]) {
+  private constructor(file: FileSink, columns: readonly ParquetColumn[]) {
     this.#file = file;
     this.#columns = columns;
   }
 
   static async create(path: string, columns: readonly ParquetColumn[]): Promise<ParquetFileWriter> {
-    const writer = new ParquetFileWriter(await fs.open(path, "wx"), columns);
-    await writer.#put(MAGIC);
+    const writer = new ParquetFileWriter(await FileSink.create(path), columns);
+    await writer.#file.put(MAGIC);
     return writer;
   }
 
   /** bytes so far, without the footer */
   get size(): number {
-    return this.#written + this.#filled;
+    return this.#file.size;
   }
 
   get rows(): number {
@@ -60,7 +54,10 @@ export class ParquetFileWriter {
           ...(dictionary === undefined ? {} : { dictionary_page_offset: dictionary + at }),
         },
       });
-      for (const part of parts) if (!this.#add(part)) await this.#put(part);
+      for (const part of parts) {
+        const full = this.#file.put(part);
+        if (full !== null) await full;
+      }
       if (this.size !== Number(at) + size) throw new Error("a column chunk has another size than was said");
     }
     const size = BigInt(this.size - start);
@@ -85,37 +82,13 @@ export class ParquetFileWriter {
       },
       Infinity,
     );
-    await this.#put(footer.getBytes());
-    await this.#put(MAGIC);
-    await this.#flush();
-    await this.#file.sync();
-    await this.#file.close();
+    await this.#file.put(footer.getBytes());
+    await this.#file.put(MAGIC);
+    await this.#file.finish();
   }
 
   /** Closes the file as it is, for the way out of an error. */
-  async abandon(): Promise<void> {
-    await this.#file.close().catch(() => undefined);
-  }
-
-  /** Takes bytes in where there is room for them. */
-  #add(bytes: Uint8Array): boolean {
-    if (bytes.length > BUFFER_BYTES - this.#filled) return false;
-    this.#buffer.set(bytes, this.#filled);
-    this.#filled += bytes.length;
-    return true;
-  }
-
-  async #put(bytes: Uint8Array): Promise<void> {
-    if (this.#add(bytes)) return;
-    await this.#flush();
-    if (this.#add(bytes)) return;
-    await writeAll(this.#file, bytes, this.#written);
-    this.#written += bytes.length;
-  }
-
-  async #flush(): Promise<void> {
-    await writeAll(this.#file, this.#buffer.subarray(0, this.#filled), this.#written);
-    this.#written += this.#filled;
-    this.#filled = 0;
+  abandon(): Promise<void> {
+    return this.#file.abandon();
   }
 }
