@@ -120,7 +120,7 @@ test("of two pads the one that is used drives, but not into an open episode", as
     const [one] = first();
     if (!one) return [null, null, null, null];
     const buttons = second.buttons.map((value) => ({ value, pressed: value > 0.5, touched: false }));
-    return [one, { ...one, index: 1, id: "Second", axes: second.axes, buttons }, null, null];
+    return [one, Object.assign({}, one, { index: 1, id: "Second", axes: second.axes, buttons }), null, null];
   };
   const commands: string[] = [];
   source = createInputSource({
