@@ -13,11 +13,12 @@ import { DRIVE_SCALES, INITIAL_STATE } from "./drive-state.ts";
 import type { DriveState } from "./drive-state.ts";
 import { createHopTrace } from "./hop-trace.ts";
 import type { HopTrace } from "./hop-trace.ts";
-import { isClosing, isRewinding } from "./phases.ts";
+import { isClosing } from "./phases.ts";
 import { createRecordingDesk } from "./recording-desk.ts";
 import type { Marks } from "./recording-desk.ts";
 import { createScrubber } from "./scrubber.ts";
 import { createHolder } from "./session/create-holder.ts";
+import { createLooker } from "./session/create-looker.ts";
 import { createMessageTaker } from "./session/create-message-taker.ts";
 import { createRecorderLoop } from "./session/create-recorder-loop.ts";
 import { createRunLoader } from "./session/create-run-loader.ts";
@@ -80,6 +81,7 @@ export function createDriveSession({
   };
 
   const scrubber = createScrubber();
+  const looker = createLooker(session, scrubber);
   const trace = createHopTrace();
   const holder = createHolder(session);
   const run = createRunLoader(session, holder);
@@ -96,7 +98,7 @@ export function createDriveSession({
     problem: (failure) => set({ problem: failure }),
   });
   const lockDevice = (locked: boolean): void => operator.lock(locked);
-  const recorder = createRecorderLoop(session, { desk, run, holder, scrubber, lockDevice });
+  const recorder = createRecorderLoop(session, { desk, run, holder, scrubber, looker, lockDevice });
 
   const startOrStop = (): void => {
     const event = startStopEvent(get().recorder.phase);
@@ -144,13 +146,13 @@ export function createDriveSession({
     mayResume,
   });
 
-  const take = createMessageTaker(session, { desk, run, scrubber, trace });
+  const take = createMessageTaker(session, { desk, run, looker, trace });
   const connect = (): void => {
     link = createWorkerLink(startWorker());
     set({ sharedMemory: link.shared, frames: link.frames, worker: "starting", fault: null });
     link.listen(take);
   };
-  const operator = watchOperator(session, { scrubber, command });
+  const operator = watchOperator(session, { scrubber, looker, command });
   connect();
 
   return {
@@ -161,9 +163,7 @@ export function createDriveSession({
     command,
     push,
     mark,
-    look(step: number): void {
-      if (isRewinding(get().recorder.phase)) link.send({ type: "look", step });
-    },
+    look: looker.look,
     setTimeScale,
     dismissProblem: () => set({ problem: null }),
     restart(): void {

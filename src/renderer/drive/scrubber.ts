@@ -46,7 +46,8 @@ export function createScrubber(): Scrubber {
       armed.clear();
     },
     place(step, oldest, newest): void {
-      position = step;
+      // Between two steps it keeps its place, else slow scrubbing would jump from step to step.
+      if (Math.round(position) !== step) position = step;
       low = oldest;
       high = newest;
     },

@@ -171,12 +171,14 @@ export function createInputSource(
     if (event.ctrlKey || event.metaKey || event.altKey || keyOwner.owns(event)) return;
     if (keyboard.press(event.code)) {
       event.preventDefault();
+      keyOwner.release();
       if (sample.device.kind === "none" || (sample.device.kind === "pad" && !locked)) become(KEYBOARD);
       return;
     }
     const command = commandOfKey(event.code);
     if (command === null || event.repeat) return;
     event.preventDefault();
+    keyOwner.release();
     events.command(command);
   };
   const onKeyUp = (event: KeyboardEvent): void => keyboard.release(event.code);

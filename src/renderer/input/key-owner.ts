@@ -34,6 +34,8 @@ function keysOf(element: Element): readonly string[] | "all" {
 /** Tells which keys the element in focus has a use of its own for: text, or what moves or presses it. */
 export interface KeyOwner {
   owns(event: KeyboardEvent): boolean;
+  /** a key was taken for driving: takes the focus, and its ring, off a control that was only clicked */
+  release(): void;
   dispose(): void;
 }
 
@@ -63,6 +65,10 @@ export function watchKeyOwner(): KeyOwner {
       if (!(target instanceof Element)) return false;
       const keys = keysOf(target);
       return keys === "all" || (!focusedByPointer && keys.includes(code));
+    },
+    release(): void {
+      const focused = document.activeElement;
+      if (focusedByPointer && focused instanceof HTMLElement && focused !== document.body) focused.blur();
     },
     dispose(): void {
       window.removeEventListener("pointerdown", onPointerDown, true);

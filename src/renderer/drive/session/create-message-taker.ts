@@ -1,35 +1,24 @@
 import { assertNever } from "../../../shared/base/assert-never.ts";
 import type { HopTrace } from "../hop-trace.ts";
 import type { FromWorker } from "../messages.ts";
-import { isRewinding } from "../phases.ts";
 import type { RecordingDesk } from "../recording-desk.ts";
-import { LOOK_BACK, viewRewind } from "../rewind-view.ts";
-import type { Scrubber } from "../scrubber.ts";
+import type { Looker } from "./create-looker.ts";
 import type { RunLoader } from "./create-run-loader.ts";
 import type { SessionContext } from "./session-context.ts";
 
 interface MessageParts {
   readonly desk: RecordingDesk;
   readonly run: RunLoader;
-  readonly scrubber: Scrubber;
+  readonly looker: Looker;
   readonly trace: HopTrace;
 }
 
 /** What the worker's messages mean to the session. */
 export function createMessageTaker(
   session: SessionContext,
-  { desk, run, scrubber, trace }: MessageParts,
+  { desk, run, looker, trace }: MessageParts,
 ): (message: FromWorker) => void {
-  const { get, set, advance } = session;
-
-  const looked = (message: Extract<FromWorker, { type: "looked" }>): void => {
-    const { rewind, recorder } = get();
-    scrubber.place(message.step, message.oldest, message.newest);
-    if (!isRewinding(recorder.phase)) return;
-    set({ rewind: viewRewind(rewind, message, session.link.readFrame) });
-    if (rewind === null && recorder.phase === "looking-back")
-      session.link.send({ type: "look", step: message.newest - LOOK_BACK });
-  };
+  const { set, advance } = session;
 
   return (message) => {
     switch (message.type) {
@@ -46,7 +35,7 @@ export function createMessageTaker(
       case "finished":
         return desk.finished(message.episode, message.outcome);
       case "looked":
-        return looked(message);
+        return looker.looked(message);
       case "input-stale":
         return advance({ type: "interrupt", why: "The page stood still, so the input was out of date." });
       case "fault":

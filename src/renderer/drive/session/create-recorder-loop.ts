@@ -10,6 +10,7 @@ import { isRewinding, isSaved } from "../phases.ts";
 import { UNMARKED } from "../recording-desk.ts";
 import type { RecordingDesk } from "../recording-desk.ts";
 import type { Scrubber } from "../scrubber.ts";
+import type { Looker } from "./create-looker.ts";
 import type { Holder } from "./create-holder.ts";
 import type { RunLoader } from "./create-run-loader.ts";
 import { drawSeed } from "./draw-seed.ts";
@@ -27,12 +28,13 @@ interface RecorderParts {
   readonly run: RunLoader;
   readonly holder: Holder;
   readonly scrubber: Scrubber;
+  readonly looker: Looker;
   /** while an episode is open, another device does not take over */
   lockDevice(locked: boolean): void;
 }
 
 export function createRecorderLoop(session: SessionContext, parts: RecorderParts): RecorderLoop {
-  const { desk, run, holder, scrubber } = parts;
+  const { desk, run, holder, scrubber, looker } = parts;
   const { get, set } = session;
   let seed = 0;
   let redoSeed: number | null = null;
@@ -84,7 +86,7 @@ export function createRecorderLoop(session: SessionContext, parts: RecorderParts
       case "drop":
         return desk.drop();
       case "return":
-        return session.link.send({ type: "look", step: Number.MAX_SAFE_INTEGER });
+        return looker.lookAtNewest();
       case "branch": {
         const step = scrubber.step;
         set({ written: 0, unsent: 0, marks: UNMARKED });
@@ -121,7 +123,7 @@ export function createRecorderLoop(session: SessionContext, parts: RecorderParts
     for (const effect of effects) perform(effect);
     if (event.type === "rewind") {
       scrubber.begin();
-      session.link.send({ type: "look", step: Number.MAX_SAFE_INTEGER });
+      looker.lookAtNewest();
     }
     if (state.phase !== "idle") return;
     const goesOn = event.type === "keep" && session.choices.autoNext;

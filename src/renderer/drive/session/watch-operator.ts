@@ -8,6 +8,7 @@ import { createPadWriter } from "../pad-writer.ts";
 import { isRewinding } from "../phases.ts";
 import { watchPresence } from "../presence.ts";
 import type { Scrubber } from "../scrubber.ts";
+import type { Looker } from "./create-looker.ts";
 import { NO_DEVICE } from "./refusals.ts";
 import type { SessionContext } from "./session-context.ts";
 
@@ -23,7 +24,11 @@ export interface Operator {
 /** Takes the input device's samples to the worker or, while rewinding, to the scrubber; pauses when operator or device is gone. */
 export function watchOperator(
   session: SessionContext,
-  { scrubber, command }: { readonly scrubber: Scrubber; readonly command: (command: Command) => void },
+  {
+    scrubber,
+    looker,
+    command,
+  }: { readonly scrubber: Scrubber; readonly looker: Looker; readonly command: (command: Command) => void },
 ): Operator {
   const { get, set, advance } = session;
   const padWriter = createPadWriter();
@@ -47,8 +52,7 @@ export function watchOperator(
     const now = performance.now();
     const dt = Math.min(0.1, (now - lastSample) / 1000);
     lastSample = now;
-    if (isRewinding(get().recorder.phase) && scrubber.move(sample, dt))
-      session.link.send({ type: "look", step: scrubber.step });
+    if (isRewinding(get().recorder.phase) && scrubber.move(sample, dt)) looker.look(scrubber.step);
   };
 
   const presence = watchPresence(onAbsence);

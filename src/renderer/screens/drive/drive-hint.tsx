@@ -12,8 +12,8 @@ import { usePadProfile } from "./use-pad-profile.ts";
 export function PolicyHint({ device }: { readonly device: InputDevice }): JSX.Element {
   return (
     <p className={`${hud.panel} ${classes.hint}`} data-testid="policy-hint">
-      It drives by itself. <kbd>{commandGlyph("takeover", device)}</kbd> takes over, at any moment and as often as you
-      like; <kbd>{commandGlyph("startStop", device)}</kbd> records.
+      It drives by itself: <kbd>{commandGlyph("takeover", device)}</kbd> takes over at any moment,{" "}
+      <kbd>{commandGlyph("startStop", device)}</kbd> records.
     </p>
   );
 }

@@ -44,6 +44,15 @@ test("the triggers are free while the stick still leans, and the other way round
   expect(other.step).toBeLessThan(500);
 });
 
+test("an answer for the step it stands at takes nothing away from slow scrubbing", () => {
+  const scrubber = rewindAt(500);
+  scrubber.move(REST, 0.01);
+  const slow = held({ right: 0.2 });
+  // 0.3 steps at a time
+  for (let i = 0; i < 100; i += 1) if (scrubber.move(slow, 0.004)) scrubber.place(scrubber.step, 0, 1000);
+  expect(scrubber.step).toBe(530);
+});
+
 test("every rewind asks anew, and none goes beyond what is kept", () => {
   const scrubber = rewindAt(990);
   scrubber.move(REST, 0.01);

@@ -87,6 +87,8 @@ test.each([
   expect(type(element, "Enter")).toEqual(["startStop"]);
   type(element, "ArrowRight");
   expect(source.device.kind).toBe("keyboard");
+  // Its ring would point at what the keys no longer reach.
+  expect(document.activeElement).toBe(document.body);
 });
 
 test("a menu that was used by mouse and gives the focus back does not open again by Enter; one used by keys does", () => {

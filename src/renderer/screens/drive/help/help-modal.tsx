@@ -38,7 +38,16 @@ function Keys({ keys }: { readonly keys: readonly string[] }): JSX.Element {
 /** Controls in groups, by the pad's own labels and by keys. */
 export function HelpModal({ title, groups, pad, opened, onClose, children }: HelpModalProps): JSX.Element {
   return (
-    <Modal opened={opened} onClose={onClose} title={title} size={pad ? 980 : 620}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      size={pad ? 980 : 620}
+      // The key that opened it; while it is open, its keys reach nothing else.
+      onKeyDown={(event) => {
+        if (event.code === "KeyH" && !event.repeat) onClose();
+      }}
+    >
       <div className={classes.groups} data-testid="help-overlay" data-pad={pad}>
         {groups.map(({ title: name, note, rows }) => (
           <section key={name} className={classes.group} aria-label={name}>

@@ -253,4 +253,6 @@ test("the help has every command in groups", async () => {
       .getAllByRole("region")
       .map((group) => group.getAttribute("aria-label")),
   ).toEqual(["Driving: Cruise", "Recording", "Rewind and takeover", "Marks", "Time", "Scene"]);
+  fireEvent.keyDown(help, { code: "KeyH" });
+  await waitFor(() => expect(screen.queryByTestId("help-overlay")).toBeNull());
 });
