@@ -60,7 +60,7 @@ export function createInMemoryDriveWorker(notes: WorkerNotes = { loaded: [], hel
         return;
       case "hold":
         notes.held = message.human;
-        return;
+        return tell({ type: "changed-hands" });
       case "abandon":
         recording = false;
         return;

@@ -146,7 +146,7 @@ export function createDriveSession({
     mayResume,
   });
 
-  const take = createMessageTaker(session, { desk, run, looker, trace });
+  const take = createMessageTaker(session, { holder, desk, run, looker, trace });
   const connect = (): void => {
     link = createWorkerLink(startWorker());
     set({ sharedMemory: link.shared, frames: link.frames, worker: "starting", fault: null });

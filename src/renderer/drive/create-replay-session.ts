@@ -140,6 +140,7 @@ export function createReplaySession({
       case "batch":
       case "finished":
       case "looked":
+      case "changed-hands":
       case "input-stale":
       case "frame":
         return;

@@ -38,6 +38,11 @@ export function describeMarks({ success, rating }: Marks): string {
   return rating === null ? `${outcome}.` : `${outcome}, rated ${rating} of 5.`;
 }
 
+/** That it changes hands at the next good moment. */
+export function describeChange(human: boolean): string {
+  return human ? "Taking over at the next good moment." : "Handing back at the next good moment.";
+}
+
 /** Who holds a hopper that a policy drives. */
 export function describeHolder(human: boolean): string {
   return human ? "You drive. What you do is recorded as a correction." : "The policy drives.";

@@ -52,6 +52,8 @@ export interface DriveState {
   readonly marks: Marks;
   /** who holds, where a policy drives; null where the person drives alone */
   readonly takeover: TakeoverPhase | null;
+  /** the hopper has not changed hands yet: a good moment is awaited */
+  readonly changing: boolean;
   /** episodes kept since the screen opened */
   readonly kept: number;
   /** one short sentence for screen readers and the toast line; changes with every event worth saying */
@@ -79,6 +81,7 @@ export const INITIAL_STATE: DriveState = {
   rewind: null,
   marks: UNMARKED,
   takeover: null,
+  changing: false,
   kept: 0,
   said: "",
   problem: null,

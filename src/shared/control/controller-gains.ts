@@ -1,6 +1,6 @@
 /** What the controller gives one joint in one phase of the hop. */
 export interface JointGains {
-  /** target angle, rad, is the dot product with [1, v, v − v_command, 5·pitch, pitch rate, trigger] */
+  /** target angle, rad, is the dot product with the six features of its controller */
   readonly target: readonly [number, number, number, number, number, number];
   /** action per rad of error */
   readonly kp: number;
@@ -11,7 +11,10 @@ export interface JointGains {
 /** thigh, leg, foot */
 export type PhaseGains = readonly [JointGains, JointGains, JointGains];
 
-/** Found for this project by CMA-ES (Hansen 2016) on the hopper in MuJoCo; two decimals suffice. */
+/**
+ * Over the features [1, v, v − v_command, 5·pitch, pitch rate, trigger]. Found for this project by CMA-ES (Hansen 2016) on
+ * the hopper in MuJoCo; two decimals suffice.
+ */
 export const CONTROLLER_GAINS = {
   flight: [
     { target: [0.7, -0.2, -0.16, 0.34, -0.04, 0], kp: 2.03, kd: 0.32 },

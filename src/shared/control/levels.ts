@@ -6,6 +6,7 @@ import { cruiseIntent, hopIntent } from "./intent.ts";
 import type { Intent } from "./intent.ts";
 import { JOINT_SPRINGS, jointSticks, jointTargets } from "./joint-targets.ts";
 import type { PadSample, StickOptions } from "./pad-sample.ts";
+import { createTakeoverCatch } from "./takeover-catch.ts";
 
 /** Levels of help that can be driven with, the most help first. */
 export const DRIVE_LEVELS = ["cruise", "hop", "joints", "torque"] as const;
@@ -26,6 +27,14 @@ export interface LevelDriver {
   readonly level: DriveLevel;
   /** whether `intent[0]` is a commanded speed */
   readonly commands: boolean;
+  /** whether it can bring a running hopper to rest that something else drove until now */
+  readonly catches: boolean;
+  /** all that it carries from step to step; a driver of the same level given the same goes on the same way */
+  readonly memory: Float64Array;
+  /** the next step is the first after something else drove: it catches the hopper where it can */
+  take(): void;
+  /** the next step is an episode's first */
+  reset(): void;
   act(observation: ArrayLike<number>, pad: PadSample, out: LevelOutput): void;
 }
 
@@ -45,21 +54,29 @@ export function createLevelDriver(level: DriveLevel, options: StickOptions): Lev
   }
 }
 
-/** The controller keeps the balance; the pad says what it is asked for. */
+/**
+ * The controller keeps the balance; the pad says what it is asked for. What is taken over is caught first: until then the
+ * intent, always the stick's, is not what the hopper does.
+ */
 function createCommandedDriver(level: DriveLevel, read: (pad: PadSample, intent: Intent) => void): LevelDriver {
   const controller = createController();
+  const caught = createTakeoverCatch();
   const intent: Intent = { speed: 0, height: 0, lean: 0, thrust: 0, reach: 0 };
   const command: ControllerCommand = { ...STANDING };
   return {
     level,
     commands: true,
+    catches: true,
+    memory: caught.memory,
+    take: () => caught.take(),
+    reset: () => caught.reset(),
     act(observation, pad, out) {
       read(pad, intent);
-      command.speed = intent.speed;
+      command.speed = caught.ease(intent.speed);
       command.trigger = intent.height + intent.thrust;
       command.lean = intent.lean;
       command.reach = intent.reach;
-      controller.act(observation, command, out.action);
+      if (!caught.act(observation, out.action)) controller.act(observation, command, out.action);
       out.intended.set(out.action);
       out.intent[0] = intent.speed;
       out.intent[1] = intent.height;
@@ -69,12 +86,21 @@ function createCommandedDriver(level: DriveLevel, read: (pad: PadSample, intent:
   };
 }
 
+/** of levels on which the operator keeps the balance: nobody catches */
+const MEMORYLESS = {
+  commands: false,
+  catches: false,
+  memory: new Float64Array(0),
+  take(): void {},
+  reset(): void {},
+} as const;
+
 /** Springs pull the joints to where the sticks are; nobody keeps the balance but the operator. */
 function createJointsDriver(options: StickOptions): LevelDriver {
   const targets = new Float64Array(3);
   return {
     level: "joints",
-    commands: false,
+    ...MEMORYLESS,
     act(observation, pad, out) {
       jointTargets(pad, options, targets);
       for (let j = 0; j < 3; j++) {
@@ -92,7 +118,7 @@ function createTorqueDriver(options: StickOptions): LevelDriver {
   const torques = new Float64Array(3);
   return {
     level: "torque",
-    commands: false,
+    ...MEMORYLESS,
     act(_observation, pad, out) {
       jointSticks(pad, options, torques);
       for (let j = 0; j < 3; j++) write(j, torques[j] as number, out);

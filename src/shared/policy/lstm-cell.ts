@@ -6,6 +6,8 @@ import type { DenseLayer, LstmLayer } from "./policy.ts";
 export interface LstmCell {
   /** h of the last step; the state itself, overwritten by the next step */
   readonly hidden: Float64Array;
+  /** h and c, 2 × cells: all that the next step depends on besides its input */
+  readonly state: Float64Array;
   /** One step from the first `inputs` values of `input`; allocates nothing. */
   step(input: Float64Array): void;
   /** The state of an episode's start: zero. */
@@ -23,14 +25,16 @@ const CELL_GATE = 2;
 export function createLstmCell(layer: LstmLayer): LstmCell {
   const { inputs, cells } = layer;
   const packed = packLayer(gatesOf(layer));
-  // [input, h]: one product instead of two
-  const joined = new Float64Array(inputs + cells);
+  // [input, h, c]; its first two are joined, for one product instead of two
+  const all = new Float64Array(inputs + 2 * cells);
+  const joined = all.subarray(0, inputs + cells);
   const hidden = joined.subarray(inputs);
-  const memory = new Float64Array(cells);
+  const memory = all.subarray(inputs + cells);
   const squashed = new Float64Array(cells);
   const gates = new Float64Array(packed.padded);
   return {
     hidden,
+    state: all.subarray(inputs),
     step(input) {
       for (let i = 0; i < inputs; i += 1) joined[i] = input[i]!;
       multiply(packed, joined, gates);
@@ -46,8 +50,7 @@ export function createLstmCell(layer: LstmLayer): LstmCell {
       for (let k = 0; k < cells; k += 1) joined[inputs + k] = (0.5 + 0.5 * gates[3 * cells + k]!) * squashed[k]!;
     },
     reset() {
-      joined.fill(0);
-      memory.fill(0);
+      all.fill(0);
     },
   };
 }

@@ -13,6 +13,9 @@ export interface PolicyRuntime {
   readonly raw: Float64Array;
   /** what the network's last layer gave: `raw` itself, or the logits of every bin; overwritten by the next `act` */
   readonly last: Float64Array;
+  /** all that it carries from step to step, empty without a recurrent layer; a runtime of the same policy given the same goes
+   * on the same way */
+  readonly memory: Float64Array;
   /** Writes the action for `observation`, clipped to [-1, 1], into `out` (length ≥ outputs). */
   act(observation: ArrayLike<number>, out: Float32Array | Float64Array): void;
   /** Forgets what was seen: to be called before each episode. */
@@ -46,6 +49,7 @@ export function createPolicyRuntime(policy: Policy): PolicyRuntime {
     outputs,
     raw,
     last,
+    memory: lstm?.state ?? new Float64Array(0),
     act(observation, out) {
       for (let i = 0; i < inputs; i += 1) normalised[i] = (observation[i]! - mean[i]!) / std[i]!;
       let input: Float64Array = normalised;

@@ -1,13 +1,16 @@
 import { advanceTakeover, isCorrecting } from "../../../shared/record/takeover-table.ts";
 import type { TakeoverEvent } from "../../../shared/record/takeover-table.ts";
-import { describeHolder } from "../describe-phase.ts";
+import { describeChange, describeHolder } from "../describe-phase.ts";
 import type { SessionContext } from "./session-context.ts";
 
 /** Who holds a hopper that a policy drives. */
 export interface Holder {
+  /** the button's event while a change is awaited: it comes at once */
   takeOver(event: TakeoverEvent): void;
   /** tells the worker again, whose actors start anew at a branch: whoever held, holds on */
   repeat(): void;
+  /** the worker has changed hands */
+  changed(): void;
 }
 
 export function createHolder(session: SessionContext): Holder {
@@ -15,18 +18,26 @@ export function createHolder(session: SessionContext): Holder {
     const { takeover } = session.get();
     return takeover !== null && isCorrecting(takeover);
   };
-  const repeat = (): void => session.link.send({ type: "hold", human: isHeld() });
+  const ask = (now: boolean): void => {
+    session.set({ changing: true });
+    session.link.send({ type: "hold", human: isHeld(), now });
+  };
   return {
     takeOver(event) {
-      const { takeover } = session.get();
+      const { takeover, changing } = session.get();
       if (takeover === null) return;
+      if (changing && (event === "take" || event === "hand-back")) return ask(true);
       const next = advanceTakeover(takeover, event);
       if (next === takeover) return;
       session.set({ takeover: next });
       if (isCorrecting(next) === isCorrecting(takeover)) return;
-      repeat();
-      session.set({ said: describeHolder(isHeld()) });
+      session.set({ said: describeChange(isHeld()) });
+      ask(event === "reset");
     },
-    repeat,
+    repeat: () => ask(true),
+    changed() {
+      const { changing, takeover } = session.get();
+      if (changing && takeover !== null) session.set({ changing: false, said: describeHolder(isHeld()) });
+    },
   };
 }

@@ -2,11 +2,13 @@ import { assertNever } from "../../../shared/base/assert-never.ts";
 import type { HopTrace } from "../hop-trace.ts";
 import type { FromWorker } from "../messages.ts";
 import type { RecordingDesk } from "../recording-desk.ts";
+import type { Holder } from "./create-holder.ts";
 import type { Looker } from "./create-looker.ts";
 import type { RunLoader } from "./create-run-loader.ts";
 import type { SessionContext } from "./session-context.ts";
 
 interface MessageParts {
+  readonly holder: Holder;
   readonly desk: RecordingDesk;
   readonly run: RunLoader;
   readonly looker: Looker;
@@ -16,7 +18,7 @@ interface MessageParts {
 /** What the worker's messages mean to the session. */
 export function createMessageTaker(
   session: SessionContext,
-  { desk, run, looker, trace }: MessageParts,
+  { holder, desk, run, looker, trace }: MessageParts,
 ): (message: FromWorker) => void {
   const { set, advance } = session;
 
@@ -36,6 +38,8 @@ export function createMessageTaker(
         return desk.finished(message.episode, message.outcome);
       case "looked":
         return looker.looked(message);
+      case "changed-hands":
+        return holder.changed();
       case "input-stale":
         return advance({ type: "interrupt", why: "The page stood still, so the input was out of date." });
       case "fault":

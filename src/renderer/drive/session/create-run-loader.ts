@@ -26,7 +26,7 @@ export function createRunLoader(session: SessionContext, holder: Holder): RunLoa
     const { choices } = session;
     wanted = choices;
     physics = null; // until the worker has answered, nobody knows what an episode would be recorded under
-    session.set({ takeover: choices.policy === null ? null : "autonomous" });
+    session.set({ takeover: choices.policy === null ? null : "autonomous", changing: false });
     session.link.send({ type: "load", run: runOf(choices) });
   };
   const isOutdated = (): boolean => wanted === null || !sameRun(wanted, session.choices);

@@ -83,7 +83,13 @@ export function DriveOverlay({ session, settings, settled, dataset, driver }: Dr
         <div className={hud.row}>
           <RecordingStatus state={state} readFrame={session.readFrame} episodeSeconds={settings.episodeSeconds} />
           {takeover !== null && driver.policy !== null && phase !== "review" && (
-            <HolderPill takeover={takeover} policy={driver.policy.name} device={device} onCommand={session.command} />
+            <HolderPill
+              takeover={takeover}
+              changing={state.changing}
+              policy={driver.policy.name}
+              device={device}
+              onCommand={session.command}
+            />
           )}
         </div>
         <div className={hud.row}>

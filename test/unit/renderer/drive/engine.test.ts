@@ -261,8 +261,8 @@ describe("drive engine", () => {
     bench.pad(0.5, sharedNow() + 60_000);
     bench.hook.onNow = () => {
       const steps = bench.frame()[FRAME.steps] ?? 0;
-      if (steps === 4) bench.engine.handle({ type: "hold", human: true });
-      if (steps === 8) bench.engine.handle({ type: "hold", human: false });
+      if (steps === 4) bench.engine.handle({ type: "hold", human: true, now: true });
+      if (steps === 8) bench.engine.handle({ type: "hold", human: false, now: true });
     };
     bench.engine.handle({ type: "run" });
     await bench.until("ended");

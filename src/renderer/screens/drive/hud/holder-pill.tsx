@@ -11,21 +11,27 @@ import classes from "./holder-pill.module.css";
 /** Who holds the hopper while a policy drives, and the button that changes it. */
 export function HolderPill({
   takeover,
+  changing,
   policy,
   device,
   onCommand,
 }: {
   readonly takeover: TakeoverPhase;
+  /** a good moment is awaited */
+  readonly changing: boolean;
   readonly policy: string;
   readonly device: InputDevice;
   readonly onCommand: (command: Command) => void;
 }): JSX.Element {
-  const mine = isCorrecting(takeover);
+  const taken = isCorrecting(takeover);
+  const mine = taken !== changing;
   return (
     <div className={`${hud.panel} ${classes.pill}`} data-testid="holder" data-holder={mine ? "person" : "policy"}>
       {mine ? <IconUser size={18} /> : <IconBrain size={18} />}
       <span className={classes.who}>
-        {mine ? (
+        {changing ? (
+          `${taken ? "Taking over" : "Handing back"} …`
+        ) : mine ? (
           "You drive"
         ) : (
           <>
@@ -41,9 +47,9 @@ export function HolderPill({
         device={device}
         onCommand={onCommand}
         size="xs"
-        variant={mine ? "default" : "filled"}
+        variant={taken && !changing ? "default" : "filled"}
       >
-        {mine ? "Hand back" : "Take over"}
+        {changing ? "At once" : taken ? "Hand back" : "Take over"}
       </CommandButton>
     </div>
   );

@@ -1,0 +1,75 @@
+import type { PadSample } from "../../../shared/control/pad-sample.ts";
+import type { HelpLevel, StepSource } from "../../../shared/dataset/columns.ts";
+import type { StepInput } from "../../../shared/record/step-input.ts";
+import type { Hopper } from "../../../shared/sim/types.ts";
+import type { Actor } from "./actors.ts";
+import { HAND_BACK, TAKE_OVER } from "./change-plan.ts";
+import type { Hands } from "./hands.ts";
+import type { Rehearsal } from "./rehearsal.ts";
+
+/** A policy that a person may take over from, and hand back to. */
+export interface SharedActor extends Actor {
+  /** who is to hold; `now`: at once, else at the next moment that leaves the hopper standing */
+  hold(human: boolean, now: boolean): void;
+  /** the change that was asked for has not come yet */
+  readonly changing: boolean;
+}
+
+/**
+ * Where a controller catches what is taken over, it depends on the moment whether the hopper stands, both ways: so each
+ * change is rehearsed first, one moment after another, and until one is found whoever holds goes on. `rehearsal` null:
+ * every change comes at once.
+ */
+export function createSharedActor(hands: Hands, rehearsal: Rehearsal | null): SharedActor {
+  const { policy, person } = hands;
+  let wanted = false;
+  let waited = 0;
+  let isRehearsing = false;
+
+  const change = (): void => {
+    hands.change(wanted);
+    isRehearsing = false;
+  };
+  /** before the step of this tick */
+  const consider = (hopper: Hopper, pad: PadSample): void => {
+    const { longestWait } = wanted ? TAKE_OVER : HAND_BACK;
+    if (rehearsal === null || waited >= longestWait) return change();
+    waited += 1;
+    if (!isRehearsing) rehearsal.begin(hopper, hands, pad);
+    const answer = rehearsal.advance();
+    isRehearsing = answer === "wait";
+    if (answer === "change") change();
+  };
+
+  return {
+    get source(): StepSource {
+      return hands.human ? person.source : policy.source;
+    },
+    get level(): HelpLevel {
+      return hands.human ? person.level : policy.level;
+    },
+    get commands(): boolean {
+      return hands.human && person.commands;
+    },
+    get changing(): boolean {
+      return wanted !== hands.human;
+    },
+    hold(human: boolean, now: boolean): void {
+      if (human !== wanted) {
+        wanted = human;
+        waited = 0;
+        isRehearsing = false;
+      }
+      if (now) change();
+    },
+    reset(seed: number): void {
+      wanted = false;
+      isRehearsing = false;
+      hands.reset(seed);
+    },
+    act(hopper: Hopper, pad: PadSample, input: StepInput): void {
+      if (wanted !== hands.human) consider(hopper, pad);
+      hands.act(hopper, pad, input);
+    },
+  };
+}
