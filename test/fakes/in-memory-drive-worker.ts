@@ -73,7 +73,7 @@ export function createInMemoryDriveWorker(notes: WorkerNotes = { loaded: [], hel
       case "branch":
         if (recording) finish("operator");
         [episode, steps, recording] = [message.episode, message.step, true];
-        return;
+        return tell({ type: "branched", episode, step: message.step });
       default:
         return;
     }

@@ -141,7 +141,10 @@ export function createReplaySession({
       case "finished":
       case "looked":
       case "changed-hands":
+      case "branched":
+      case "not-branched":
       case "input-stale":
+      case "stood-still":
       case "frame":
         return;
       default:

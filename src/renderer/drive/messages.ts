@@ -55,7 +55,10 @@ export type ToWorker =
   | { readonly type: "abandon" }
   /** shows the recorded episode before a step; answered by "looked" */
   | { readonly type: "look"; readonly step: number }
-  /** ends the open recording, if one is open, and records episode `episode` on from `step` */
+  /**
+   * ends the open recording, if one is open, and records episode `episode` on from `step`; answered by "branched" or, and
+   * then nothing has changed, by "not-branched"
+   */
   | { readonly type: "branch"; readonly episode: number; readonly step: number }
   /** a person takes over from the policy, or hands back: `now`, or at a good moment; answered by "changed-hands" */
   | { readonly type: "hold"; readonly human: boolean; readonly now: boolean }
@@ -90,8 +93,15 @@ export type FromWorker =
   | { readonly type: "finished"; readonly episode: number; readonly outcome: EpisodeOutcome }
   /** the step that is shown, and those that can be */
   | { readonly type: "looked"; readonly step: number; readonly oldest: number; readonly newest: number }
+  /** the recording that was open has ended ("finished" came before), and episode `episode` goes on from `step` */
+  | { readonly type: "branched"; readonly episode: number; readonly step: number }
+  /** it cannot go on from there: nothing has changed, and a recording that was open still is */
+  | { readonly type: "not-branched"; readonly episode: number; readonly failure: Failure }
   /** whoever was to hold the hopper holds it */
   | { readonly type: "changed-hands" }
+  /** the run halted: the page no longer answers, so nobody is driving */
   | { readonly type: "input-stale" }
+  /** the run halted: nothing was ticked for so long (s) that the computer must have slept or stood still */
+  | { readonly type: "stood-still"; readonly seconds: number }
   | { readonly type: "fault"; readonly failure: Failure }
   | { readonly type: "frame"; readonly values: Float64Array };

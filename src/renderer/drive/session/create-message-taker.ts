@@ -42,6 +42,13 @@ export function createMessageTaker(
         return holder.changed();
       case "input-stale":
         return advance({ type: "interrupt", why: "The page stood still, so the input was out of date." });
+      case "stood-still": {
+        const why = `The computer slept or the page stood still for ${Math.round(message.seconds)} s.`;
+        return advance({ type: "interrupt", why });
+      }
+      case "branched":
+      case "not-branched":
+        return;
       case "fault":
         set({ worker: "faulted", fault: message.failure });
         desk.interrupt();

@@ -116,6 +116,18 @@ export function createEngine(
       outcome: { cause: ended, steps, return: total, distance: live.distance, health: { ...account, missedTicks } },
     });
   };
+  const branch = (number: number, step: number): void => {
+    if (live === null) return;
+    const failure = live.whyNotBranch(step);
+    if (failure !== null) return post({ type: "not-branched", episode: number, failure });
+    if (live.recording) {
+      live.look(live.history.newest);
+      closeRecording("operator");
+    }
+    episode = number;
+    startOver(live.branch(step));
+    post({ type: "branched", episode, step });
+  };
   const tellChange = (): void => {
     if (!isChangeOpen || live === null || live.changing) return;
     isChangeOpen = false;
@@ -233,13 +245,7 @@ export function createEngine(
         return post({ type: "looked", step, oldest: live.history.oldest, newest: live.history.newest });
       }
       case "branch":
-        if (live === null) return;
-        if (live.recording) {
-          live.look(live.history.newest);
-          closeRecording("operator");
-        }
-        episode = message.episode;
-        return startOver(live.branch(message.step));
+        return branch(message.episode, message.step);
       case "hold":
         live?.hold(message.human, message.now);
         isChangeOpen = true;

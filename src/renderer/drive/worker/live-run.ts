@@ -1,3 +1,4 @@
+import type { Failure } from "../../../shared/base/failure.ts";
 import { createRng } from "../../../shared/base/rng.ts";
 import type { EpisodeCause, StepBatch } from "../../../shared/dataset/columns.ts";
 import { addPush, applyPushes } from "../../../shared/record/pushes.ts";
@@ -25,6 +26,8 @@ export interface LiveRun extends Run {
   readonly history: Pick<History, "oldest" | "newest">;
   /** shows the recorded episode before `step`, as near as it is kept; answers the step */
   look(step: number): number;
+  /** why no recording can go on from before `step`; null: it can */
+  whyNotBranch(step: number): Failure | null;
   /** a new recording from there on, whose rows before it are stored elsewhere; answers the ticks missed before it */
   branch(step: number): number;
   /** queued for the next step, as one of its recorded inputs; FailureError "invalid-input" */
@@ -167,6 +170,16 @@ export function createLiveRun({ actor, hopperOptions, endless, noise, emit, onJu
       show(false);
       return found;
     },
+    whyNotBranch(step: number): Failure | null {
+      const remedy = "Choose an earlier moment.";
+      if (history.at(step) === null) {
+        const { oldest, newest } = history;
+        const kept = newest === 0 ? "no episode is kept" : `only steps ${oldest} to ${newest} are kept`;
+        return { kind: "not-found", message: `The state before step ${step} is gone: ${kept}.`, remedy };
+      }
+      if (step < recorder.steps || !isFinal(recorder.cause)) return null;
+      return { kind: "invalid-input", message: `The episode ended at step ${step} (${recorder.cause}).`, remedy };
+    },
     branch(step: number): number {
       const moment = history.at(step);
       if (moment === null) throw new Error(`step ${step} is not kept`);
@@ -217,4 +230,9 @@ export function createLiveRun({ actor, hopperOptions, endless, noise, emit, onJu
       return recorder.finish(cause);
     },
   };
+}
+
+/** The simulation ended the episode, not a person or a machine. */
+function isFinal(cause: EpisodeCause): boolean {
+  return cause === "height" || cause === "pitch" || cause === "state" || cause === "time-limit";
 }

@@ -199,7 +199,7 @@ describe("drive engine", () => {
     bench.told.length = 0;
     bench.engine.handle({ type: "branch", episode: 8, step: 70 });
     // No recording was open: the one that ended is not finished a second time.
-    expect(bench.told).toEqual([]);
+    expect(bench.told).toEqual([{ type: "branched", episode: 8, step: 70 }]);
     bench.pad(0.1, sharedNow() + 60_000);
     bench.engine.handle({ type: "run" });
     expect(await bench.until("ended")).toMatchObject({ episode: 8, cause: "time-limit" });
@@ -233,6 +233,30 @@ describe("drive engine", () => {
     expect(rows.every(({ episode }) => episode === 1)).toBe(true);
     expect(finished.outcome.steps).toBe(rows.reduce((sum, { batch }) => sum + batch.count, 0));
     expect(bench.frame()[FRAME.steps]).toBe(5);
+  });
+
+  test("says why it cannot go on from a moment, and leaves the recording that is open as it was", async () => {
+    const bench = createBench({ ...cruise, task: { maxSteps: 20, noise: 0 } });
+    const { engine, told } = bench;
+    const refused = (step: number): string => {
+      told.length = 0;
+      engine.handle({ type: "branch", episode: 2, step });
+      expect(told.map(({ type }) => type)).toEqual(["not-branched"]);
+      return told[0]?.type === "not-branched" ? told[0].failure.message : "";
+    };
+    expect(refused(0)).toContain("no episode is kept");
+    engine.handle({ type: "begin", episode: 1, seed: 4 });
+    bench.pad(0.4, sharedNow() + 60_000);
+    for (let i = 0; i < 18; i += 1) engine.handle({ type: "step" });
+    expect(refused(19)).toContain("only steps 0 to 18 are kept");
+    for (let i = 0; i < 2; i += 1) engine.handle({ type: "step" });
+    expect(refused(20)).toContain("time-limit");
+    engine.handle({ type: "finish", cause: "operator" });
+    expect(told.at(-1)).toMatchObject({ type: "finished", episode: 1, outcome: { steps: 20, cause: "time-limit" } });
+    expect(refused(20)).toContain("time-limit");
+    // Another run is loaded: what was recorded before is gone with it.
+    engine.handle({ type: "load", run: cruise });
+    expect(refused(0)).toContain("no episode is kept");
   });
 
   test("disturbs the executed torques and keeps the clean ones as labels; the episode still verifies", async () => {
