@@ -83,7 +83,6 @@ export const LAYERS = [
       "h5wasm",
       "hyparquet",
       "hyparquet-compressors",
-      "hyparquet-writer",
       "open",
       "pino",
       "proper-lockfile",

@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { FailureError } from "../../shared/base/failure.ts";
 import { invalidFile } from "../../shared/dataset/invalid-file.ts";
+import type { ArrayTree } from "../../shared/export/array-tree.ts";
 import { findBuiltProgram } from "../services/built-program.ts";
 import { answerHdf5 } from "./hdf5-answer.ts";
 import type { Hdf5Operation, Hdf5Operations, Hdf5Reply, Hdf5Request } from "./hdf5-protocol.ts";
@@ -12,7 +13,8 @@ type Asynchronous<T> = {
 export type Hdf5Reader = Pick<Asynchronous<Hdf5Operations>, "names" | "listing" | "attributes" | "arrays" | "words">;
 /**
  * An HDF5 file being made. `write` answers once the group before it is written, so that the caller can prepare the next
- * one meanwhile; a failure shows with the next group or at the end.
+ * one meanwhile; a failure shows with the next group or at the end. The memory of a tree's arrays, all of it, is the file's from
+ * then on: it must not be used again.
  */
 export type Hdf5Writer = Pick<Asynchronous<Hdf5Operations>, "write">;
 
@@ -60,7 +62,7 @@ function threadOf(entry: string): Thread {
         worker.on("message", end);
         worker.on("error", onFail);
         worker.on("exit", onFail);
-        worker.postMessage(request);
+        worker.postMessage(request, buffersOf(request));
       }),
     release: async (usable) => {
       if (usable && idle === null) {
@@ -69,6 +71,19 @@ function threadOf(entry: string): Thread {
       } else await worker.terminate();
     },
   };
+}
+
+/** The memory of what is to be written, which goes over to the library's thread instead of being copied. */
+function buffersOf({ operation, args }: Hdf5Request): ArrayBuffer[] {
+  const buffers = new Set<ArrayBuffer>();
+  const add = ({ arrays = {}, groups = {} }: ArrayTree): void => {
+    for (const { values } of Object.values(arrays))
+      if (values.buffer instanceof ArrayBuffer) buffers.add(values.buffer);
+    for (const tree of Object.values(groups)) add(tree);
+  };
+  // both ends are ours: the second argument of "write" is a tree
+  if (operation === "write") add(args[1] as ArrayTree);
+  return [...buffers];
 }
 
 function broken(message: string): Hdf5Reply {

@@ -1,9 +1,7 @@
-import type { ColumnMetaData, Encoding, PageHeader } from "hyparquet";
-import { ByteWriter } from "hyparquet-writer";
-import { writePageHeader } from "hyparquet-writer/src/datapage.js";
 import { constantRun, listLevels, valueRuns } from "./level-runs.ts";
-import { leafPath, physicalType } from "./parquet-schema.ts";
+import { ENCODINGS } from "./parquet-schema.ts";
 import type { ParquetColumn } from "./parquet-schema.ts";
+import { ThriftWriter } from "./thrift-writer.ts";
 
 /** Values of one column, row by row; lists are flattened. `null`: no row has a value. */
 export type ParquetValues =
@@ -15,11 +13,16 @@ export type ParquetValues =
   | readonly (Uint8Array | null)[]
   | null;
 
-/** A column chunk's bytes and their description; offsets count from the chunk's start. */
+/** A column chunk's bytes and their description. */
 export interface EncodedColumn {
   readonly parts: readonly Uint8Array[];
   readonly size: number;
-  readonly meta: ColumnMetaData;
+  /** values and lists' items, nulls among them */
+  readonly items: number;
+  /** bytes before the first data page; 0: no dictionary */
+  readonly dictionarySize: number;
+  /** the one value of all rows, for readers that skip row groups; null: not told */
+  readonly bound: Uint8Array | null;
 }
 
 /** A page that one read takes in. */
@@ -33,14 +36,24 @@ function asBytes(values: Exclude<ParquetValues, readonly unknown[] | null>): Uin
 
 /** Whether all values have the same bits. */
 function isConstant(values: Exclude<ParquetValues, readonly unknown[] | null>): boolean {
-  if (values instanceof Uint8Array || values instanceof BigInt64Array) {
-    const [first] = values;
-    for (let i = 1; i < values.length; i++) if (values[i] !== first) return false;
-    return true;
-  }
-  const wide = values instanceof Float64Array ? 2 : 1;
-  const words = new Int32Array(values.buffer, values.byteOffset, values.length * wide);
-  for (let i = wide; i < words.length; i++) if (words[i] !== words[i - wide]) return false;
+  if (values instanceof Uint8Array) return bytesRepeat(values);
+  const wide = values.BYTES_PER_ELEMENT === 8;
+  const words = new Int32Array(values.buffer, values.byteOffset, values.length * (wide ? 2 : 1));
+  return wide ? pairsRepeat(words) : wordsRepeat(words);
+}
+
+function bytesRepeat(values: Uint8Array): boolean {
+  for (let i = 1; i < values.length; i++) if (values[i] !== values[0]) return false;
+  return true;
+}
+
+function wordsRepeat(words: Int32Array): boolean {
+  for (let i = 1; i < words.length; i++) if (words[i] !== words[0]) return false;
+  return true;
+}
+
+function pairsRepeat(words: Int32Array): boolean {
+  for (let i = 2; i < words.length; i += 2) if (words[i] !== words[0] || words[i + 1] !== words[1]) return false;
   return true;
 }
 
@@ -79,12 +92,23 @@ function prefixed(levels: Uint8Array): Uint8Array {
   return bytes;
 }
 
+const knownLevels = new Map<number, { readonly rows: number; readonly levels: Uint8Array }>();
+
+/** Pages often have as many rows as the page before of that width. */
+function listLevelsOf(rows: number, width: number): Uint8Array {
+  const known = knownLevels.get(width);
+  if (known?.rows === rows) return known.levels;
+  const levels = prefixed(listLevels(rows, width));
+  knownLevels.set(width, { rows, levels });
+  return levels;
+}
+
 /** Levels of one page, before its values. */
 function levelsOf(column: ParquetColumn, values: ParquetValues, rows: number): readonly Uint8Array[] {
   const top = Number(column.optional) + Number(column.width !== null);
   const items = values === null ? rows : rows * (column.width ?? 1);
   const repetition =
-    column.width === null ? [] : [prefixed(values === null ? constantRun(rows, 0) : listLevels(rows, column.width))];
+    column.width === null ? [] : [values === null ? prefixed(constantRun(rows, 0)) : listLevelsOf(rows, column.width)];
   if (top === 0) return repetition;
   const sparse = values !== null && !ArrayBuffer.isView(values) && values.includes(null);
   const definition = sparse
@@ -93,25 +117,32 @@ function levelsOf(column: ParquetColumn, values: ParquetValues, rows: number): r
   return [...repetition, prefixed(definition)];
 }
 
-function pageHeader(header: Omit<PageHeader, "compressed_page_size">): Uint8Array {
-  const writer = new ByteWriter(64);
-  writePageHeader(writer, { ...header, compressed_page_size: header.uncompressed_page_size });
-  return writer.getBytes();
+const DATA_PAGE = 0;
+const DICTIONARY_PAGE = 2;
+/** Where a PageHeader of parquet.thrift describes pages of each type. */
+const DESCRIPTIONS = { [DATA_PAGE]: 5, [DICTIONARY_PAGE]: 7 } as const;
+type PageEncoding = keyof typeof ENCODINGS;
+
+const thrift = new ThriftWriter();
+
+/** A PageHeader of parquet.thrift; `numbers` are the first fields of its description. */
+function pageHeader(type: keyof typeof DESCRIPTIONS, size: number, numbers: readonly number[]): Uint8Array {
+  thrift.reset();
+  thrift.struct(null, () => {
+    thrift.integer(1, type);
+    thrift.integer(2, size);
+    thrift.integer(3, size);
+    thrift.struct(DESCRIPTIONS[type], () => {
+      for (const [i, value] of numbers.entries()) thrift.integer(i + 1, value);
+    });
+  });
+  return thrift.bytes.slice();
 }
 
-function dataPage(encoding: Encoding, items: number, parts: readonly Uint8Array[]): readonly Uint8Array[] {
+function dataPage(encoding: PageEncoding, items: number, parts: readonly Uint8Array[]): readonly Uint8Array[] {
   const size = parts.reduce((sum, part) => sum + part.length, 0);
-  const header = pageHeader({
-    type: "DATA_PAGE",
-    uncompressed_page_size: size,
-    data_page_header: {
-      num_values: items,
-      encoding,
-      definition_level_encoding: "RLE",
-      repetition_level_encoding: "RLE",
-    },
-  });
-  return [header, ...parts];
+  const levels = ENCODINGS.RLE;
+  return [pageHeader(DATA_PAGE, size, [items, ENCODINGS[encoding], levels, levels]), ...parts];
 }
 
 function slice(values: ParquetValues, from: number, to: number): ParquetValues {
@@ -127,15 +158,12 @@ function constantOf(column: ParquetColumn, values: ParquetValues): Uint8Array | 
   return first !== null && first !== undefined && values.every((value) => value === first) ? joinBinary([first]) : null;
 }
 
-/** Bounds for readers that skip row groups; only where they cost nothing. */
-function statisticsOf(column: ParquetColumn, values: ParquetValues): Pick<ColumnMetaData, "statistics"> {
+/** Bounds for readers that skip row groups; only where they cost nothing. Plain as a page's values, texts without their length. */
+function boundOf(column: ParquetColumn, values: ParquetValues, constant: Uint8Array | null): Uint8Array | null {
   const value = values?.[0];
-  if (column.width !== null || value === null || value === undefined) return {};
-  if (column.type === "string" && value instanceof Uint8Array && value.length <= MAX_STATISTIC) {
-    const text = new TextDecoder().decode(value);
-    return { statistics: { min_value: text, max_value: text, null_count: 0n } };
-  }
-  return column.type === "int64" ? { statistics: { min_value: value, max_value: value, null_count: 0n } } : {};
+  if (constant === null || column.width !== null) return null;
+  if (column.type === "string") return value instanceof Uint8Array && value.length <= MAX_STATISTIC ? value : null;
+  return column.type === "int64" ? constant : null;
 }
 
 /** Encodes one column of a row group: uncompressed pages, typed arrays as they are in memory. */
@@ -143,13 +171,9 @@ export function encodeColumn(column: ParquetColumn, values: ParquetValues, rows:
   const width = column.width ?? 1;
   const parts: Uint8Array[] = [];
   const constant = constantOf(column, values);
-  const encoding: Encoding = constant === null ? "PLAIN" : "RLE_DICTIONARY";
+  const encoding: PageEncoding = constant === null ? "PLAIN" : "RLE_DICTIONARY";
   if (constant !== null) {
-    const header = pageHeader({
-      type: "DICTIONARY_PAGE",
-      uncompressed_page_size: constant.length,
-      dictionary_page_header: { num_values: 1, encoding: "PLAIN" },
-    });
+    const header = pageHeader(DICTIONARY_PAGE, constant.length, [1, ENCODINGS.PLAIN]);
     parts.push(header, constant);
   }
   const dictionarySize = parts.reduce((sum, part) => sum + part.length, 0);
@@ -168,19 +192,5 @@ export function encodeColumn(column: ParquetColumn, values: ParquetValues, rows:
     items += pageItems;
   }
   const size = parts.reduce((sum, part) => sum + part.length, 0);
-  return {
-    parts,
-    size,
-    meta: {
-      type: physicalType(column),
-      encodings: constant === null ? ["PLAIN", "RLE"] : ["PLAIN", "RLE", "RLE_DICTIONARY"],
-      path_in_schema: leafPath(column),
-      codec: "UNCOMPRESSED",
-      num_values: BigInt(items),
-      total_uncompressed_size: BigInt(size),
-      total_compressed_size: BigInt(size),
-      data_page_offset: BigInt(dictionarySize),
-      ...(constant === null ? {} : { dictionary_page_offset: 0n, ...statisticsOf(column, values) }),
-    },
-  };
+  return { parts, size, items, dictionarySize, bound: boundOf(column, values, constant) };
 }

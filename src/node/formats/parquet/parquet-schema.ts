@@ -12,6 +12,9 @@ export interface ParquetColumn {
   readonly optional: boolean;
 }
 
+/** Numbers of parquet.thrift's enum Encoding. */
+export const ENCODINGS = { PLAIN: 0, RLE: 3, RLE_DICTIONARY: 8 } as const;
+
 type Leaf = { readonly type: ParquetType } & Pick<SchemaElement, "converted_type" | "logical_type">;
 
 const LEAVES: Readonly<Record<ParquetValueType, Leaf>> = {
