@@ -1,5 +1,6 @@
 import { Button, Group, Kbd, Select, Text, UnstyledButton } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
 import type { JSX } from "react";
 import { PAD_FAMILIES } from "../../../shared/control/pad-profile.ts";
 import type { PadFamily, PadProfile } from "../../../shared/control/pad-profile.ts";
@@ -36,6 +37,10 @@ const FAMILY_NAMES: Readonly<Record<PadFamily, string>> = {
 /** Press-to-bind: one thing after the other is asked for, and what moves is what stands for it. */
 export function BindStep(props: BindStepProps): JSX.Element {
   const { pad, targets, asking, answered, profile, onAsk, onLabels } = props;
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+  }, [asking]);
   const shared = sharedTargets(profile, targets, pad);
   const target = asking === null ? undefined : targets[asking];
   return (
@@ -63,7 +68,7 @@ export function BindStep(props: BindStepProps): JSX.Element {
           What is marked “twice” would do both at once: choose one of them and press something else.
         </Text>
       )}
-      <ul className={classes.targets} aria-label="What Pogo listens to">
+      <ul ref={list} className={classes.targets} aria-label="What Pogo listens to">
         {targets.map((one, index) => (
           <li key={`${one.kind}-${one.index}`}>
             <UnstyledButton

@@ -1,4 +1,4 @@
-import type { PadFamily, PadProfile } from "../../../shared/control/pad-profile.ts";
+import type { ButtonBinding, PadFamily, PadProfile } from "../../../shared/control/pad-profile.ts";
 import { BINDINGS, COMMANDS } from "../../input/bindings.ts";
 import type { BindKind, BindResult } from "../../input/bind-detector.ts";
 import { buttonGlyph } from "../../input/glyphs.ts";
@@ -75,14 +75,31 @@ export function bindTargets(family: PadFamily): readonly BindTarget[] {
   ];
 }
 
-/** The profile with an answer taken in. */
-export function bind(profile: PadProfile, target: BindTarget, result: BindResult): PadProfile {
+/**
+ * The profile with an answer taken in. What stood for another target that nobody has answered yet (`free`) goes to that one
+ * in exchange, so that no press means two things.
+ */
+export function bind(
+  profile: PadProfile,
+  target: BindTarget,
+  result: BindResult,
+  free: (button: number) => boolean = () => false,
+): PadProfile {
   if (result.kind === "axis")
     return { ...profile, axes: profile.axes.map((old, index) => (index === target.index ? result.binding : old)) };
+  const before = profile.buttons[target.index] ?? null;
   return {
     ...profile,
-    buttons: profile.buttons.map((old, index) => (index === target.index ? result.binding : old)),
+    buttons: profile.buttons.map((old, index) => {
+      if (index === target.index) return result.binding;
+      return free(index) && isSame(old, result.binding) ? before : old;
+    }),
   };
+}
+
+function isSame(a: ButtonBinding | null, b: ButtonBinding): boolean {
+  if (a === null || a.from !== b.from || a.index !== b.index) return false;
+  return a.from !== "hat" || b.from !== "hat" || a.at === b.at;
 }
 
 /** The profile with nothing standing for a button any more; sticks keep what they have. */

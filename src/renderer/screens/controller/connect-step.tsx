@@ -19,11 +19,12 @@ interface ConnectStepProps {
 }
 
 const FACE = [0, 1, 2, 3];
+const UNKNOWN = "Unknown layout";
 
 function whatIsKnown(pad: PadInfo, settings: Settings): string {
   const profile = profileOf(settings.padProfiles, pad.id);
   if (profile !== null) return `Profile “${profile.name === "" ? padName(pad.id) : profile.name}”`;
-  return pad.standard ? "Standard layout" : "Unknown layout";
+  return pad.standard ? "Standard layout" : UNKNOWN;
 }
 
 /** Which pad is set up. */
@@ -49,6 +50,7 @@ export function ConnectStep({ pads, pad, lost, settings, onChoose }: ConnectStep
       <div className={classes.pads} role="group" aria-label="Gamepads">
         {pads.map((one) => {
           const { buttons } = padLabels(one, profileOf(settings.padProfiles, one.id));
+          const known = whatIsKnown(one, settings);
           return (
             <UnstyledButton
               key={one.index}
@@ -66,18 +68,20 @@ export function ConnectStep({ pads, pad, lost, settings, onChoose }: ConnectStep
                 </Text>
               </span>
               <span className={classes.glyphs} aria-hidden>
-                {FACE.flatMap((button) => buttons[button] ?? []).map((label) => (
-                  <kbd key={label}>{label}</kbd>
-                ))}
+                {(known === UNKNOWN ? [] : FACE)
+                  .flatMap((button) => buttons[button] ?? [])
+                  .map((label) => (
+                    <kbd key={label}>{label}</kbd>
+                  ))}
               </span>
-              <Badge variant="light" color={whatIsKnown(one, settings) === "Unknown layout" ? "yellow" : "mint"}>
-                {whatIsKnown(one, settings)}
+              <Badge variant="light" color={known === UNKNOWN ? "yellow" : "mint"}>
+                {known}
               </Badge>
             </UnstyledButton>
           );
         })}
       </div>
-      {pad !== null && whatIsKnown(pad, settings) === "Unknown layout" && (
+      {pad !== null && whatIsKnown(pad, settings) === UNKNOWN && (
         <Text size="sm" mt="md">
           The browser does not know this pad’s layout, so its buttons may be anywhere. Use keyboard or mouse until the
           next step has found them.

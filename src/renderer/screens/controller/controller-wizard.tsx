@@ -201,6 +201,11 @@ export function ControllerWizard({ settings, from }: ControllerWizardProps): JSX
           held={step === "test"}
           ready={pad !== null}
           saving={saving}
+          second={
+            asking !== null ||
+            (step === "bind" && pad?.standard === false && binding.answered.size === 0) ||
+            (step === "rest" && reports[id] === undefined)
+          }
           onBack={back}
           onNext={() => (step === "save" ? void save() : go(stepBeside(step, 1)))}
           onReset={() => change(() => ({ ...STANDARD_PROFILE, name: draft.name }))}

@@ -55,6 +55,8 @@ export function PadPicture({ monitor, profile, family, wanted = null }: PadPictu
     }
   }, []);
   useMappedPad(monitor, profile, draw);
+  // In a picture the place is seen.
+  const labelAt = (button: number): string => buttonGlyph(family, button).replace("Face ", "");
   const isWanted = (kind: "axis" | "button", ...indices: readonly number[]): boolean =>
     wanted?.kind === kind && indices.includes(wanted.index);
   return (
@@ -64,7 +66,7 @@ export function PadPicture({ monitor, profile, family, wanted = null }: PadPictu
           <rect className={classes.part} x={x} y={y} width="64" height="24" rx="8" />
           <rect className={classes.level} data-button={button} x={x} y={y} width="64" height="24" rx="8" />
           <text x={x + 32} y={y + 16}>
-            {buttonGlyph(family, Number(button))}
+            {labelAt(Number(button))}
           </text>
         </g>
       ))}
@@ -74,7 +76,7 @@ export function PadPicture({ monitor, profile, family, wanted = null }: PadPictu
           <rect className={classes.part} x={x} y={y} width="64" height="20" rx="8" />
           <rect className={classes.light} data-button={button} x={x} y={y} width="64" height="20" rx="8" />
           <text x={x + 32} y={y + 14}>
-            {buttonGlyph(family, Number(button))}
+            {labelAt(Number(button))}
           </text>
         </g>
       ))}
@@ -82,8 +84,8 @@ export function PadPicture({ monitor, profile, family, wanted = null }: PadPictu
         <g key={button} data-wanted={isWanted("button", Number(button))}>
           <circle className={classes.part} cx={x} cy={y} r="13" />
           <circle className={classes.light} data-button={button} cx={x} cy={y} r="13" />
-          <text x={x} y={y + 4} data-long={buttonGlyph(family, Number(button)).length > 2}>
-            {buttonGlyph(family, Number(button))}
+          <text x={x} y={y + 4} data-long={labelAt(Number(button)).length > 2}>
+            {labelAt(Number(button))}
           </text>
         </g>
       ))}
@@ -94,7 +96,7 @@ export function PadPicture({ monitor, profile, family, wanted = null }: PadPictu
             <circle className={classes.knob} cx={x} cy={y} r="17" />
             <circle className={classes.light} data-button={button} cx={x} cy={y} r="17" />
             <text x={x} y={y + 4}>
-              {buttonGlyph(family, button)}
+              {labelAt(button)}
             </text>
           </g>
         </g>

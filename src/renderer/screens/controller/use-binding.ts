@@ -57,6 +57,13 @@ export function useBinding(
     [change, goOn, pad],
   );
   const target = question === null ? undefined : targets[question.target];
+  const isFree = useCallback(
+    (button: number) => {
+      const at = targets.findIndex(({ kind, index }) => kind === "button" && index === button);
+      return answers.pad !== pad || !answers.targets.has(at);
+    },
+    [targets, answers, pad],
+  );
   useEffect(() => {
     setHeld(false);
     if (monitor === null || question === null || target === undefined || pad === "") return undefined;
@@ -64,9 +71,9 @@ export function useBinding(
     return monitor.onReading((raw, now) => {
       const result = detector.look(raw, now);
       setHeld(detector.held);
-      if (result !== null) answer(question.target, (profile) => bind(profile, target, result));
+      if (result !== null) answer(question.target, (profile) => bind(profile, target, result, isFree));
     });
-  }, [monitor, pad, question, target, answer]);
+  }, [monitor, pad, question, target, answer, isFree]);
   return {
     asking: question?.target ?? null,
     held,

@@ -16,6 +16,7 @@ interface NavigationOptions {
 }
 
 const STOPS = "button:not(:disabled), input:not(:disabled), [role=slider]";
+const ESCAPE = { key: "Escape", code: "Escape", bubbles: true };
 const ARROWS = { left: "ArrowLeft", right: "ArrowRight" } as const;
 
 /** Every control that can have the focus, in order; a slider's hidden input has none. */
@@ -42,7 +43,7 @@ function act(move: Exclude<PadMove, "back">, root: HTMLElement): void {
   current?.dispatchEvent(new KeyboardEvent("keydown", { key: ARROWS[move], code: ARROWS[move], bubbles: true }));
 }
 
-/** The pad moves over the page: up and down from control to control, left and right move a slider, press and back. */
+/** The pad moves over the page, or over the question that is in front of it: up and down from control to control, left and right move a slider, press and back. */
 export function usePadNavigation({ monitor, profile, root, held, onBack }: NavigationOptions): void {
   const now = useRef({ profile, held, onBack });
   useEffect(() => {
@@ -55,8 +56,11 @@ export function usePadNavigation({ monitor, profile, root, held, onBack }: Navig
     return monitor.onReading((raw, time) => {
       const { profile: by, held: waits, onBack: back } = now.current;
       const move = by === null ? null : navigator.look(raw, by, time, waits);
-      if (move === "back") back();
-      else if (move !== null && root.current !== null) act(move, root.current);
+      if (move === null || root.current === null) return;
+      const question = document.querySelector<HTMLElement>("[role=dialog]");
+      if (move !== "back") act(move, question ?? root.current);
+      else if (question === null) back();
+      else (document.activeElement ?? question).dispatchEvent(new KeyboardEvent("keydown", ESCAPE));
     });
   }, [monitor, listens, root]);
 }

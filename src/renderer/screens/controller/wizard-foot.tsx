@@ -12,6 +12,8 @@ interface WizardFootProps {
   readonly held: boolean;
   readonly ready: boolean;
   readonly saving: boolean;
+  /** the step itself has something to press first */
+  readonly second: boolean;
   readonly onBack: () => void;
   readonly onNext: () => void;
   readonly onReset: () => void;
@@ -19,7 +21,7 @@ interface WizardFootProps {
 
 /** The way through the steps. */
 export function WizardFoot(props: WizardFootProps): JSX.Element {
-  const { step, labels, held, ready, saving, onBack, onNext, onReset } = props;
+  const { step, labels, held, ready, saving, second, onBack, onNext, onReset } = props;
   return (
     <div className={classes.foot}>
       <Text size="sm" c="dimmed" className={classes.hint} component="div">
@@ -45,7 +47,7 @@ export function WizardFoot(props: WizardFootProps): JSX.Element {
             Back
           </Button>
         )}
-        <Button onClick={onNext} disabled={!ready} loading={saving} data-next>
+        <Button variant={second ? "default" : "filled"} onClick={onNext} disabled={!ready} loading={saving} data-next>
           {step === "save" ? "Save" : "Next"}
         </Button>
       </Group>

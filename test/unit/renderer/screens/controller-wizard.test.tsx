@@ -130,4 +130,13 @@ test("a saved profile is where the set-up begins, a standard one is a press away
   expect(screen.getAllByRole<HTMLInputElement>("switch").some(({ checked }) => checked)).toBe(false);
   act(() => pad.disconnect());
   await screen.findByText("Waiting for a button…");
+  await screen.findByText("Old joystick was unplugged");
+  act(() => pad.connect(ODD, { axes: [0, 0, 0, 0], buttons: 17 }));
+  await atStep("feel");
+  expect(screen.getAllByRole<HTMLInputElement>("switch").some(({ checked }) => checked)).toBe(false);
+  await user.click(screen.getByRole("button", { name: "2. Layout" }));
+  const targets = screen.getByRole("list", { name: "What Pogo listens to" });
+  await user.click(within(targets).getByRole("button", { name: /Show the controls/ }));
+  await user.keyboard("{Delete}");
+  await within(targets).findByRole("button", { name: /Show the controls.*Found.*nothing/ });
 }, 30_000);
