@@ -81,6 +81,9 @@ export function CentreStage({
       <div className={`${hud.panel} ${classes.paused}`} data-testid="paused">
         <strong>Paused</strong>
         {recorder.why !== null && <span>{recorder.why}</span>}
+        {device.kind === "none" && state.takeover === null && (
+          <span>Plug it in again, or press an arrow key to go on by keyboard.</span>
+        )}
         <span className={classes.dim}>
           What is recorded so far is safe.
           {countdownSeconds > 0 && ` Going on starts with a countdown of ${countdownSeconds} s.`}

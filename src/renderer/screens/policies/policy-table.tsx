@@ -36,11 +36,11 @@ const COLUMNS: readonly {
   { key: "name", label: "Name" },
   { key: "algorithm", label: "Algorithm", width: 78 },
   { key: "dataset", label: "Trained on", width: 120 },
-  { key: "return", label: "Mean return", width: 216 },
-  { key: "falls", label: "Falls", width: 64, numeric: true },
+  { key: "return", label: "Mean return", width: 230 },
+  { key: "falls", label: "Falls", width: 56, numeric: true },
   { key: "loss", label: "Loss", width: 90, numeric: true },
   { key: "heldOut", label: "Held out", width: 94, numeric: true },
-  { key: "seconds", label: "Time", width: 70, numeric: true },
+  { key: "seconds", label: "Time", width: 62, numeric: true },
   { key: "createdAt", label: "Made", width: 122 },
 ];
 

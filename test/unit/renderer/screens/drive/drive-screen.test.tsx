@@ -6,6 +6,7 @@ import { DriveScreen } from "../../../../../src/renderer/screens/drive/drive-scr
 import { encodePolicy } from "../../../../../src/shared/policy/policy-file.ts";
 import { settingsSchema } from "../../../../../src/shared/ipc/settings.ts";
 import type { Settings } from "../../../../../src/shared/ipc/settings.ts";
+import { createTestPad } from "../../../../fakes/create-test-pad.ts";
 import { createInMemoryDriveWorker } from "../../../../fakes/in-memory-drive-worker.ts";
 import type { WorkerNotes } from "../../../../fakes/in-memory-drive-worker.ts";
 import type { MemoryBridge, MemoryHost } from "../../../../fakes/memory-bridge.ts";
@@ -18,7 +19,7 @@ let notes: WorkerNotes;
 
 beforeEach(() => {
   notes = { loaded: [], held: false };
-  Object.defineProperty(navigator, "getGamepads", { value: () => [], configurable: true });
+  Object.defineProperty(navigator, "getGamepads", { value: () => [], configurable: true, writable: true });
 });
 
 const drive = (): HTMLElement => screen.getByTestId("drive-screen");
@@ -241,6 +242,23 @@ test("a pause says why, that the data are safe, and how it will go on", async ()
   act(() => void window.dispatchEvent(new Event("focus")));
   press("KeyP");
   await screen.findByTestId("countdown");
+  await reach("recording");
+});
+
+test("an unplugged pad's pause says what to do, until something drives again", async () => {
+  const pad = createTestPad();
+  await open();
+  act(() => pad.connect());
+  await waitFor(() => expect(drive().dataset["device"]).toBe("pad"), { timeout: 4000 });
+  press("Enter");
+  await reach("recording");
+  act(() => pad.disconnect());
+  const paused = await screen.findByTestId("paused");
+  expect(paused.textContent).toContain("The gamepad was unplugged.Plug it in again, or press an arrow key");
+  press("ArrowRight");
+  await waitFor(() => expect(drive().dataset["device"]).toBe("keyboard"));
+  expect(paused.textContent).not.toContain("Plug it in");
+  press("KeyP");
   await reach("recording");
 });
 
