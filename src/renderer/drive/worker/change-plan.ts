@@ -10,7 +10,7 @@ export interface ChangePlan {
   readonly longestWait: number;
 }
 
-/** A person takes over: a bad catch falls within two hops. */
-export const TAKE_OVER: ChangePlan = { lead: 16, stands: 256, longestWait: 1.5 * STEP_RATE };
+/** A person takes over: nearly every hopper is caught within the time it has to stand. */
+export const TAKE_OVER: ChangePlan = { lead: 20, stands: 340, longestWait: 1.5 * STEP_RATE };
 /** The policy gets the hopper back: where it falls, it falls later, and nobody is in a hurry. */
 export const HAND_BACK: ChangePlan = { lead: 32, stands: 480, longestWait: 3 * STEP_RATE };
