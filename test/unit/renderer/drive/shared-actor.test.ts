@@ -1,0 +1,152 @@
+import { describe, expect, test } from "vitest";
+import { measureChange, shippedPolicy, stickAt } from "../../../../bench/driving/takeovers.ts";
+import type { ChangeTrial } from "../../../../bench/driving/takeovers.ts";
+import { createPersonActor, createPolicyActor } from "../../../../src/renderer/drive/worker/actors.ts";
+import { HAND_BACK, TAKE_OVER } from "../../../../src/renderer/drive/worker/change-plan.ts";
+import { createHands } from "../../../../src/renderer/drive/worker/hands.ts";
+import type { Hands } from "../../../../src/renderer/drive/worker/hands.ts";
+import { createRehearsal } from "../../../../src/renderer/drive/worker/rehearsal.ts";
+import type { Rehearsal } from "../../../../src/renderer/drive/worker/rehearsal.ts";
+import { createSharedActor } from "../../../../src/renderer/drive/worker/shared-actor.ts";
+import type { SharedActor } from "../../../../src/renderer/drive/worker/shared-actor.ts";
+import type { DriveLevel } from "../../../../src/shared/control/levels.ts";
+import { DEFAULT_STICK_OPTIONS } from "../../../../src/shared/control/pad-sample.ts";
+import { encodePolicy } from "../../../../src/shared/policy/policy-file.ts";
+import { createStepInput } from "../../../../src/shared/record/step-input.ts";
+import { createHopper } from "../../../../src/shared/sim/create-hopper.ts";
+import type { Hopper } from "../../../../src/shared/sim/types.ts";
+import { rememberingPolicy } from "../../../builders/remembering-policy.ts";
+
+const SHIPPED = shippedPolicy();
+const PAD = stickAt("cruise", 1);
+/** finds no good moment */
+const HOPELESS: Rehearsal = { begin(): void {}, advance: () => "fell" };
+
+const handsOf = (bytes: Uint8Array, level: DriveLevel = "cruise"): Hands =>
+  createHands(createPolicyActor(bytes), createPersonActor(level, DEFAULT_STICK_OPTIONS));
+
+/** An actor on a hopper, and the actions of its next steps. */
+function drive(
+  actor: SharedActor,
+  seed: number,
+): { readonly hopper: Hopper; run(steps: number): readonly (readonly number[])[] } {
+  const hopper = createHopper({ max_episode_steps: Infinity });
+  const input = createStepInput();
+  const executed = new Float32Array(3);
+  hopper.reset(seed);
+  actor.reset(seed);
+  return {
+    hopper,
+    run: (steps) =>
+      Array.from({ length: steps }, () => {
+        actor.act(hopper, PAD, input);
+        executed.set(input.action);
+        hopper.step(executed);
+        return [...input.action];
+      }),
+  };
+}
+
+/** steps until it has changed hands */
+function waitOf(actor: SharedActor, run: (steps: number) => unknown): number {
+  let steps = 0;
+  for (; actor.changing; steps += 1) run(1);
+  return steps - 1;
+}
+
+describe("a change of hands stands, at any moment of the hop", () => {
+  const usual: ChangeTrial = { to: "person", level: "cruise", speed: 1, atOnce: false, runs: 40, bar: 0.95 };
+  test.each<ChangeTrial>([
+    usual,
+    { ...usual, level: "hop", runs: 20, bar: 0.8 },
+    { ...usual, to: "policy", runs: 20, bar: 0.85 },
+    // Without a good moment the catch alone holds most of them; the hopping controller alone held three in a hundred.
+    { ...usual, atOnce: true, bar: 0.6 },
+  ])("to the $to at $level, at once: $atOnce; $runs moments, $bar of them stand 10 s later", (trial) => {
+    const row = measureChange(trial, SHIPPED);
+    expect(row.stood).toBeGreaterThanOrEqual(trial.bar ?? Number.NaN);
+    expect(row.waitLongest).toBeLessThanOrEqual(1.5);
+    expect(row.ok).toBe(true);
+  });
+
+  test("the same moments lead to the same outcome", () => {
+    const trial = { ...usual, runs: 3 };
+    expect(measureChange(trial, SHIPPED)).toEqual(measureChange(trial, SHIPPED));
+  });
+});
+
+describe("who acts while a good moment is awaited", () => {
+  test("whoever held until now, with the very actions as if nobody had asked", () => {
+    const asked = createSharedActor(handsOf(SHIPPED), createRehearsal(handsOf(SHIPPED), {}));
+    const alone = createSharedActor(handsOf(SHIPPED), null);
+    const [one, two] = [drive(asked, 3), drive(alone, 3)];
+    expect(one.run(100)).toEqual(two.run(100));
+    asked.hold(true, false);
+    expect(asked).toMatchObject({ source: "policy", level: "none", changing: true });
+    expect(one.run(TAKE_OVER.lead)).toEqual(two.run(TAKE_OVER.lead));
+    expect(asked).toMatchObject({ source: "policy", changing: true });
+    waitOf(asked, one.run);
+    expect(asked).toMatchObject({ source: "human", level: "cruise", changing: false });
+  });
+
+  test("a policy with a memory remembers nothing of what was rehearsed", () => {
+    const bytes = encodePolicy(rememberingPolicy());
+    const asked = createSharedActor(handsOf(bytes), createRehearsal(handsOf(bytes), {}));
+    const alone = createSharedActor(handsOf(bytes), null);
+    const [one, two] = [drive(asked, 3), drive(alone, 3)];
+    one.run(5);
+    two.run(5);
+    asked.hold(true, false);
+    expect(one.run(TAKE_OVER.lead)).toEqual(two.run(TAKE_OVER.lead));
+  });
+
+  test("a second press, joints and torque do not wait", () => {
+    const actor = createSharedActor(handsOf(SHIPPED), createRehearsal(handsOf(SHIPPED), {}));
+    const { run } = drive(actor, 1);
+    actor.hold(true, false);
+    run(2);
+    actor.hold(true, true);
+    expect(actor).toMatchObject({ source: "human", changing: false });
+    const torque = createSharedActor(handsOf(SHIPPED, "torque"), null);
+    const other = drive(torque, 1);
+    torque.hold(true, false);
+    other.run(1);
+    expect(torque).toMatchObject({ source: "human", level: "torque", changing: false });
+  });
+
+  test("where no moment is found, it comes at the deadline, both ways", () => {
+    const actor = createSharedActor(handsOf(SHIPPED), HOPELESS);
+    const { run } = drive(actor, 1);
+    actor.hold(true, false);
+    expect(waitOf(actor, run)).toBe(Math.ceil(TAKE_OVER.longestWait));
+    actor.hold(false, false);
+    expect(waitOf(actor, run)).toBe(Math.ceil(HAND_BACK.longestWait));
+  });
+
+  test("a wish that is taken back changes nothing, and a reset gives the hopper to the policy", () => {
+    const actor = createSharedActor(handsOf(SHIPPED), HOPELESS);
+    const { run } = drive(actor, 1);
+    actor.hold(true, false);
+    run(3);
+    actor.hold(false, false);
+    expect(actor).toMatchObject({ source: "policy", changing: false });
+    actor.hold(true, true);
+    actor.reset(2);
+    expect(actor).toMatchObject({ source: "policy", changing: false });
+  });
+});
+
+test("a rehearsal that finds a good moment foretells it: the hopper stands for as long as was rehearsed", () => {
+  const live = handsOf(SHIPPED);
+  const rehearsal = createRehearsal(handsOf(SHIPPED), {});
+  const actor = createSharedActor(live, rehearsal);
+  for (const seed of [1, 2, 3, 4]) {
+    const { hopper, run } = drive(actor, seed);
+    run(100 * seed);
+    actor.hold(true, false);
+    expect(waitOf(actor, run)).toBeLessThan(TAKE_OVER.longestWait);
+    run(TAKE_OVER.stands - 1);
+    expect(Math.abs(hopper.qpos[2] ?? Number.NaN)).toBeLessThan(0.2);
+    expect(hopper.qpos[1]).toBeGreaterThan(0.7);
+  }
+});
