@@ -36,6 +36,7 @@ export function attachCanvasInput(
       left: event.clientX,
       top: event.clientY,
       shift: event.shiftKey,
+      touch: event.pointerType !== "mouse",
       main: event.button === 0,
       pressed: event.buttons !== 0,
     };
@@ -52,6 +53,8 @@ export function attachCanvasInput(
     send({ type: "zoom", delta: event.deltaY });
   };
   listen("wheel", onWheel, { passive: false });
+  // A finger that rests is about to push, not to ask for a menu.
+  listen("contextmenu", (event) => event.preventDefault());
   listen("dblclick", () => send({ type: "reset-camera" }));
   canvas.style.touchAction = "none";
   return () => {

@@ -20,6 +20,8 @@ export interface PointerInput {
   readonly left: number;
   readonly top: number;
   readonly shift: boolean;
+  /** a finger or a pen, which has no Shift to hold */
+  readonly touch: boolean;
   /** it is the main button's event */
   readonly main: boolean;
   /** any button is down */

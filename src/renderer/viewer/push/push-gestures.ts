@@ -21,9 +21,12 @@ export interface PushGesturesOptions {
   aim(aims: boolean): void;
 }
 
-/** Shift and drag on a body of the hopper pushes it when let go; a drag taken back to where it began pushes nothing. */
+/**
+ * Shift and drag on a body of the hopper pushes it when let go; a drag taken back to where it began pushes nothing. A
+ * finger has no Shift: it rests on the body for a moment, until the arrow's ring shows, and then drags.
+ */
 export interface PushGestures {
-  /** true: it belongs to a push, and nobody else may act on it */
+  /** true: it belongs to a push, and nobody else may act on it; a pointer's end is for everybody */
   take(input: PointerInput): boolean;
 }
 
@@ -34,12 +37,29 @@ interface Drag {
   impulse: Impulse;
 }
 
+/** A finger that rests on a body, for now. */
+interface Rest {
+  readonly pointer: number;
+  readonly body: number;
+  readonly left: number;
+  readonly top: number;
+  /** where it is at the moment */
+  at: Vector2;
+  readonly timer: ReturnType<typeof setTimeout>;
+}
+
+/** ms that a finger rests before it pushes */
+export const REST_TIME = 350;
+/** CSS pixels that it may wander meanwhile: one that looks around moves at once */
+const WANDER = 12;
+
 const NOTHING: Impulse = { x: 0, z: 0 };
 
 export function createPushGestures(options: PushGesturesOptions): PushGestures {
   const { camera, poses, pushable, show, push, aim } = options;
   const caster = new Raycaster();
   let drag: Drag | null = null;
+  let rest: Rest | null = null;
   let aims = false;
 
   const rayOf = (point: Vector2): Ray => {
@@ -47,8 +67,8 @@ export function createPushGestures(options: PushGesturesOptions): PushGestures {
     const { origin, direction } = caster.ray;
     return { origin: [origin.x, origin.y, origin.z], direction: [direction.x, direction.y, direction.z] };
   };
-  const bodyAt = ({ shift, x, y }: PointerInput): number | null =>
-    shift && pushable() ? pickBody(rayOf(new Vector2(x, y)), poses) : null;
+  const bodyAt = ({ x, y }: PointerInput): number | null =>
+    pushable() ? pickBody(rayOf(new Vector2(x, y)), poses) : null;
   const setAim = (next: boolean): void => {
     if (next !== aims) aim(next);
     aims = next;
@@ -59,18 +79,45 @@ export function createPushGestures(options: PushGesturesOptions): PushGestures {
     drag = null;
     setAim(false);
   };
-  const down = (input: PointerInput): boolean => {
-    if (drag !== null) return true;
-    const body = input.main ? bodyAt(input) : null;
-    if (body === null) return false;
-    drag = { pointer: input.pointer, body, from: new Vector2(input.x, input.y), impulse: NOTHING };
+  const begin = (pointer: number, body: number, from: Vector2): void => {
+    drag = { pointer, body, from, impulse: NOTHING };
     setAim(true);
     show(body, NOTHING);
+  };
+  const stir = (): void => {
+    if (rest !== null) clearTimeout(rest.timer);
+    rest = null;
+  };
+  const settle = ({ pointer, left, top, x, y }: PointerInput, body: number): void => {
+    const timer = setTimeout(() => {
+      const at = rest?.at;
+      rest = null;
+      if (at !== undefined && pushable()) begin(pointer, body, at);
+    }, REST_TIME);
+    rest = { pointer, body, left, top, at: new Vector2(x, y), timer };
+  };
+  const down = (input: PointerInput): boolean => {
+    if (drag !== null) return true;
+    // A second finger makes a pinch.
+    const isFirst = rest === null;
+    stir();
+    const mayPush = input.main && (input.shift || (input.touch && isFirst));
+    const body = mayPush ? bodyAt(input) : null;
+    if (body === null) return false;
+    if (!input.shift) {
+      settle(input, body);
+      return false;
+    }
+    begin(input.pointer, body, new Vector2(input.x, input.y));
     return true;
   };
   const move = (input: PointerInput): boolean => {
     if (drag === null) {
-      if (!input.pressed) setAim(bodyAt(input) !== null);
+      if (!input.pressed) setAim(input.shift && bodyAt(input) !== null);
+      if (rest?.pointer === input.pointer) {
+        rest.at.set(input.x, input.y);
+        if (Math.hypot(input.left - rest.left, input.top - rest.top) > WANDER) stir();
+      }
       return false;
     }
     if (input.pointer !== drag.pointer) return true;
@@ -79,19 +126,21 @@ export function createPushGestures(options: PushGesturesOptions): PushGestures {
     show(drag.body, drag.impulse);
     return true;
   };
-  const up = (input: PointerInput): boolean => {
-    if (drag?.pointer !== input.pointer) return false;
+  const up = (input: PointerInput): void => {
+    if (rest?.pointer === input.pointer) stir();
+    if (drag?.pointer !== input.pointer) return;
     const { body, impulse } = drag;
     const name = CAPSULES[body]?.body;
     end();
     if (input.kind === "up" && name !== undefined && Math.sqrt(impulse.x ** 2 + impulse.z ** 2) >= LEAST_PUSH)
       push({ body: name, ...impulse });
-    return true;
   };
   return {
     take(input: PointerInput): boolean {
       if (input.kind === "down") return down(input);
-      return input.kind === "move" ? move(input) : up(input);
+      if (input.kind === "move") return move(input);
+      up(input);
+      return false;
     },
   };
 }

@@ -59,7 +59,7 @@ export function driveHelp(level: DriveLevel, labels: PadLabels): readonly HelpGr
       { label: "Continue from there", pad: known(labels.buttons[BINDINGS.keep.button ?? 0]), keys: ["K"] },
     ],
     Scene: [
-      { label: "Push: drag a part of the hopper", pad: [], keys: ["Shift", "Mouse"] },
+      { label: "Push: drag a part of the hopper (a finger rests on it first)", pad: [], keys: ["Shift", "Mouse"] },
       { label: "Look around; double click resets", pad: [], keys: ["Mouse"] },
     ],
   };
