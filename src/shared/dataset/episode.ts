@@ -42,10 +42,15 @@ export type EpisodeStart = z.infer<typeof episodeStartSchema>;
 
 /** Control-loop health over the episode. */
 export const tickHealthSchema = z.object({
-  /** ticks per real second × time scale that were asked for, and held */
+  /**
+   * ticks per real second that were asked for and held, over the same intervals between ticks whatever their time scales:
+   * the share that was held is rateHeld / rateAsked
+   */
   rateAsked: z.number(),
   rateHeld: z.number(),
   missedTicks: z.number().int().nonnegative(),
+  /** s in which nothing was ticked because the computer slept or stood still; not among the missed ticks. Absent: 0 */
+  stoodStill: z.number().nonnegative().optional(),
   inputAgeP50: z.number().nullable(),
   inputAgeP99: z.number().nullable(),
   tickWorkP99: z.number().nullable(),

@@ -15,7 +15,8 @@ import { createLiveRun } from "./live-run.ts";
 import type { LiveRun } from "./live-run.ts";
 import { createHands } from "./hands.ts";
 import type { Hands } from "./hands.ts";
-import { createPacer } from "./pacer.ts";
+import { createPacer, createSleep } from "./pacer.ts";
+import type { PacedWork } from "./pacer.ts";
 import { createRehearsal } from "./rehearsal.ts";
 import type { PadReading, Run, TickContext } from "./run.ts";
 import { createSharedActor } from "./shared-actor.ts";
@@ -28,16 +29,19 @@ const SLOWING = 1 / 4;
 const SLOWEST = 1 / 8;
 /** s; input older than this means that the page no longer answers, and nobody is driving */
 const STALE_INPUT = 2;
+/** s; a tick that comes later than this was not late: the computer slept, or everything on it stood still */
+const STOOD_STILL = 2;
 
 /** The worker's whole business: messages in, ticks by its own clock, messages and records out. */
 export interface Engine {
   handle(message: ToWorker): void;
 }
 
-/** `post` sends to the page; `now` is the clock shared with it, ms. */
+/** `post` sends to the page; `now` is the clock shared with it, ms; `sleep` waits by that clock. */
 export function createEngine(
   post: (message: FromWorker, transfer?: Transferable[]) => void,
   now: () => number,
+  sleep: PacedWork["sleep"] = createSleep(),
 ): Engine {
   const grid = createTickGrid();
   const health = createHealthMeter();
@@ -62,6 +66,7 @@ export function createEngine(
   let isChangeOpen = false;
   const danger = createAutoSlow();
 
+  const missed = (): number => missedBefore + health.missedSince(grid.missed);
   const period = (): number => 1000 / (STEP_RATE * context.timeScale);
   const publish = (due: number): void => {
     if (run === null) return;
@@ -69,7 +74,7 @@ export function createEngine(
       due,
       period: period(),
       running: pacer.running,
-      missed: context.missed,
+      missed: missed(),
       timeScale: context.timeScale,
       health,
     });
@@ -83,7 +88,29 @@ export function createEngine(
     for (let i = 0; i < PAD_AXES; i += 1) pad.axes[i] = padValues[PAD.axes + i] ?? 0;
     for (let i = 0; i < PAD_BUTTONS; i += 1) pad.buttons[i] = padValues[PAD.buttons + i] ?? 0;
   };
+  /** whether there was a gap that no loop makes: its ticks are not counted as missed, and a recording halts */
+  const wakesUp = (at: number): boolean => {
+    const late = grid.lateness(at);
+    if (!pacer.running || late < STOOD_STILL * 1000) return false;
+    if (live?.recording === true) {
+      const seconds = (late + period()) / 1000;
+      health.standStill(seconds);
+      pacer.stop();
+      publish(publisher.lastDue);
+      post({ type: "stood-still", seconds });
+    } else {
+      grid.start(at, period());
+      health.resume();
+    }
+    return true;
+  };
+  /** what passed until now is counted before the loop stops or is asked for something else */
+  const settle = (): void => {
+    const at = now();
+    if (pacer.running && !wakesUp(at)) grid.settle(at);
+  };
   const halt = (): void => {
+    settle();
     pacer.stop();
     publish(publisher.lastDue);
   };
@@ -94,8 +121,9 @@ export function createEngine(
   /** the scale asked for, or a quarter of it while a fall is near */
   const setScale = (value: number): void => {
     if (value === context.timeScale) return;
+    settle();
     context.timeScale = value;
-    grid.start(now(), period());
+    if (pacer.running) grid.change(now(), period());
   };
   const watchOut = (): void => {
     if (!autoSlow || live === null) return;
@@ -105,6 +133,7 @@ export function createEngine(
   };
   const closeRecording = (cause: "operator" | "interrupted"): void => {
     if (live === null) return;
+    settle();
     pacer.stop();
     const ended = live.finish(cause);
     const { steps, return: total } = live.view;
@@ -136,6 +165,7 @@ export function createEngine(
   const tick = (): void => {
     if (run === null) return;
     const at = now();
+    if (wakesUp(at)) return;
     const due = grid.take(at);
     readPad(at);
     if (live?.recording === true && pad.age > STALE_INPUT) {
@@ -144,7 +174,7 @@ export function createEngine(
       return;
     }
     context.now = at;
-    context.missed = missedBefore + health.missedSince(grid.missed);
+    context.missed = missed();
     const cause = run.step(context);
     tellChange();
     health.tick(at, pad.age, (now() - at) / 1000, STEP_RATE * context.timeScale);
@@ -160,7 +190,7 @@ export function createEngine(
       post({ type: "fault", failure: toFailure(thrown) });
     }
   };
-  const pacer = createPacer({ due: () => grid.due, now, tick: () => guarded(tick) });
+  const pacer = createPacer({ due: () => grid.due, now, tick: () => guarded(tick), sleep });
 
   const load = (spec: RunSpec): void => {
     pacer.stop();
@@ -179,7 +209,10 @@ export function createEngine(
             ...Object.values(batch.columns).map((column) => column.buffer as ArrayBuffer),
             batch.finalObservation.buffer as ArrayBuffer,
           ]),
-        onJump: () => publisher.jump(),
+        onJump: () => {
+          publisher.jump();
+          danger.reset();
+        },
       });
       run = live;
     }
@@ -192,15 +225,23 @@ export function createEngine(
       why: run.why,
     });
   };
-  const startOver = (missed = 0): void => {
+  const startOver = (missedUntilNow = 0): void => {
     health.reset(grid.missed);
-    missedBefore = missed;
-    context.missed = missed;
+    missedBefore = missedUntilNow;
+    danger.reset();
+    setScale(chosenScale);
+    watchOut();
     publisher.jump();
     publish(now());
   };
+  /** the end came while the page was about something else, and it may not have listened: it is told again */
+  const hasEnded = (): boolean => {
+    const cause = live?.end ?? null;
+    if (cause !== null) post({ type: "ended", episode, cause });
+    return cause !== null;
+  };
   const start = (): void => {
-    if (run === null || pacer.running) return;
+    if (run === null || pacer.running || hasEnded()) return;
     grid.start(now(), period());
     health.resume();
     pacer.start();
@@ -227,7 +268,7 @@ export function createEngine(
       case "halt":
         return halt();
       case "step": {
-        if (run === null || pacer.running) return;
+        if (run === null || pacer.running || hasEnded()) return;
         grid.start(now() - period(), period());
         return tick();
       }
@@ -254,11 +295,11 @@ export function createEngine(
         pacer.stop();
         return;
       case "scale":
+        if (message.value === chosenScale && message.autoSlow === autoSlow) return;
         chosenScale = message.value;
         autoSlow = message.autoSlow;
         danger.reset();
-        context.timeScale = message.value;
-        grid.start(now(), period());
+        setScale(chosenScale);
         return publish(publisher.lastDue);
       case "push":
         return live?.push(message.push);

@@ -37,6 +37,8 @@ export interface LiveRun extends Run {
   /** m from where the recording began */
   readonly distance: number;
   readonly recording: boolean;
+  /** how the simulation ended the episode that is being recorded; null: it has not */
+  readonly end: EpisodeCause | null;
 }
 
 /** steps that a fallen hopper may tumble on in free driving before it is put back */
@@ -142,6 +144,9 @@ export function createLiveRun({ actor, hopperOptions, endless, noise, emit, onJu
     why: null,
     get recording(): boolean {
       return recording;
+    },
+    get end(): EpisodeCause | null {
+      return recording && isFinal(recorder.cause) ? recorder.cause : null;
     },
     get distance(): number {
       return (hopper.qpos[0] ?? 0) - startX;

@@ -9,6 +9,12 @@ export interface TickGrid {
   readonly missed: number;
   /** the first tick is due one period after `now` */
   start(now: number, period: number): void;
+  /** ms; how much later than due it is; negative before that */
+  lateness(now: number): number;
+  /** counts what has passed wholly and was not taken */
+  settle(now: number): void;
+  /** periods of another length from now on: what passed is counted first, and the share of a period still to come stays */
+  change(now: number, period: number): void;
   /** takes the tick due now; answers its due time and moves on */
   take(now: number): number;
 }
@@ -17,6 +23,12 @@ export function createTickGrid(): TickGrid {
   let due = 0;
   let period = 8;
   let missed = 0;
+  const settle = (now: number): void => {
+    const late = Math.floor((now - due) / period);
+    if (late <= 0) return;
+    missed += late;
+    due += late * period;
+  };
   return {
     get due(): number {
       return due;
@@ -28,12 +40,15 @@ export function createTickGrid(): TickGrid {
       period = every;
       due = now + every;
     },
+    lateness: (now: number) => now - due,
+    settle,
+    change(now: number, every: number): void {
+      settle(now);
+      due = now + ((due - now) * every) / period;
+      period = every;
+    },
     take(now: number): number {
-      const late = Math.floor((now - due) / period);
-      if (late > 0) {
-        missed += late;
-        due += late * period;
-      }
+      settle(now);
       const taken = due;
       due += period;
       return taken;

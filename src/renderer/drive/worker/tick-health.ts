@@ -13,6 +13,8 @@ export interface HealthMeter {
   reset(missed: number): void;
   /** ticking goes on after a halt: the gap is not the loop's */
   resume(): void;
+  /** nothing was ticked for so long (s) that it was not the loop */
+  standStill(seconds: number): void;
   /** one tick: when it was done (ms), how old the input was and how long the work took (s; age NaN without a device) */
   tick(now: number, age: number, work: number, rateAsked: number): void;
   /** missed ticks since the reset, of the grid's count */
@@ -30,8 +32,11 @@ export function createHealthMeter(): HealthMeter {
   let ticks = 0;
   let spent = 0;
   let last = Number.NaN;
-  let asked = 0;
-  let askedTicks = 0;
+  /** ms that the intervals in `spent` should have taken */
+  let askedSpent = 0;
+  let lastAsked = 0;
+  let stoodStill = 0;
+  let allTicks = 0;
   let windowTicks = 0;
   let windowSpent = 0;
   const nullable = (value: number): number | null => (Number.isNaN(value) ? null : value);
@@ -55,7 +60,7 @@ export function createHealthMeter(): HealthMeter {
       ages.reset();
       works.reset();
       missedAtReset = missed;
-      ticks = spent = asked = askedTicks = windowTicks = windowSpent = 0;
+      ticks = spent = askedSpent = lastAsked = stoodStill = allTicks = windowTicks = windowSpent = 0;
       last = Number.NaN;
       Object.assign(meter, {
         rate: 0,
@@ -69,19 +74,23 @@ export function createHealthMeter(): HealthMeter {
       last = Number.NaN;
       windowTicks = windowSpent = 0;
     },
+    standStill(seconds: number): void {
+      stoodStill += seconds;
+    },
     tick(now: number, age: number, work: number, rateAsked: number): void {
       if (!Number.isNaN(age)) ages.add(age);
       works.add(work);
-      asked += rateAsked;
-      askedTicks += 1;
+      lastAsked = rateAsked;
+      allTicks += 1;
       if (!Number.isNaN(last)) {
         ticks += 1;
         spent += now - last;
+        askedSpent += 1000 / rateAsked;
         windowTicks += 1;
         windowSpent += now - last;
       }
       last = now;
-      if (askedTicks % REFRESH_TICKS === 0) {
+      if (allTicks % REFRESH_TICKS === 0) {
         meter.ageP50 = ages.percentile(0.5);
         meter.ageP99 = ages.percentile(0.99);
         meter.workP50 = works.percentile(0.5);
@@ -95,12 +104,13 @@ export function createHealthMeter(): HealthMeter {
     missedSince: (missed: number) => missed - missedAtReset,
     account(missed: number): TickHealth {
       return {
-        rateAsked: askedTicks === 0 ? 0 : asked / askedTicks,
+        rateAsked: askedSpent === 0 ? lastAsked : (ticks * 1000) / askedSpent,
         rateHeld: spent === 0 ? 0 : (ticks * 1000) / spent,
         missedTicks: missed - missedAtReset,
         inputAgeP50: nullable(ages.percentile(0.5)),
         inputAgeP99: nullable(ages.percentile(0.99)),
         tickWorkP99: nullable(works.percentile(0.99)),
+        ...(stoodStill > 0 ? { stoodStill } : {}),
       };
     },
   };

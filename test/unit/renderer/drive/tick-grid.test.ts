@@ -21,6 +21,21 @@ describe("tick grid", () => {
     expect(grid.due).toBe(32);
   });
 
+  test("another period keeps the share of one that is still to come, and loses no point that has passed", () => {
+    const grid = createTickGrid();
+    grid.start(0, 8);
+    grid.change(6, 32);
+    expect(grid.due).toBe(14);
+    grid.take(14);
+    expect(grid.due).toBe(46);
+    // Five points of the old grid have passed wholly; the sixth is half of its period late.
+    grid.change(46 + 5.5 * 32, 8);
+    expect(grid.missed).toBe(5);
+    expect(grid.lateness(46 + 5.5 * 32)).toBe(4);
+    grid.take(46 + 5.5 * 32);
+    expect(grid.missed).toBe(5);
+  });
+
   test("ticks done and missed always add up to the grid points that have passed", () => {
     fc.assert(
       fc.property(
