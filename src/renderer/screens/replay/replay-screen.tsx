@@ -3,11 +3,14 @@ import { IconArrowLeft, IconHelp, IconVideo } from "@tabler/icons-react";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { JSX } from "react";
 import { useStore } from "zustand";
+import { DriveWithPolicy } from "../../components/drive-with-policy.tsx";
 import { FailureNote } from "../../components/failure-note.tsx";
 import { createReplaySession, describeCause } from "../../drive/create-replay-session.ts";
 import type { ReplaySession } from "../../drive/create-replay-session.ts";
 import type { ReplayTarget } from "../../drive/replay-state.ts";
+import { usePolicies } from "../../state/app-state-context.tsx";
 import { useBridge } from "../../state/bridge-context.tsx";
+import { valueOr } from "../../state/remote.ts";
 import type { Viewer } from "../../viewer/create-viewer.ts";
 import { Gauges } from "../drive/hud/gauges.tsx";
 import hud from "../drive/hud.module.css";
@@ -53,18 +56,27 @@ export function ReplayScreen({ target, onClose }: ReplayScreenProps): JSX.Elemen
         onPush={shown.kind === "episode" ? null : (session?.push ?? null)}
         onViewer={onViewer}
       />
-      {session !== null && <ReplayOverlay session={session} onClose={onClose} onResetCamera={resetCamera} />}
+      {session !== null && (
+        <ReplayOverlay
+          session={session}
+          policy={shown.kind === "policy" ? shown.policy : null}
+          onClose={onClose}
+          onResetCamera={resetCamera}
+        />
+      )}
     </div>
   );
 }
 
 interface ReplayOverlayProps {
   readonly session: ReplaySession;
+  /** id of the one that is watched; null: something else is */
+  readonly policy: string | null;
   readonly onClose: () => void;
   readonly onResetCamera: () => void;
 }
 
-function ReplayOverlay({ session, onClose, onResetCamera }: ReplayOverlayProps): JSX.Element {
+function ReplayOverlay({ session, policy, onClose, onResetCamera }: ReplayOverlayProps): JSX.Element {
   const state = useStore(session.store);
   const [helpOpen, setHelpOpen] = useState(false);
   const toggleHelp = useCallback(() => setHelpOpen((open) => !open), []);
@@ -89,6 +101,7 @@ function ReplayOverlay({ session, onClose, onResetCamera }: ReplayOverlayProps):
       </div>
       <div className={hud.tools}>
         <Group gap={8}>
+          {policy !== null && <DriveWatched policy={policy} />}
           <Tooltip label="Reset the camera (C)">
             <ActionIcon variant="default" size={34} radius="lg" aria-label="Reset the camera" onClick={onResetCamera}>
               <IconVideo size={18} />
@@ -130,4 +143,11 @@ function ReplayOverlay({ session, onClose, onResetCamera }: ReplayOverlayProps):
       </VisuallyHidden>
     </div>
   );
+}
+
+/** From watching a policy to driving with it. */
+function DriveWatched({ policy }: { readonly policy: string }): JSX.Element | null {
+  const list = usePolicies((state) => state.list);
+  const summary = valueOr(list, []).find(({ id }) => id === policy);
+  return summary === undefined ? null : <DriveWithPolicy size="xs" variant="default" policy={summary} />;
 }
