@@ -36,8 +36,8 @@ const STANDING = [0, 1.25, 0, 0, 0.825, 0, 0, 0.35, 0, 0.065, 0.1, 0] as const;
 const SAME_CLOCK = 34;
 /** ms */
 const REPORT = 1000;
-/** A tab that was hidden comes back with one long gap that says nothing about the machine; ms. */
-const LONG_GAP = 1000;
+/** ms; a gap after a time out of sight and a first picture, whose programs are compiled, say nothing about the machine */
+const TOO_LONG = 1000;
 
 /** Makes the scene; throws where there is no WebGL 2. It rests until it is told to be visible. */
 export function createScene({ canvas, mayWait, post }: SceneOptions): SceneCore {
@@ -98,7 +98,7 @@ export function createScene({ canvas, mayWait, post }: SceneOptions): SceneCore 
     wake();
   };
   const judge = (milliseconds: number): void => {
-    if (governor.frame(milliseconds)) resized = true;
+    if (milliseconds > 0 && milliseconds < TOO_LONG && governor.frame(milliseconds)) resized = true;
   };
   const report = (now: number): void => {
     if (now - lastReport < REPORT) return;
@@ -134,13 +134,12 @@ export function createScene({ canvas, mayWait, post }: SceneOptions): SceneCore 
     for (const part of parts.all) if (part.startFrame(state)) awake = true;
     renderer.render(scene, view.camera);
     frames += 1;
-    if (!software) {
-      if (gap > 0 && gap < LONG_GAP) judge(gap);
-    } else if (mayWait) {
+    if (gap < TOO_LONG) times.add(gap);
+    if (!software) judge(gap);
+    else if (mayWait) {
       finish();
       account(from, performance.now());
     } else unfinished = from;
-    if (gap > 0 && gap < LONG_GAP) times.add(gap);
   };
   const turn = (stamp: number): void => {
     request = requestAnimationFrame(turn);

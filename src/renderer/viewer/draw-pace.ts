@@ -12,6 +12,8 @@ export const EVERY_FRAME: DrawPace = { due: () => true, drew: () => undefined };
 const SHORTEST = 30;
 /** ms of rest for each ms of drawing */
 const REST = 1;
+/** ms; the first picture, whose programs are compiled, may take seconds, and the second need not wait as long */
+const LONGEST_REST = 100;
 
 /**
  * Where the processor draws, it draws on the cores that the control loop, the recorder and a training need: at most
@@ -22,7 +24,7 @@ export function createRestingPace(): DrawPace {
   return {
     due: (now) => now >= next,
     drew(from, to): void {
-      next = Math.max(from + SHORTEST, to + REST * (to - from));
+      next = Math.max(from + SHORTEST, to + Math.min(LONGEST_REST, REST * (to - from)));
     },
   };
 }

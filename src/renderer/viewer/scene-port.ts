@@ -17,8 +17,16 @@ export function mayDrawInWorker(): boolean {
     typeof Worker !== "undefined" &&
     typeof OffscreenCanvas !== "undefined" &&
     typeof SharedArrayBuffer !== "undefined" &&
-    "transferControlToOffscreen" in HTMLCanvasElement.prototype
+    "transferControlToOffscreen" in HTMLCanvasElement.prototype &&
+    hasGraphics()
   );
+}
+
+/** Who switched 3D off in the browser means workers too, but Chromium asks pages only. */
+function hasGraphics(): boolean {
+  const probe = document.createElement("canvas").getContext("webgl2");
+  probe?.getExtension("WEBGL_lose_context")?.loseContext();
+  return probe !== null;
 }
 
 /** In a worker of its own, so that a slow picture keeps nobody from looking after the gamepad. */
