@@ -41,8 +41,8 @@ export interface DriveSession {
   readFrame: WorkerLink["readFrame"];
   /** the newest raw input */
   readonly pad: PadSample;
-  /** of the episode in hand, for the timeline of a rewind */
-  readonly trace: Pick<HopTrace, "read">;
+  /** of the episode in hand, for the timeline of a rewind and for a fall's replay */
+  readonly trace: Pick<HopTrace, "read" | "at">;
   command(command: Command): void;
   /** an impulse for the next step, recorded with it */
   push(push: Push): void;
@@ -98,7 +98,7 @@ export function createDriveSession({
     problem: (failure) => set({ problem: failure }),
   });
   const lockDevice = (locked: boolean): void => operator.lock(locked);
-  const recorder = createRecorderLoop(session, { desk, run, holder, scrubber, looker, lockDevice });
+  const recorder = createRecorderLoop(session, { desk, run, holder, scrubber, looker, trace, lockDevice });
 
   const startOrStop = (): void => {
     const event = startStopEvent(get().recorder.phase);

@@ -29,7 +29,7 @@ export function createMessageTaker(
       case "loaded":
         return run.loaded(message);
       case "batch":
-        trace.add(message.batch);
+        trace.add(message.episode, message.batch);
         return desk.append(message.episode, message.batch);
       case "ended":
         if (message.episode === desk.number) advance({ type: "ended" });
@@ -47,6 +47,7 @@ export function createMessageTaker(
         return advance({ type: "interrupt", why });
       }
       case "branched":
+        return trace.begin(message.episode, message.step);
       case "not-branched":
         return;
       case "fault":

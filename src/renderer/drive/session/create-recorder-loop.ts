@@ -6,6 +6,7 @@ import type { RecorderEffect } from "../../../shared/record/recorder-table.ts";
 import { createCountdown } from "../countdown.ts";
 import { describePhase } from "../describe-phase.ts";
 import { deviceName } from "../device-name.ts";
+import type { HopTrace } from "../hop-trace.ts";
 import { isRewinding, isSaved } from "../phases.ts";
 import { UNMARKED } from "../recording-desk.ts";
 import type { RecordingDesk } from "../recording-desk.ts";
@@ -29,12 +30,13 @@ interface RecorderParts {
   readonly holder: Holder;
   readonly scrubber: Scrubber;
   readonly looker: Looker;
+  readonly trace: Pick<HopTrace, "begin">;
   /** while an episode is open, another device does not take over */
   lockDevice(locked: boolean): void;
 }
 
 export function createRecorderLoop(session: SessionContext, parts: RecorderParts): RecorderLoop {
-  const { desk, run, holder, scrubber, looker } = parts;
+  const { desk, run, holder, scrubber, looker, trace } = parts;
   const { get, set } = session;
   let seed = 0;
   let redoSeed: number | null = null;
@@ -65,7 +67,9 @@ export function createRecorderLoop(session: SessionContext, parts: RecorderParts
     redoSeed = null;
     set({ written: 0, unsent: 0, review: null, problem: null, marks: UNMARKED });
     holder.takeOver("reset");
-    session.link.send({ type: "begin", episode: desk.open(session.choices.dataset, startOf(by)), seed });
+    const episode = desk.open(session.choices.dataset, startOf(by));
+    trace.begin(episode, 0);
+    session.link.send({ type: "begin", episode, seed });
   };
 
   const perform = (effect: RecorderEffect): void => {
