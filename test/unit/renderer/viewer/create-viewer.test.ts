@@ -36,7 +36,7 @@ const canvas = (): HTMLCanvasElement => {
   return found[0]!;
 };
 const kinds = (scene: InMemoryScene): readonly string[] => scene.told.map(({ type }) => type);
-const last = <K extends ToScene["type"]>(scene: InMemoryScene, type: K): ToScene | undefined =>
+const last = (scene: InMemoryScene, type: ToScene["type"]): ToScene | undefined =>
   scene.told.findLast((message) => message.type === type);
 
 test("a scene is told what it has to know, the canvas first", () => {
