@@ -8,8 +8,8 @@ import { measureAppend } from "./dataset/measure-append.ts";
 import { measureDisk, measureExports, measureLoad, measureOpen, measureStatistics } from "./dataset/measure-rates.ts";
 import type { ExportRate } from "./dataset/measure-rates.ts";
 import type { Rate } from "./dataset/measured.ts";
-import { measurePeers } from "./dataset/peers.ts";
-import type { Peers } from "./dataset/peers.ts";
+import { measurePeers, measureWriters } from "./dataset/peers.ts";
+import type { Peers, Writer } from "./dataset/peers.ts";
 
 type Report = (line: string) => void;
 
@@ -123,6 +123,8 @@ async function inSmall(folder: string, report: Report, episode: Recorded, bar: n
     exports.push(rate);
     report(`export ${rate.format}: ${described(rate)}, ${rate.writtenMegabytesPerSecond.toFixed(0)} MB/s written`);
   }
+  const writers = await writersOf(path, folder, report);
+  const compared = exports.map((rate) => ({ ...rate, peers: beside(rate, writers, report) }));
   // The others, too, give the best of three.
   const rates: number[] = [];
   for (let round = 0; round < 3; round += 1)
@@ -131,13 +133,41 @@ async function inSmall(folder: string, report: Report, episode: Recorded, bar: n
   const peers = await peersOf(path, folder, report);
   report(`pogoStepsPerSecond: ${(pogoStepsPerSecond / 1e6).toFixed(2)} million, checksums compared`);
   return {
-    exports,
+    exports: compared,
     peers: {
       ...peers,
       pogoStepsPerSecond,
       fastest: peers.peers === null ? null : pogoStepsPerSecond >= fastestOf(peers.peers),
     },
   };
+}
+
+/** None where the other libraries cannot be had. */
+async function writersOf(path: string, folder: string, report: Report): Promise<readonly Writer[]> {
+  try {
+    return await measureWriters(path, folder, SMALL);
+  } catch (error) {
+    report(`no exports to compare with: ${error instanceof Error ? error.message : String(error)}`);
+    return [];
+  }
+}
+
+/** What others reach in the same format, and how many times as fast we are. */
+function beside(
+  { format, megabytesPerSecond }: ExportRate,
+  writers: readonly Writer[],
+  report: Report,
+): readonly { readonly library: string; readonly megabytesPerSecond: number; readonly ratio: number }[] {
+  return writers
+    .filter((writer) => writer.format === format)
+    .map(({ library, megabytesPerSecond: theirs }) => {
+      const ratio = megabytesPerSecond / theirs;
+      report(
+        `export ${format}: ${megabytesPerSecond.toFixed(0)} MB/s, ${library} ${theirs.toFixed(0)} MB/s: ` +
+          `${ratio.toFixed(1)} times as fast`,
+      );
+      return { library, megabytesPerSecond: theirs, ratio };
+    });
 }
 
 function fastestOf({ arrowStepsPerSecond, hdf5StepsPerSecond, parquetStepsPerSecond }: Peers): number {

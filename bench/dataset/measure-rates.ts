@@ -12,6 +12,8 @@ import { measured, rateOf } from "./measured.ts";
 import type { Cost, Rate } from "./measured.ts";
 
 const MEGABYTE = 1e6;
+/** Exports per format, of which the best counts, as of the other libraries' writing. */
+const ROUNDS = 3;
 const DISK_BYTES = 256 * 1024 * 1024;
 
 /** Sequential writing with a sync at the end, the disk's own speed. MB/s. */
@@ -95,7 +97,7 @@ async function sizeOf(folder: string): Promise<number> {
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
-/** Exports to every format that can be written, one after the other; the bar holds for what is read or what is written. */
+/** Exports to every format that can be written, one after the other, the best of three; the bar holds for what is read or what is written. */
 export async function* measureExports(
   store: DatasetStore,
   folder: string,
@@ -110,9 +112,16 @@ export async function* measureExports(
       throw error;
     }
     const out = join(folder, `export-${format}`);
-    const { cost } = await measured(() => exportDataset(store, format, out));
+    let [best, writtenMegabytes]: [Cost | null, number] = [null, 0];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const { cost } = await measured(() => exportDataset(store, format, out));
+      if (best === null || cost.wallSeconds < best.wallSeconds) best = cost;
+      writtenMegabytes = (await sizeOf(out)) / MEGABYTE;
+      await removeTree(out);
+    }
+    if (best === null) throw new Error("nothing was measured");
+    const cost = best;
     const rate = rateOf(bytes, cost, barMegabytesPerSecond);
-    const writtenMegabytes = (await sizeOf(out)) / MEGABYTE;
     const writtenMegabytesPerSecond = writtenMegabytes / cost.wallSeconds;
     yield {
       format,
@@ -122,6 +131,5 @@ export async function* measureExports(
       writtenMegabytesPerCpuSecond: writtenMegabytes / cost.cpuSeconds,
       ok: rate.ok || writtenMegabytesPerSecond >= barMegabytesPerSecond,
     };
-    await removeTree(out);
   }
 }

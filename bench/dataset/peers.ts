@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
 import { preparePythonEnvironment } from "../../scripts/lib/python-environment.mjs";
+import { FOREIGN_FORMATS } from "../../src/shared/dataset/foreign-formats.ts";
 import { findAppFolder } from "../../src/node/settings/app-folder.ts";
 
 const run = promisify(execFile);
@@ -37,4 +38,32 @@ export async function measurePeers(dataset: string, work: string, episodes: numb
     env: { ...process.env, OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1" },
   });
   return peersSchema.parse(JSON.parse(stdout));
+}
+
+const writersSchema = z.array(
+  z.object({ format: z.enum(FOREIGN_FORMATS), library: z.string(), megabytesPerSecond: z.number() }),
+);
+/** What another library reaches with the same episodes; megabytes of their own files, as in `Rate`. */
+export type Writer = z.infer<typeof writersSchema>[number];
+
+/** Writes the same episodes with other libraries, in this sitting. An Error says why that cannot be. */
+export async function measureWriters(
+  dataset: string,
+  work: string,
+  episodes: number,
+): Promise<z.infer<typeof writersSchema>> {
+  const python = await preparePythonEnvironment({
+    folder: "dataset-writers-1",
+    label: "pyarrow, h5py, pandas, minari and mcap",
+    requirements: ["pyarrow>=20", "h5py>=3.12", "pandas>=2.2", "minari[hdf5]==0.5.4", "pillow", "mcap>=1.2"],
+    probe: "import pyarrow.parquet, h5py, pandas, minari, mcap",
+    minutes: 10,
+  });
+  const folder = join(work, "writers");
+  await fs.mkdir(folder);
+  const script = join(findAppFolder(), "bench", "dataset", "writers.py");
+  const { stdout } = await run(python, [script, join(dataset, "episodes"), folder, String(episodes)], {
+    maxBuffer: 1 << 20,
+  });
+  return writersSchema.parse(JSON.parse(stdout));
 }

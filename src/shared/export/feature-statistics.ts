@@ -24,10 +24,25 @@ export const QUANTILES = [
 const FRACTIONS = QUANTILES.map(([, fraction]) => fraction);
 
 /** Whether all rows are the same, and finite: untouched inputs and flags are, and cost little then. */
-function hasSameRows(values: Float64Array, rows: number, width: number): boolean {
+function hasSameRows(values: ArrayLike<number>, rows: number, width: number): boolean {
   for (let i = 0; i < width; i++) if (!Number.isFinite(values[i])) return false;
+  // what changes mostly changes at once: the loops that follow are for what does not
+  if (rows > 1) for (let i = 0; i < width; i++) if (values[i]! !== values[i + width]!) return false;
+  if (values instanceof Float64Array) return repeats64(values, rows * width, width);
+  if (values instanceof Float32Array) return repeats32(values, rows * width, width);
   for (let i = width; i < rows * width; i++) if (values[i]! !== values[i - width]!) return false;
   return rows > 0;
+}
+
+/** One loop for each type of array, so that each is compiled for it. */
+function repeats64(values: Float64Array, length: number, width: number): boolean {
+  for (let i = width; i < length; i++) if (values[i]! !== values[i - width]!) return false;
+  return length > 0;
+}
+
+function repeats32(values: Float32Array, length: number, width: number): boolean {
+  for (let i = width; i < length; i++) if (values[i]! !== values[i - width]!) return false;
+  return length > 0;
 }
 
 interface FiniteValues {
@@ -95,13 +110,13 @@ export function featureStatistics(values: ArrayLike<number>, rows: number, width
     std: new Float64Array(width),
     quantiles: QUANTILES.map(() => new Float64Array(width)),
   };
-  const all = values instanceof Float64Array ? values : new Float64Array(values);
-  if (hasSameRows(all, rows, width)) {
-    const row = all.subarray(0, width);
+  if (hasSameRows(values, rows, width)) {
     result.finite.fill(rows);
-    for (const bound of [result.min, result.max, result.mean, ...result.quantiles]) bound.set(row);
+    for (const bound of [result.min, result.max, result.mean, ...result.quantiles])
+      for (let i = 0; i < width; i++) bound[i] = values[i]!;
     return result;
   }
+  const all = values instanceof Float64Array ? values : new Float64Array(values);
   const scratch = new Float64Array(rows);
   for (let place = 0; place < width; place++) {
     const { finite, sum, min, max, ascending } = finiteOf(all, place, width, rows, scratch);

@@ -17,7 +17,15 @@ export interface LeRobotPlace {
 export type FeatureValues = ColumnArray;
 
 function counting(first: number, rows: number): Float64Array {
-  return Float64Array.from({ length: rows }, (_item, i) => first + i);
+  const values = new Float64Array(rows);
+  for (let i = 0; i < rows; i++) values[i] = first + i;
+  return values;
+}
+
+function frameTimes(rows: number): Float32Array {
+  const times = new Float32Array(rows);
+  for (let i = 0; i < rows; i++) times[i] = i / STEP_RATE;
+  return times;
 }
 
 function atEnd(rows: number, flag: boolean): Uint8Array {
@@ -46,17 +54,17 @@ export function featureValues({ meta, columns }: Episode, feature: LeRobotFeatur
   if (feature.column !== null) return columns[feature.column] ?? filler(feature.column, rows);
   switch (feature.key) {
     case "observation.state":
-      return Float32Array.from(required(columns, "observation"));
+      return new Float32Array(required(columns, "observation"));
     case "next.reward":
-      return Float32Array.from(required(columns, "reward"));
+      return new Float32Array(required(columns, "reward"));
     case "next.done":
       return atEnd(rows, true);
     case "next.truncated":
-      return Uint8Array.from(required(columns, "truncated"));
+      return new Uint8Array(required(columns, "truncated"));
     case "next.success":
       return atEnd(rows, place.success);
     case "timestamp":
-      return Float32Array.from({ length: rows }, (_item, i) => i / STEP_RATE);
+      return frameTimes(rows);
     case "frame_index":
       return counting(0, rows);
     case "index":

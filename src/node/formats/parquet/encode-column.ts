@@ -82,7 +82,7 @@ function joinBinary(values: readonly (Uint8Array | null)[]): Uint8Array {
 function plain(column: ParquetColumn, values: Exclude<ParquetValues, null>): Uint8Array {
   if (!ArrayBuffer.isView(values)) return joinBinary(values);
   if (!(values instanceof Uint8Array)) return asBytes(values);
-  return column.type === "boolean" ? packBits(values) : asBytes(Int32Array.from(values));
+  return column.type === "boolean" ? packBits(values) : asBytes(new Int32Array(values));
 }
 
 function prefixed(levels: Uint8Array): Uint8Array {
