@@ -7,6 +7,8 @@ export interface WorkerNotes {
   readonly loaded: RunSpec[];
   /** whether the person holds, as the page said it last */
   held: boolean;
+  /** no change of hands comes until it is asked for at once */
+  readonly waits?: boolean;
 }
 
 /**
@@ -60,7 +62,7 @@ export function createInMemoryDriveWorker(notes: WorkerNotes = { loaded: [], hel
         return;
       case "hold":
         notes.held = message.human;
-        return tell({ type: "changed-hands" });
+        return notes.waits === true && !message.now ? undefined : tell({ type: "changed-hands" });
       case "abandon":
         recording = false;
         return;

@@ -100,6 +100,24 @@ test.each<[string, Partial<PolicyMeta>]>([
   expect([...out].some(Number.isNaN)).toBe(false);
 });
 
+test("a runtime that is given another's memory goes on as that one", () => {
+  const network = { inputs: 11, hidden: [8], outputs: 3, activation: "tanh" as const };
+  const policy = buildPolicy({ architecture: { ...network, kind: "lstm", cells: 5, window: 16 } });
+  const [one, other] = [createPolicyRuntime(policy), createPolicyRuntime(policy)];
+  const out = new Float64Array(3);
+  const observations = observationsOf(11, 12);
+  for (const observation of observations.slice(0, 6)) one.act(observation, out);
+  other.memory.set(one.memory);
+  for (const observation of observations.slice(6)) {
+    one.act(observation, out);
+    other.act(observation, out);
+    expect([...other.raw]).toEqual([...one.raw]);
+  }
+  one.reset();
+  expect(one.memory.every((value) => value === 0)).toBe(true);
+  expect(createPolicyRuntime(buildPolicy({ architecture: { ...network, kind: "mlp" } })).memory).toHaveLength(0);
+});
+
 test("gives the bits it gave when this test was written, on every host", () => {
   const observation = Float64Array.from({ length: 11 }, (_, i) => i / 10 - 0.5);
   const raw = [{ kind: "mlp" } as const, { kind: "lstm", cells: 6, window: 16 } as const].map((kind) => {

@@ -19,7 +19,7 @@ export function createHolder(session: SessionContext): Holder {
     return takeover !== null && isCorrecting(takeover);
   };
   const ask = (now: boolean): void => {
-    session.set({ changing: true });
+    session.set({ changing: session.get().takeover !== null });
     session.link.send({ type: "hold", human: isHeld(), now });
   };
   return {
@@ -36,8 +36,7 @@ export function createHolder(session: SessionContext): Holder {
     },
     repeat: () => ask(true),
     changed() {
-      const { changing, takeover } = session.get();
-      if (changing && takeover !== null) session.set({ changing: false, said: describeHolder(isHeld()) });
+      if (session.get().changing) session.set({ changing: false, said: describeHolder(isHeld()) });
     },
   };
 }

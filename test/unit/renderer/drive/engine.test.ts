@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { mailboxBytes, openMailbox } from "../../../../src/renderer/drive/mailbox.ts";
 import type { FromWorker, RunSpec } from "../../../../src/renderer/drive/messages.ts";
 import { FRAME, PAD, sharedNow } from "../../../../src/renderer/drive/records.ts";
+import { TAKE_OVER } from "../../../../src/renderer/drive/worker/change-plan.ts";
 import { createEngine } from "../../../../src/renderer/drive/worker/engine.ts";
 import type { Engine } from "../../../../src/renderer/drive/worker/engine.ts";
 import { STEP_COLUMNS, STEP_SOURCES, allocateColumn } from "../../../../src/shared/dataset/columns.ts";
@@ -9,6 +10,7 @@ import type { ColumnArray, StepBatch } from "../../../../src/shared/dataset/colu
 import type { Episode } from "../../../../src/shared/dataset/episode.ts";
 import { sliceBatch } from "../../../../src/shared/dataset/slice-batch.ts";
 import { encodePolicy } from "../../../../src/shared/policy/policy-file.ts";
+import { shippedPolicy } from "../../../../bench/driving/takeovers.ts";
 import { buildPolicy } from "../../../builders/policy.ts";
 import { verifyEpisode } from "../../../../src/shared/dataset/verify.ts";
 import { createHopper } from "../../../../src/shared/sim/create-hopper.ts";
@@ -300,6 +302,37 @@ describe("drive engine", () => {
     const expected = [...Array(4).fill("policy"), ...Array(4).fill("human"), "policy", "policy"];
     expect(sources).toEqual(expected);
     expect([...columns.takeover!].slice(0, 10)).toEqual([0, 0, 0, 0, 1, 0, 0, 0, 1, 0]);
+  });
+
+  test("a takeover waits for a good moment: the policy's rows go on until then, and the episode verifies", async () => {
+    const bench = createBench({
+      kind: "policy",
+      bytes: shippedPolicy(),
+      person: cruise.person,
+      task: { maxSteps: 150, noise: 0 },
+    });
+    const { fingerprint } = await bench.until("loaded");
+    bench.engine.handle({ type: "scale", autoSlow: false, value: 2 });
+    bench.engine.handle({ type: "begin", episode: 1, seed: 4 });
+    bench.pad(0.5, sharedNow() + 60_000);
+    bench.hook.onNow = () => {
+      if (bench.frame()[FRAME.steps] === 40) bench.engine.handle({ type: "hold", human: true, now: false });
+    };
+    bench.engine.handle({ type: "run" });
+    await bench.until("changed-hands");
+    await bench.until("ended");
+    bench.engine.handle({ type: "finish", cause: "operator" });
+    const batches = bench.told.flatMap((message) => (message.type === "batch" ? [message.batch] : []));
+    const episode = episodeOf(batches, fingerprint);
+    const { source, takeover } = episode.columns;
+    const sources = [...source!].map((code) => STEP_SOURCES[code]);
+    const first = sources.indexOf("human");
+    expect(first).toBeGreaterThanOrEqual(40 + TAKE_OVER.lead);
+    expect(first).toBeLessThan(140);
+    expect(sources).toEqual([...Array(first).fill("policy"), ...Array(150 - first).fill("human")]);
+    expect([...takeover!].flatMap((mark, row) => (mark === 1 ? [row] : []))).toEqual([first]);
+    expect(bench.told.filter(({ type }) => type === "changed-hands")).toHaveLength(1);
+    expect(verifyEpisode(episode, (options) => createHopper(options))).toMatchObject({ status: "replays" });
   });
 
   test("slows down while a fall is near, and says so in every row", async () => {

@@ -174,6 +174,24 @@ test("a policy drives, a person takes over and hands back; what was chosen goes 
   expect(bridge.host.recorder?.starts).toMatchObject([{ source: "policy", policyId: "expert-clone" }]);
 });
 
+test("while a good moment is awaited the policy holds, and a second press takes over at once", async () => {
+  notes = { loaded: [], held: false, waits: true };
+  const { user } = await open({}, { loadPolicy: () => policyBytes() });
+  await user.click(screen.getByTestId("driver"));
+  await user.click(await screen.findByTestId("driver-expert-clone"));
+  const holder = await screen.findByTestId("holder");
+  press("Enter");
+  await reach("recording");
+  press("KeyT");
+  await waitFor(() => expect(holder.textContent).toContain("Taking over …"));
+  expect(holder.dataset["holder"]).toBe("policy");
+  expect(screen.getByTestId("announcer").textContent).toContain("next good moment");
+  await user.click(within(holder).getByRole("button", { name: /At once/ }));
+  await waitFor(() => expect(holder.dataset["holder"]).toBe("person"));
+  expect(holder.textContent).toContain("You drive");
+  expect(notes.held).toBe(true);
+});
+
 test("whoever holds at a rewind holds on after it", async () => {
   const { user } = await open({}, { loadPolicy: () => policyBytes() });
   await user.click(screen.getByTestId("driver"));
