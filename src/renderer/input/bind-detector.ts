@@ -49,6 +49,9 @@ export function createBindDetector(kind: BindKind): BindDetector {
     let candidate: Candidate | null = null;
     let most = CLEAR;
     for (let index = 0; index < values.length; index += 1) {
+      // A hat that said 0 until it was first touched has come to its rest.
+      if (from === "axis" && Math.abs(readPad(values, index)) > HAT_REST && rest !== null)
+        rest.axes[index] = readPad(values, index);
       const away = Math.abs(readPad(values, index) - restOf(from, index));
       if (away <= most) continue;
       most = away;
@@ -65,7 +68,8 @@ export function createBindDetector(kind: BindKind): BindDetector {
     const first = restOf(from, index);
     if (kind === "axis") return { kind, binding: { axis: index, invert: extreme < first } };
     if (from === "button") return { kind, binding: { from, index } };
-    if (Math.abs(first) > HAT_REST) return { kind, binding: { from: "hat", index, at: extreme } };
+    if (Math.abs(first) > HAT_REST || Math.abs(settled) > HAT_REST)
+      return { kind, binding: { from: "hat", index, at: extreme } };
     // Some triggers say 0 until they are first touched, and rest at the other end from then on.
     return {
       kind,
@@ -88,6 +92,14 @@ export function createBindDetector(kind: BindKind): BindDetector {
         return null;
       }
       const value = valueOf(raw, found);
+      if (kind === "button" && found.from === "axis" && rest !== null) {
+        // A trigger that says 0 until it is first touched jumps to its rest at -1, and is then pulled to the other end.
+        const jumped = Math.abs(restOf("axis", found.index)) < STILL && found.extreme < 0;
+        if (jumped && value > CLEAR && value <= HAT_REST) {
+          rest.axes[found.index] = found.extreme;
+          found.extreme = value;
+        }
+      }
       const first = restOf(found.from, found.index);
       if (Math.abs(value - first) > Math.abs(found.extreme - first) && value > first === found.extreme > first)
         found.extreme = value;

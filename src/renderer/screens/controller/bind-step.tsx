@@ -39,14 +39,15 @@ export function BindStep(props: BindStepProps): JSX.Element {
   const { pad, targets, asking, answered, profile, onAsk, onLabels } = props;
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
-    list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+    if (asking === null) list.current?.parentElement?.scrollTo({ top: 0 });
+    else list.current?.children[asking]?.scrollIntoView({ block: "nearest" });
   }, [asking]);
   const shared = sharedTargets(profile, targets, pad);
   const target = asking === null ? undefined : targets[asking];
   return (
     <>
       {target === undefined ? (
-        <Start standard={pad.standard} onAsk={onAsk}>
+        <Start standard={pad.standard} begun={answered.size > 0} onAsk={onAsk}>
           <Select
             size="xs"
             label="Printed on its buttons"
@@ -93,9 +94,16 @@ export function BindStep(props: BindStepProps): JSX.Element {
 
 function Start({
   standard,
+  begun,
   onAsk,
   children,
-}: Pick<BindStepProps, "onAsk"> & { readonly standard: boolean; readonly children: JSX.Element }): JSX.Element {
+}: Pick<BindStepProps, "onAsk"> & {
+  readonly standard: boolean;
+  /** something was answered already: the way on is the next step */
+  readonly begun: boolean;
+  readonly children: JSX.Element;
+}): JSX.Element {
+  const first = !standard && !begun;
   return (
     <>
       <Text size="sm" mb="md">
@@ -106,8 +114,8 @@ function Start({
       <Group gap="sm" mb="md" justify="space-between" align="flex-end">
         <Group gap="sm">
           <Button
-            variant={standard ? "default" : "filled"}
-            data-next={standard ? undefined : true}
+            variant={first ? "filled" : "default"}
+            data-next={first ? true : undefined}
             onClick={() => onAsk(0, true)}
           >
             Ask for everything

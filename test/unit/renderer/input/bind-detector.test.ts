@@ -58,6 +58,30 @@ describe("press to bind", () => {
     expect(result).toEqual({ kind: "button", binding: { from: "axis", index: 4, rest: -1, pressed: 1 } });
   });
 
+  test("so does one that is pulled slowly from there, through all of its travel", () => {
+    const pull = [-0.95, -0.6, -0.1, 0.4, 0.8].map((value) => reading({ 4: value }));
+    const back = [...pull].reverse();
+    const rest = reading({ 4: -1 });
+    const { result } = watch("button", [reading(), ...pull, ...hold(reading({ 4: 1 }), 30), ...back, ...hold(rest)]);
+    expect(result).toEqual({ kind: "button", binding: { from: "axis", index: 4, rest: -0.95, pressed: 1 } });
+  });
+
+  test("a cross on an axis goes to one end and back, and is bound by that half", () => {
+    for (const end of [-1, 1]) {
+      const { result } = watch("button", [reading(), ...hold(reading({ 6: end })), ...hold(reading())]);
+      expect(result).toEqual({ kind: "button", binding: { from: "axis", index: 6, rest: 0, pressed: end } });
+    }
+  });
+
+  test("a hat that says 0 until it is first touched is found by its first or its second press", () => {
+    const rest = reading({ 9: 1.2857 });
+    const up = watch("button", [reading(), ...hold(reading({ 9: -1 })), ...hold(rest)]).result;
+    expect(up).toEqual({ kind: "button", binding: { from: "hat", index: 9, at: -1 } });
+    const press = [...hold(reading({ 9: 0.1429 })), ...hold(rest)];
+    const down = watch("button", [reading(), ...press, ...press]).result;
+    expect(down).toEqual({ kind: "button", binding: { from: "hat", index: 9, at: 0.1429 } });
+  });
+
   test("what rests outside of an axis's travel is a hat", () => {
     const rest = reading({ 9: 1.2857 });
     const { result } = watch("button", [rest, ...hold(reading({ 9: 0.1429 })), ...hold(rest)]);
