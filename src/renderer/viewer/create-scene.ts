@@ -58,6 +58,8 @@ export function createScene({ canvas, mayWait, post }: SceneOptions): SceneCore 
   let pushable = false;
   let theme: ViewerTheme = "dark";
   let size = { width: 1, height: 1, ratio: 1 };
+  /** CSS pixels */
+  let inset = 0;
   let resized = true;
   let visible = false;
   let awake = true;
@@ -91,6 +93,7 @@ export function createScene({ canvas, mayWait, post }: SceneOptions): SceneCore 
     renderer.setPixelRatio(Math.min(size.ratio, governor.level.pixelRatio));
     renderer.setSize(size.width, size.height, false);
     view.resize(size.width / size.height);
+    view.cover(inset / size.width, true);
   };
   const applyTheme = (): void => {
     fog.color.set(paletteOf(theme).horizon);
@@ -201,6 +204,13 @@ export function createScene({ canvas, mayWait, post }: SceneOptions): SceneCore 
           return wake();
         case "ghost":
           parts.ghost.show(message.poses);
+          return wake();
+        case "limit":
+          parts.limit.show(message.limit);
+          return wake();
+        case "inset":
+          ({ right: inset } = message);
+          view.cover(inset / size.width, reducedMotion);
           return wake();
         case "pushable":
           ({ pushable } = message);

@@ -5,7 +5,7 @@ import { attachCanvasInput } from "./canvas-input.ts";
 import type { FromScene, ToScene, ViewerStats } from "./messages.ts";
 import { mayDrawInWorker, startSceneInPage, startSceneInWorker } from "./scene-port.ts";
 import type { ScenePort, StartScene } from "./scene-port.ts";
-import type { ViewerTheme } from "./types.ts";
+import type { ShownLimit, ViewerTheme } from "./types.ts";
 import { cannotDraw, CONTEXT_LOST, stoppedDrawing } from "./viewer-problems.ts";
 
 export interface ViewerOptions {
@@ -29,6 +29,10 @@ export interface Viewer {
   setPushReceiver(receiver: ((push: Push) => void) | null): void;
   /** another state of the hopper beside the shown one, translucent: 4 × [x, z, pitch]; null: none */
   setGhost(poses: Float32Array | null): void;
+  /** what the hopper is measured against; null: nothing */
+  setLimit(limit: ShownLimit | null): void;
+  /** CSS pixels at the right that something lies over: the hopper is shown in the middle of the rest */
+  setInset(right: number): void;
   resetCamera(): void;
   /** as the scene said it last */
   stats(): ViewerStats;
@@ -151,6 +155,8 @@ export function createViewer(parent: HTMLElement, options: ViewerOptions): Viewe
       keep({ type: "pushable", pushable: next !== null });
     },
     setGhost: (poses) => keep({ type: "ghost", poses }),
+    setLimit: (limit) => keep({ type: "limit", limit }),
+    setInset: (right) => keep({ type: "inset", right }),
     resetCamera: () => tell({ type: "reset-camera" }),
     stats: () => stats,
     dispose(): void {

@@ -1,5 +1,5 @@
 import type { Push } from "../../shared/sim/types.ts";
-import type { ViewerTheme } from "./types.ts";
+import type { ShownLimit, ViewerTheme } from "./types.ts";
 
 /** Times between drawn frames (ms), the quality in use, and how many frames were drawn so far. */
 export interface ViewerStats {
@@ -40,6 +40,10 @@ export type ToScene =
   | { readonly type: "source"; readonly frames: ArrayBufferLike | null }
   /** 4 × [x, z, pitch] */
   | { readonly type: "ghost"; readonly poses: Float32Array | null }
+  /** what the hopper is measured against; null: nothing */
+  | { readonly type: "limit"; readonly limit: ShownLimit | null }
+  /** CSS pixels at the right that something lies over: the hopper is shown in the middle of the rest */
+  | { readonly type: "inset"; readonly right: number }
   /** somebody takes pushes */
   | { readonly type: "pushable"; readonly pushable: boolean }
   | { readonly type: "pointer"; readonly input: PointerInput }

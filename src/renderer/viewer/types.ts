@@ -23,6 +23,11 @@ export interface PoseSource {
 
 export type ViewerTheme = "dark" | "light";
 
+/** A limit that is drawn: how far the torso may lean (rad, either way), or how low it may sink (m). */
+export type ShownLimit =
+  | { readonly kind: "pitch"; readonly most: number }
+  | { readonly kind: "height"; readonly least: number };
+
 /** What an extension is told before each drawn frame. */
 export interface FrameState {
   /** interpolated 4 × [x, z, pitch] */

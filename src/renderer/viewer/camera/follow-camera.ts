@@ -24,6 +24,8 @@ export interface FollowCamera {
   zoomBy(factor: number): void;
   reset(): void;
   resize(aspect: number): void;
+  /** this share of the picture's width is hidden at the right: what is followed stands in the middle of the rest; `now`: no glide */
+  cover(share: number, now: boolean): void;
   /** moves on; tells whether it still moves */
   update(x: number, height: number, speed: number, dt: number, jumped: boolean): boolean;
 }
@@ -39,6 +41,13 @@ export function createFollowCamera(): FollowCamera {
   let lead = 0;
   let placed = false;
   let narrow = 1;
+  let covered = 0;
+  let toCover = 0;
+  const shift = (): void => {
+    const { aspect } = camera;
+    if (covered === 0) camera.clearViewOffset();
+    else camera.setViewOffset(aspect, 1, (aspect * covered) / 2, 0, aspect, 1);
+  };
   return {
     camera,
     get focusX(): number {
@@ -59,6 +68,13 @@ export function createFollowCamera(): FollowCamera {
       // On narrow windows the camera steps back so that the hopper's surroundings stay in view.
       narrow = clamp(1.5 / aspect, 1, 2.2);
       camera.updateProjectionMatrix();
+      if (covered !== 0) shift();
+    },
+    cover(share: number, now: boolean): void {
+      toCover = clamp(share, 0, 0.8);
+      if (!now || covered === toCover) return;
+      covered = toCover;
+      shift();
     },
     update(x: number, height: number, speed: number, dt: number, jumped: boolean): boolean {
       const before = look.x;
@@ -77,6 +93,12 @@ export function createFollowCamera(): FollowCamera {
         const change = (wanted[name] - shown[name]) * turn;
         shown[name] += change;
         moving ||= Math.abs(change) > 1e-4;
+      }
+      if (covered !== toCover) {
+        const rest = (toCover - covered) * (1 - turn);
+        covered = Math.abs(rest) < 1e-3 ? toCover : toCover - rest;
+        shift();
+        moving = true;
       }
       const reach = shown.distance * narrow;
       camera.position.set(

@@ -9,6 +9,8 @@ import { createGround } from "./ground.ts";
 import { createHopperBody } from "./hopper-body.ts";
 import { createLights } from "./lights.ts";
 import type { Lights } from "./lights.ts";
+import { createLimitCue } from "./limit-cue.ts";
+import type { LimitCue } from "./limit-cue.ts";
 import { createPushArrow } from "./push-arrow.ts";
 import type { PushArrow } from "./push-arrow.ts";
 import { createSky } from "./sky.ts";
@@ -21,6 +23,7 @@ export interface SceneParts {
   readonly all: readonly SceneExtension[];
   readonly lights: Lights;
   readonly ghost: GhostBody;
+  readonly limit: LimitCue;
   readonly pushArrow: PushArrow;
 }
 
@@ -29,6 +32,7 @@ export function createSceneParts(scene: Scene, renderer: WebGLRenderer, isStill:
   const lights = createLights(scene, renderer, hopper.setReflections);
   const pushArrow = createPushArrow(scene);
   const ghost = createGhostBody(scene);
+  const limit = createLimitCue(scene);
   const all: readonly SceneExtension[] = [
     createSky(scene),
     createBackdrop(scene),
@@ -41,7 +45,8 @@ export function createSceneParts(scene: Scene, renderer: WebGLRenderer, isStill:
     createTrail(scene),
     createSpeedCue(scene),
     createContactCue(scene, isStill),
+    limit,
     pushArrow,
   ];
-  return { all, lights, ghost, pushArrow };
+  return { all, lights, ghost, limit, pushArrow };
 }
