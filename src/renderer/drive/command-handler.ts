@@ -35,8 +35,16 @@ function nextSuccess(success: boolean | null): boolean | null {
 export function createCommandHandler(host: CommandHost): (command: Command) => void {
   const rewinding = (): boolean => isRewinding(host.get().recorder.phase);
   const retry = (): void => {
+    // Before the worker has shown a moment there is none to go on from.
+    if (host.get().rewind === null) return;
     if (endsHere(host.get())) return host.set({ said: "The episode ended here. Go on from a moment before." });
     if (host.mayResume()) host.advance({ type: "retry" });
+  };
+  const rewind = (): void => {
+    if (rewinding()) return host.advance({ type: "cancel" });
+    if (host.get().review?.rewindable === false)
+      return host.set({ said: "The simulation was set up anew: no way back." });
+    host.advance({ type: "rewind" });
   };
   const failed = (): boolean => host.get().recorder.phase === "failed";
   const rate = (by: number): void => {
@@ -64,7 +72,7 @@ export function createCommandHandler(host: CommandHost): (command: Command) => v
       case "pause":
         return pause();
       case "rewind":
-        return host.advance({ type: rewinding() ? "cancel" : "rewind" });
+        return rewind();
       case "takeover": {
         const { takeover } = host.get();
         return takeover === null ? undefined : host.takeOver(takeoverEvent(takeover));

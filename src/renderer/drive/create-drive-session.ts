@@ -3,6 +3,8 @@ import type { StoreApi } from "zustand/vanilla";
 import type { Bridge } from "../../shared/ipc/bridge.ts";
 import type { PadSample } from "../../shared/control/pad-sample.ts";
 import { startStopEvent } from "../../shared/record/recorder.ts";
+import type { RecorderPhase } from "../../shared/record/recorder-table.ts";
+import type { Failure } from "../../shared/base/failure.ts";
 import type { Push } from "../../shared/sim/types.ts";
 import type { Command } from "../input/bindings.ts";
 import { createCommandHandler } from "./command-handler.ts";
@@ -13,7 +15,7 @@ import { DRIVE_SCALES, INITIAL_STATE } from "./drive-state.ts";
 import type { DriveState } from "./drive-state.ts";
 import { createHopTrace } from "./hop-trace.ts";
 import type { HopTrace } from "./hop-trace.ts";
-import { isClosing } from "./phases.ts";
+import { isBetween, isBranching, isClosing, isMarkable } from "./phases.ts";
 import { createRecordingDesk } from "./recording-desk.ts";
 import type { Marks } from "./recording-desk.ts";
 import { createScrubber } from "./scrubber.ts";
@@ -59,6 +61,13 @@ export interface DriveSession {
   dispose(): void;
 }
 
+const BEHIND = "The disk or the host does not keep up. No step is lost; go on once they are written.";
+const RESTARTED: Failure = {
+  kind: "cancelled",
+  message: "The simulation was restarted",
+  remedy: "What was recorded before is in the Library.",
+};
+
 export function createDriveSession({
   bridge,
   onResetCamera,
@@ -87,10 +96,12 @@ export function createDriveSession({
   const run = createRunLoader(session, holder);
   const desk = createRecordingDesk(bridge, {
     written: (steps) => set({ written: steps }),
-    saved: ({ id, name }, outcome) => {
-      set({ review: { dataset: choices.dataset, episode: id, name, outcome } });
+    behind: () => recorder.advance({ type: "interrupt", why: BEHIND }),
+    saved: ({ dataset, summary: { id, name }, outcome }) => {
+      set({ review: { dataset, episode: id, name, outcome, rewindable: true } });
       recorder.advance({ type: "saved", episode: id });
     },
+    empty: () => recorder.advance({ type: "empty", why: "Stopped before the first step: nothing was recorded." }),
     lost: (failure, unsent) => {
       set({ unsent });
       recorder.advance({ type: "lost", failure });
@@ -104,7 +115,7 @@ export function createDriveSession({
     const event = startStopEvent(get().recorder.phase);
     if (event === null) return;
     if (event === "start") {
-      const refusal = whyNotStart(get(), choices, run.physics !== null);
+      const refusal = whyNotStart(get(), choices, run.loadedRun !== null);
       set({ problem: refusal });
       if (refusal !== null) return;
     }
@@ -129,7 +140,7 @@ export function createDriveSession({
     set({ said: `Pushed the ${wish.body}.` });
   };
   const mark = (marks: Marks): void => {
-    if (get().recorder.phase === "idle") return;
+    if (!isMarkable(get().recorder.phase)) return;
     set({ marks, said: describeMarks(marks) });
     desk.mark(marks);
   };
@@ -152,6 +163,19 @@ export function createDriveSession({
     set({ sharedMemory: link.shared, frames: link.frames, worker: "starting", fault: null });
     link.listen(take);
   };
+  /** An open episode is finished, and a redo waiting for that called off; the worker stays until the last rows are out. */
+  const close = (): void => {
+    if (get().recorder.phase === "redoing") recorder.advance({ type: "discard" });
+    recorder.advance({ type: "stop" });
+    recorder.dispose();
+    const waits = (phase: RecorderPhase): boolean => isClosing(phase) || isBranching(phase);
+    if (!waits(get().recorder.phase)) return link.dispose();
+    const unsubscribe = store.subscribe(({ recorder: { phase } }) => {
+      if (waits(phase)) return;
+      unsubscribe();
+      queueMicrotask(close);
+    });
+  };
   const operator = watchOperator(session, { scrubber, looker, command });
   connect();
 
@@ -167,8 +191,12 @@ export function createDriveSession({
     setTimeScale,
     dismissProblem: () => set({ problem: null }),
     restart(): void {
+      // An episode that is open loses the rows on their way, and ends; a failure that was shown is done with.
+      const { phase } = get().recorder;
+      run.lost(RESTARTED);
+      desk.interrupt();
+      recorder.advance(phase === "failed" ? { type: "dismiss" } : { type: "lost", failure: RESTARTED });
       link.dispose();
-      recorder.advance({ type: "dismiss" });
       connect();
     },
     configure(next: DriveChoices): void {
@@ -176,20 +204,11 @@ export function createDriveSession({
       const { worker, recorder: now } = get();
       if (worker !== "ready") return;
       if (!run.isOutdated) run.sendScale();
-      else if (now.phase === "idle" || now.phase === "review") run.load();
+      else if (isBetween(now.phase)) run.load();
     },
     dispose(): void {
-      recorder.dispose();
       operator.dispose();
-      // An open episode is finished, and a redo waiting for that called off; the worker stays until the last rows are out.
-      if (get().recorder.phase === "redoing") recorder.advance({ type: "discard" });
-      recorder.advance({ type: "stop" });
-      if (!isClosing(get().recorder.phase)) return link.dispose();
-      const unsubscribe = store.subscribe((state) => {
-        if (isClosing(state.recorder.phase)) return;
-        unsubscribe();
-        link.dispose();
-      });
+      close();
     },
   };
 }

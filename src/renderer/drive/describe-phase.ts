@@ -16,6 +16,8 @@ export function describePhase({ phase, why, failure }: RecorderState, kept: numb
     case "rewinding":
     case "looking-back":
       return "Rewinding. Find the moment to go on from.";
+    case "branching":
+    case "branching-back":
     case "resuming":
       return "Going on.";
     case "finishing":

@@ -28,6 +28,8 @@ export interface Review {
   readonly episode: string;
   readonly name: string;
   readonly outcome: EpisodeOutcome;
+  /** the worker still holds its states; not after other choices were loaded, or a restart */
+  readonly rewindable: boolean;
 }
 
 /** What a drive session shows; the numbers that change with every tick are in the worker's frames instead. */

@@ -2,12 +2,22 @@ import type { RecorderPhase } from "../../shared/record/recorder-table.ts";
 
 /** The episode in hand is on the disk, whole. */
 export function isSaved(phase: RecorderPhase): boolean {
-  return phase === "review" || phase === "looking-back";
+  return phase === "review" || phase === "looking-back" || phase === "branching-back";
 }
 
 /** The operator looks for the moment to go on from. */
-export function isRewinding(phase: RecorderPhase): boolean {
+export function isLooking(phase: RecorderPhase): boolean {
   return phase === "rewinding" || phase === "looking-back";
+}
+
+/** The worker is asked to go on from that moment, and has not answered yet. */
+export function isBranching(phase: RecorderPhase): boolean {
+  return phase === "branching" || phase === "branching-back";
+}
+
+/** An earlier moment is shown: it is looked for, or chosen. */
+export function isRewinding(phase: RecorderPhase): boolean {
+  return isLooking(phase) || isBranching(phase);
 }
 
 /** The last rows are on their way to the host. */
@@ -18,4 +28,9 @@ export function isClosing(phase: RecorderPhase): boolean {
 /** No episode is open: what needs another simulation may be chosen. */
 export function isBetween(phase: RecorderPhase): boolean {
   return phase === "idle" || phase === "review" || phase === "failed";
+}
+
+/** There is an episode that a mark can belong to. */
+export function isMarkable(phase: RecorderPhase): boolean {
+  return phase !== "idle" && phase !== "failed" && phase !== "discarding" && phase !== "redoing";
 }

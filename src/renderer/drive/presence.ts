@@ -4,20 +4,45 @@ export interface Presence {
   dispose(): void;
 }
 
-/** Watches whether the page is seen and has the focus; `onChange` comes before the browser slows the page down. */
+/**
+ * Watches whether the page is seen and has the focus; `onChange` comes before the browser slows the page down, and not for
+ * what `absence` says from the start.
+ */
 export function watchPresence(onChange: (absence: string | null) => void): Presence {
-  let absence: string | null = null;
-  const set = (why: string | null): void => {
+  let focused = document.hasFocus();
+  let frozen = false;
+  const look = (): string | null => {
+    if (frozen) return "The page was put to sleep.";
+    if (document.hidden) return "The window was hidden.";
+    return focused ? null : "The window lost the focus.";
+  };
+  let absence = look();
+  const update = (): void => {
+    const why = look();
     if (why === absence) return;
     absence = why;
     onChange(why);
   };
-  const onVisibility = (): void => set(document.hidden ? "The window was hidden." : null);
-  const onBlur = (): void => set("The window lost the focus.");
-  const onFocus = (): void => set(document.hidden ? "The window was hidden." : null);
-  const onFreeze = (): void => set("The page was put to sleep.");
+  const onVisibility = (): void => {
+    frozen = false;
+    update();
+  };
+  const onFocus = (): void => {
+    focused = true;
+    frozen = false;
+    update();
+  };
+  const onBlur = (): void => {
+    focused = false;
+    update();
+  };
+  const onFreeze = (): void => {
+    frozen = true;
+    update();
+  };
   document.addEventListener("visibilitychange", onVisibility);
   document.addEventListener("freeze", onFreeze);
+  document.addEventListener("resume", onVisibility);
   window.addEventListener("blur", onBlur);
   window.addEventListener("focus", onFocus);
   return {
@@ -26,6 +51,7 @@ export function watchPresence(onChange: (absence: string | null) => void): Prese
     },
     dispose(): void {
       document.removeEventListener("visibilitychange", onVisibility);
+      document.removeEventListener("resume", onVisibility);
       document.removeEventListener("freeze", onFreeze);
       window.removeEventListener("blur", onBlur);
       window.removeEventListener("focus", onFocus);

@@ -11,6 +11,8 @@ export interface SenderEvents {
   written(steps: number): void;
   saved(summary: EpisodeSummary): void;
   discarded(): void;
+  /** the host is far behind; every row is still here, and the episode should pause until it has caught up */
+  behind(): void;
   /** the host does not take it; `unsent` rows are only in this page */
   lost(failure: Failure, unsent: number): void;
 }
@@ -28,29 +30,26 @@ export interface RecordingSender {
 export interface SenderOptions {
   readonly bridge: Bridge;
   readonly dataset: string;
-  /** a promise where the recording goes on from an episode that is still being saved; null: that failed */
-  readonly start: EpisodeStart | Promise<EpisodeStart | null>;
-  /** the parent episode's rows before the branch are this recording's first rows */
-  readonly continues?: boolean;
+  /**
+   * A promise where it is not known yet. One with a parent goes on from it: the parent's rows before the branch are this
+   * recording's first rows.
+   */
+  readonly start: EpisodeStart | Promise<Result<EpisodeStart>>;
   readonly events: SenderEvents;
   /** waits between attempts, ms; tests pass none */
   readonly retryDelays?: readonly number[];
 }
 
 /** Steps: a host that is 10 s behind is not keeping up. */
-const MOST_WAITING = 10 * STEP_RATE;
-const NO_PARENT: Failure = {
-  kind: "not-found",
-  message: "The episode to go on from could not be saved",
-  remedy: "What was written of it is in the Library. Record a new episode.",
-};
+const BEHIND = 10 * STEP_RATE;
+/** Steps: what this page keeps at most, some 5 MB, while nobody pauses. */
+const MOST_WAITING = 10 * BEHIND;
 const RETRY_DELAYS = [250, 500, 1000, 2000, 3000];
 
 export function createRecordingSender({
   bridge,
   dataset,
   start,
-  continues = false,
   events,
   retryDelays = RETRY_DELAYS,
 }: SenderOptions): RecordingSender {
@@ -87,12 +86,14 @@ export function createRecordingSender({
   };
   const next = async (): Promise<boolean> => {
     if (recording === null) {
-      const known = await start;
-      if (known === null) {
-        lose(NO_PARENT);
+      const known = start instanceof Promise ? await start : { ok: true as const, value: start };
+      if (!known.ok) {
+        lose(known.failure);
         return false;
       }
-      const begun = await insist(() => bridge.invoke("recording/begin", { dataset, start: known, continues }));
+      const { value } = known;
+      const continues = value.parent !== null;
+      const begun = await insist(() => bridge.invoke("recording/begin", { dataset, start: value, continues }));
       if (begun.ok) recording = begun.value.recording;
       else lose(begun.failure);
       return begun.ok;
@@ -150,7 +151,10 @@ export function createRecordingSender({
           message: "Steps arrive faster than they can be written",
           remedy: "Check the disk and the connection to Pogo's host, then record again.",
         });
-      } else void pump();
+        return;
+      }
+      if (unsent() > BEHIND) events.behind();
+      void pump();
     },
     finish(how: EpisodeEnd): void {
       end = how;

@@ -17,10 +17,10 @@ export function viewRewind(
   return { step, oldest, newest, ghost: before === null ? posesOf(readFrame) : before.ghost };
 }
 
-/** Whether nothing can follow the moment looked at: the episode fell or was over by its time there. */
+/** Whether nothing can follow the moment looked at: the episode fell or its time was over there. */
 export function endsHere({ rewind, recorder, review }: Pick<DriveState, "rewind" | "recorder" | "review">): boolean {
-  if (rewind === null || review === null || recorder.phase !== "looking-back") return false;
-  return rewind.step === rewind.newest && review.outcome.cause !== "operator";
+  if (rewind === null || rewind.step !== rewind.newest) return false;
+  return recorder.over || (recorder.phase === "looking-back" && review !== null && review.outcome.cause !== "operator");
 }
 
 function posesOf(readFrame: (out: Float64Array) => boolean): Float32Array | null {

@@ -4,10 +4,10 @@ import type { RecorderEffect, RecorderEventType, RecorderPhase } from "./recorde
 
 /** The events that carry something, and those that do not. */
 export type RecorderEvent =
-  | { readonly type: "interrupt"; readonly why: string }
+  | { readonly type: "interrupt" | "empty"; readonly why: string }
   | { readonly type: "saved"; readonly episode: string }
   | { readonly type: "lost"; readonly failure: Failure }
-  | { readonly type: Exclude<RecorderEventType, "interrupt" | "saved" | "lost"> };
+  | { readonly type: Exclude<RecorderEventType, "interrupt" | "empty" | "saved" | "lost"> };
 
 /** A recorder's state; plain data. */
 export interface RecorderState {
@@ -18,36 +18,49 @@ export interface RecorderState {
   readonly episode: string | null;
   /** why it failed; else null */
   readonly failure: Failure | null;
+  /** the simulation has ended the episode that the operator rewinds in, so nothing can follow its newest state */
+  readonly over: boolean;
 }
 
 /** Where every recorder starts. */
-export const IDLE_RECORDER: RecorderState = { phase: "idle", why: null, episode: null, failure: null };
+export const IDLE_RECORDER: RecorderState = {
+  phase: "idle",
+  why: null,
+  episode: null,
+  failure: null,
+  over: false,
+};
 
 const NOTHING: readonly RecorderEffect[] = [];
 
+interface Advance {
+  readonly state: RecorderState;
+  readonly effects: readonly RecorderEffect[];
+}
+
 /**
  * The state after `event` and what is to be done about it, by RECORDER_TABLE. An event that means nothing in the
- * present phase gives the same state object and no effects.
+ * present phase gives the same state object and no effects. Where an episode ended while the operator rewound in it, the
+ * way back leads to its end: to a pause, and on as "ended" does from there.
  */
-export function advanceRecorder(
-  state: RecorderState,
-  event: RecorderEvent,
-): { readonly state: RecorderState; readonly effects: readonly RecorderEffect[] } {
+export function advanceRecorder(state: RecorderState, event: RecorderEvent): Advance {
   const transition = RECORDER_TABLE[state.phase][event.type];
   if (transition === undefined) return { state, effects: NOTHING };
-  return {
-    state: {
-      phase: transition.to,
-      why: event.type === "interrupt" ? event.why : null,
-      episode: episodeAfter(state, event, transition.to),
-      failure: event.type === "lost" ? event.failure : null,
-    },
-    effects: transition.effects,
+  const { to, effects } = transition;
+  const next: RecorderState = {
+    phase: to,
+    why: event.type === "interrupt" || event.type === "empty" ? event.why : null,
+    episode: episodeAfter(state, event, to),
+    failure: event.type === "lost" ? event.failure : null,
+    over: (to === "rewinding" || to === "branching") && (event.type === "ended" || state.over),
   };
+  if (!state.over || to !== "paused") return { state: next, effects };
+  const end = advanceRecorder(next, { type: "ended" });
+  return { state: end.state, effects: [...effects, ...end.effects] };
 }
 
 function episodeAfter(before: RecorderState, event: RecorderEvent, to: RecorderPhase): string | null {
-  if (to !== "review" && to !== "looking-back") return null;
+  if (to !== "review" && to !== "looking-back" && to !== "branching-back") return null;
   return event.type === "saved" ? event.episode : before.episode;
 }
 

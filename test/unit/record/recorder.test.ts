@@ -8,7 +8,7 @@ import type { RecorderEventType, RecorderPhase } from "../../../src/shared/recor
 const failure = { kind: "disk", message: "full", remedy: "free some" } as const;
 
 function eventOf(type: RecorderEventType): RecorderEvent {
-  if (type === "interrupt") return { type, why: "unplugged" };
+  if (type === "interrupt" || type === "empty") return { type, why: "unplugged" };
   if (type === "saved") return { type, episode: "E" };
   if (type === "lost") return { type, failure };
   return { type };
@@ -16,31 +16,40 @@ function eventOf(type: RecorderEventType): RecorderEvent {
 
 /** Every cell of the machine, written out by hand: rows are phases, in the order of the events below. "." stays. */
 const EVENTS =
-  "start counted-down pause interrupt resume rewind retry cancel stop ended saved keep discard redo lost dismiss".split(
+  "start counted-down pause interrupt resume rewind retry cancel branched not-branched stop ended saved empty keep discard redo lost dismiss".split(
     " ",
   ) as RecorderEventType[];
 const CELLS: Readonly<Record<RecorderPhase, string>> = {
-  idle: "countdown:begin,count . . . . . . . . . . . . . . .",
+  idle: "countdown:begin,count . . . . . . . . . . . . . . . . . .",
   countdown:
-    ". recording:run . idle:halt,abandon . . . . idle:halt,abandon . . . idle:halt,abandon countdown:halt,abandon,begin,count failed:halt .",
+    ". recording:run . idle:halt,abandon . . . . . . idle:halt,abandon . . . . idle:halt,abandon countdown:halt,abandon,begin,count failed:halt .",
   recording:
-    ". . paused:halt paused:halt . rewinding:halt . . finishing:halt,finish finishing:halt,finish . . idle:halt,abandon countdown:halt,abandon,begin,count failed:halt .",
+    ". . paused:halt paused:halt . rewinding:halt . . . . finishing:halt,finish finishing:halt,finish . . . idle:halt,abandon countdown:halt,abandon,begin,count failed:halt .",
   paused:
-    ". . . . resuming:count rewinding: . . finishing:finish . . . idle:halt,abandon countdown:halt,abandon,begin,count failed:halt .",
+    ". . . . resuming:count rewinding: . . . . finishing:finish finishing:finish . . . idle:halt,abandon countdown:halt,abandon,begin,count failed:halt .",
   rewinding:
-    ". . . . . . resuming:branch,count paused:return finishing:return,finish . . . idle:halt,abandon countdown:halt,abandon,begin,count failed:halt .",
+    ". . . . . . branching:branch paused:return . . finishing:return,finish rewinding: . . . idle:halt,abandon countdown:halt,abandon,begin,count failed:halt .",
+  branching: ". . . . . . . . resuming:adopt,count rewinding: . branching: . . . . . failed:halt .",
   resuming:
-    ". recording:run paused:halt paused:halt . rewinding:halt . . finishing:halt,finish . . . idle:halt,abandon countdown:halt,abandon,begin,count failed:halt .",
-  finishing: ". . . . . . . . . . review: . discarding: redoing: failed: .",
-  discarding: ". . . . . . . . . . idle:drop . . redoing: failed: .",
-  redoing: ". . . . . . . . . . countdown:drop,begin,count . discarding: . failed: .",
-  review: "countdown:begin,count . . . . looking-back: . . . . . idle: idle:drop countdown:drop,begin,count . .",
+    ". recording:run paused:halt paused:halt . rewinding:halt . . . . finishing:halt,finish finishing:halt,finish . . . idle:halt,abandon countdown:halt,abandon,begin,count failed:halt .",
+  finishing: ". . . . . . . . . . . . review: idle: . discarding: redoing: failed: .",
+  discarding: ". . . . . . . . . . . . idle:drop idle: . . redoing: failed: .",
+  redoing: ". . . . . . . . . . . . countdown:drop,begin,count countdown:begin,count . discarding: . failed: .",
+  review: "countdown:begin,count . . . . looking-back: . . . . . . . . idle: idle:drop countdown:drop,begin,count . .",
   "looking-back":
-    "countdown:begin,count . . . . . resuming:branch,count review:return . . . idle: idle:drop countdown:drop,begin,count . .",
-  failed: "countdown:begin,count . . . . . . . . . . . . . . idle:",
+    "countdown:begin,count . . . . . branching-back:branch review:return . . . . . . idle: idle:drop countdown:drop,begin,count . .",
+  "branching-back": ". . . . . . . . resuming:adopt,count looking-back: . . . . . . . . .",
+  failed: "countdown:begin,count . . . . . . . . . . . . . . . . . idle:",
 };
 
-const OPEN: ReadonlySet<RecorderPhase> = new Set(["countdown", "recording", "paused", "rewinding", "resuming"]);
+const OPEN: ReadonlySet<RecorderPhase> = new Set([
+  "countdown",
+  "recording",
+  "paused",
+  "rewinding",
+  "branching",
+  "resuming",
+]);
 
 describe("recorder", () => {
   it("names every event once", () => {
@@ -89,7 +98,23 @@ describe("recorder", () => {
     const back = advanceRecorder(review, { type: "rewind" }).state;
     expect(back).toMatchObject({ phase: "looking-back", episode: "E" });
     expect(advanceRecorder(back, { type: "cancel" }).state).toEqual(review);
-    expect(advanceRecorder(back, { type: "retry" }).state.episode).toBeNull();
+    const asked = advanceRecorder(back, { type: "retry" }).state;
+    expect(asked).toMatchObject({ phase: "branching-back", episode: "E" });
+    expect(advanceRecorder(asked, { type: "not-branched" }).state).toEqual(back);
+    expect(advanceRecorder(asked, { type: "branched" }).state.episode).toBeNull();
+  });
+
+  it("keeps in mind that the episode ended while the operator rewound in it, until it goes on from another moment", () => {
+    const over = advanceRecorder({ ...IDLE_RECORDER, phase: "rewinding" }, { type: "ended" }).state;
+    expect(over).toMatchObject({ phase: "rewinding", over: true });
+    const asked = advanceRecorder(over, { type: "retry" }).state;
+    expect(asked).toMatchObject({ phase: "branching", over: true });
+    expect(advanceRecorder(asked, { type: "not-branched" }).state).toEqual(over);
+    expect(advanceRecorder(asked, { type: "branched" }).state).toMatchObject({ phase: "resuming", over: false });
+    expect(advanceRecorder(over, { type: "cancel" })).toMatchObject({
+      state: { phase: "finishing", over: false },
+      effects: ["return", "finish"],
+    });
   });
 
   it("tells what the one button means", () => {
@@ -100,12 +125,14 @@ describe("recorder", () => {
       recording: "stop",
       paused: "stop",
       rewinding: "stop",
+      branching: null,
       resuming: "stop",
       finishing: null,
       discarding: null,
       redoing: null,
       review: "start",
       "looking-back": "start",
+      "branching-back": null,
       failed: "start",
     });
     const pauses = RECORDER_PHASES.filter((phase) => pauseEvent(phase) !== null);
@@ -127,8 +154,8 @@ describe("recorder", () => {
           for (const effect of step.effects) {
             if (effect === "begin") open += 1;
             if (effect === "abandon" || effect === "finish") open -= 1;
-            // A branch saves what is open, if anything is, and opens its own.
-            if (effect === "branch") open = 1;
+            // The worker has saved what was open, if anything was, and opened its own.
+            if (effect === "adopt") open = 1;
             if (effect === "run") running = true;
             if (effect === "halt") running = false;
           }

@@ -1,5 +1,5 @@
 import type { FromWorker } from "../messages.ts";
-import { isRewinding } from "../phases.ts";
+import { isLooking } from "../phases.ts";
 import { LOOK_BACK, viewRewind } from "../rewind-view.ts";
 import type { Scrubber } from "../scrubber.ts";
 import type { SessionContext } from "./session-context.ts";
@@ -28,7 +28,7 @@ export function createLooker(session: SessionContext, scrubber: Scrubber): Looke
   };
   const look = (step: number): void => {
     const { rewind, recorder } = get();
-    if (!isRewinding(recorder.phase)) return;
+    if (!isLooking(recorder.phase)) return;
     if (rewind !== null) {
       const { oldest, newest } = rewind;
       const at = within(step, oldest, newest);
@@ -45,7 +45,7 @@ export function createLooker(session: SessionContext, scrubber: Scrubber): Looke
       if (step !== within(asked, oldest, newest)) return;
       scrubber.place(step, oldest, newest);
       const { rewind, recorder } = get();
-      if (!isRewinding(recorder.phase)) return;
+      if (!isLooking(recorder.phase)) return;
       set({ rewind: viewRewind(rewind, message, session.link.readFrame) });
       if (rewind === null && recorder.phase === "looking-back") look(newest - LOOK_BACK);
     },

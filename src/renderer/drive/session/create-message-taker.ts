@@ -47,11 +47,16 @@ export function createMessageTaker(
         return advance({ type: "interrupt", why });
       }
       case "branched":
-        return trace.begin(message.episode, message.step);
-      case "not-branched":
+        trace.begin(message.episode, message.step);
+        if (desk.branched(message.episode)) advance({ type: "branched" });
         return;
+      case "not-branched":
+        desk.notBranched(message.episode);
+        set({ problem: message.failure });
+        return advance({ type: "not-branched" });
       case "fault":
         set({ worker: "faulted", fault: message.failure });
+        run.lost(message.failure);
         desk.interrupt();
         return advance({ type: "lost", failure: message.failure });
       case "frame":

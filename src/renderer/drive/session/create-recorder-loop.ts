@@ -9,13 +9,14 @@ import { deviceName } from "../device-name.ts";
 import type { HopTrace } from "../hop-trace.ts";
 import { isRewinding, isSaved } from "../phases.ts";
 import { UNMARKED } from "../recording-desk.ts";
+import type { Result } from "../../../shared/base/failure.ts";
 import type { RecordingDesk } from "../recording-desk.ts";
 import type { Scrubber } from "../scrubber.ts";
 import type { Looker } from "./create-looker.ts";
 import type { Holder } from "./create-holder.ts";
-import type { RunLoader } from "./create-run-loader.ts";
+import type { LoadedRun, RunLoader } from "./create-run-loader.ts";
 import { drawSeed } from "./draw-seed.ts";
-import { whyNotStart } from "./refusals.ts";
+import { whyNotResume, whyNotStart } from "./refusals.ts";
 import type { SessionContext } from "./session-context.ts";
 
 /** Takes events through the recorder's table and does what the table asks for. */
@@ -49,27 +50,41 @@ export function createRecorderLoop(session: SessionContext, parts: RecorderParts
     },
   );
 
-  const startOf = (by: number): EpisodeStart => ({
-    source: session.choices.policy === null ? "human" : "policy",
-    level: session.choices.level,
+  /** Of what the worker runs: the choices of the moment may be others already. */
+  const startOf = (by: number, device: string | null, { choices, physics }: LoadedRun): EpisodeStart => ({
+    source: choices.policy === null ? "human" : "policy",
+    level: choices.level,
     seed: by,
-    fingerprint: run.physics?.fingerprint ?? null,
-    hopperOptions: { ...run.physics?.hopperOptions },
-    policyId: session.choices.policy?.id ?? null,
-    device: deviceName(get().device),
+    fingerprint: physics.fingerprint,
+    hopperOptions: { ...physics.hopperOptions },
+    policyId: choices.policy?.id ?? null,
+    device,
     operator: session.choices.operator === "" ? null : session.choices.operator,
-    noise: session.choices.noise,
+    noise: choices.noise,
     parent: null,
   });
+  const startOfNext = (by: number): EpisodeStart | Promise<Result<EpisodeStart>> => {
+    const device = deviceName(get().device);
+    const next = run.upToDate();
+    if (!(next instanceof Promise)) return startOf(by, device, next);
+    return next.then((answer) => (answer.ok ? { ok: true, value: startOf(by, device, answer.value) } : answer));
+  };
 
   const begin = (by: number): void => {
     seed = by;
     redoSeed = null;
     set({ written: 0, unsent: 0, review: null, problem: null, marks: UNMARKED });
+    const start = startOfNext(by);
     holder.takeOver("reset");
-    const episode = desk.open(session.choices.dataset, startOf(by));
+    const episode = desk.open(session.choices.dataset, start);
     trace.begin(episode, 0);
     session.link.send({ type: "begin", episode, seed });
+  };
+  /** Whoever went away while nothing counted is not driving now. */
+  const count = (): void => {
+    const refusal = whyNotResume(get(), session.choices);
+    if (refusal === null) countdown.start(session.choices.countdownSeconds);
+    else advance({ type: "interrupt", why: refusal.message });
   };
 
   const perform = (effect: RecorderEffect): void => {
@@ -77,7 +92,7 @@ export function createRecorderLoop(session: SessionContext, parts: RecorderParts
       case "begin":
         return begin(redoSeed ?? drawSeed());
       case "count":
-        return countdown.start(session.choices.countdownSeconds);
+        return count();
       case "run":
         return session.link.send({ type: "run" });
       case "halt":
@@ -92,11 +107,12 @@ export function createRecorderLoop(session: SessionContext, parts: RecorderParts
       case "return":
         return looker.lookAtNewest();
       case "branch": {
-        const step = scrubber.step;
-        set({ written: 0, unsent: 0, marks: UNMARKED });
-        session.link.send({ type: "branch", episode: desk.branch(step), step });
-        return holder.repeat();
+        const { step } = scrubber;
+        return session.link.send({ type: "branch", episode: desk.branch(step), step });
       }
+      case "adopt":
+        set({ written: 0, unsent: 0, problem: null, marks: UNMARKED });
+        return holder.repeat();
       default:
         return assertNever(effect);
     }
@@ -131,7 +147,7 @@ export function createRecorderLoop(session: SessionContext, parts: RecorderParts
     }
     if (state.phase !== "idle") return;
     const goesOn = event.type === "keep" && session.choices.autoNext;
-    if (goesOn && whyNotStart(get(), session.choices, run.physics !== null) === null) advance({ type: "start" });
+    if (goesOn && whyNotStart(get(), session.choices, run.loadedRun !== null) === null) advance({ type: "start" });
     else run.driveFreely();
   };
 

@@ -19,8 +19,16 @@ const NOT_RUNNING: Failure = {
   remedy: "Wait for it, or restart it.",
 };
 
+const COME_BACK = "Click into the window, then try again.";
+
+/** Whether it said that the operator is away: the way back takes it off. */
+export function isAway({ remedy }: Failure): boolean {
+  return remedy === COME_BACK;
+}
+
 /** Why an episode cannot go on now; null when it can. */
-export function whyNotResume({ device }: DriveState, { policy }: DriveChoices): Failure | null {
+export function whyNotResume({ device, absence }: DriveState, { policy }: DriveChoices): Failure | null {
+  if (absence !== null) return { kind: "unsupported", message: absence, remedy: COME_BACK };
   return device.kind === "none" && policy === null ? NO_DEVICE : null;
 }
 

@@ -5,11 +5,11 @@ import type { InputDevice, InputSample } from "../../input/input-source.ts";
 import { deviceName } from "../device-name.ts";
 import { padsOf } from "../drive-choices.ts";
 import { createPadWriter } from "../pad-writer.ts";
-import { isRewinding } from "../phases.ts";
+import { isLooking } from "../phases.ts";
 import { watchPresence } from "../presence.ts";
 import type { Scrubber } from "../scrubber.ts";
 import type { Looker } from "./create-looker.ts";
-import { NO_DEVICE } from "./refusals.ts";
+import { NO_DEVICE, isAway } from "./refusals.ts";
 import type { SessionContext } from "./session-context.ts";
 
 /** The operator's hands and whereabouts. */
@@ -41,7 +41,8 @@ export function watchOperator(
     else set({ said: device.kind === "none" ? "No input device" : `Driving with ${deviceName(device) ?? "nothing"}` });
   };
   const onAbsence = (absence: string | null): void => {
-    set({ absence });
+    const { problem } = get();
+    set({ absence, problem: absence === null && problem !== null && isAway(problem) ? null : problem });
     if (absence !== null) {
       advance({ type: "interrupt", why: absence });
       if (get().recorder.phase === "idle") session.link.send({ type: "halt" });
@@ -52,10 +53,11 @@ export function watchOperator(
     const now = performance.now();
     const dt = Math.min(0.1, (now - lastSample) / 1000);
     lastSample = now;
-    if (isRewinding(get().recorder.phase) && scrubber.move(sample, dt)) looker.look(scrubber.step);
+    if (isLooking(get().recorder.phase) && scrubber.move(sample, dt)) looker.look(scrubber.step);
   };
 
   const presence = watchPresence(onAbsence);
+  set({ absence: presence.absence });
   const pads = padsOf(() => session.choices);
   const input = createInputSource({ sample: onSample, command, device: onDevice }, pads);
   return {

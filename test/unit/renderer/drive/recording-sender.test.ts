@@ -69,6 +69,7 @@ function createEvents(): { readonly events: SenderEvents; readonly told: string[
   return {
     told,
     events: {
+      behind: () => void told.push("behind"),
       written: (steps) => void told.push(`written ${steps}`),
       saved: (summary) => void told.push(`saved ${summary.id}`),
       discarded: () => void told.push("discarded"),
@@ -157,14 +158,35 @@ describe("recording sender", () => {
     expect(host.asked).toEqual(["begin", "discard"]);
   });
 
-  test("a host that does not keep up ends the recording instead of filling the memory", async () => {
+  test("a host that is far behind is told of, and every row is kept for it", async () => {
+    const host = createHost((name, nth) => (name === "recording/append" && nth === 1 ? gone : null));
+    const { events, told } = createEvents();
+    const sender = createRecordingSender({ bridge: host.bridge, dataset: "d", start, events, retryDelays: [100] });
+    for (let i = 0; i < 41; i += 1) sender.append(batchAt(i * 32));
+    expect(told).toEqual(["behind", "behind"]);
+    sender.finish({ cause: "operator", health });
+    await vi.waitFor(() => expect(told.slice(2)).toEqual([`written ${41 * 32}`, "saved e1"]));
+    expect(host.asked).toEqual(["begin", "append 0 ✗", "append 0", "finish"]);
+  });
+
+  test("a start that comes to nothing loses the recording with its own words, and begins none", async () => {
+    const host = createHost();
+    const { events, told } = createEvents();
+    const failed = Promise.resolve({ ok: false as const, failure: full });
+    const sender = createRecordingSender({ bridge: host.bridge, dataset: "d", start: failed, events });
+    sender.append(batchAt(0));
+    await vi.waitFor(() => expect(told).toEqual(["lost disk 32"]));
+    expect(host.asked).toEqual([]);
+  });
+
+  test("rows for which nobody pauses end the recording at last, instead of filling the memory", async () => {
     const host = createHost((name) => (name === "recording/append" ? gone : null));
     const { events, told } = createEvents();
     const sender = createRecordingSender({ bridge: host.bridge, dataset: "d", start, events, retryDelays: [60_000] });
     sender.append(batchAt(0));
     await vi.waitFor(() => expect(host.asked).toEqual(["begin", "append 0 ✗"]));
-    for (let i = 1; i < 60; i += 1) sender.append(batchAt(i * 32));
-    await vi.waitFor(() => expect(told).toEqual([`lost disk ${40 * 32}`]));
+    for (let i = 1; i < 400; i += 1) sender.append(batchAt(i * 32));
+    await vi.waitFor(() => expect(told.at(-1)).toBe(`lost disk ${391 * 32}`));
     await vi.waitFor(() => expect(host.asked.at(-1)).toBe("finish"));
   });
 });

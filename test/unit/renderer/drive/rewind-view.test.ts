@@ -26,6 +26,7 @@ test("an episode that fell cannot go on from its end; one that was stopped can",
     recorder: { ...INITIAL_STATE.recorder, phase: "looking-back" },
     rewind: { step, oldest: 0, newest: 90, ghost: null },
     review: {
+      rewindable: true,
       dataset: "d",
       episode: "e",
       name: "Episode",
@@ -49,7 +50,12 @@ test("an episode that fell cannot go on from its end; one that was stopped can",
   expect(endsHere(looking("time-limit", 90))).toBe(true);
   expect(endsHere(looking("pitch", 89))).toBe(false);
   expect(endsHere(looking("operator", 90))).toBe(false);
-  expect(endsHere({ ...looking("pitch", 90), recorder: { ...INITIAL_STATE.recorder, phase: "rewinding" } })).toBe(
-    false,
-  );
+  const open = (over: boolean, step: number): DriveState => ({
+    ...looking("pitch", step),
+    review: null,
+    recorder: { ...INITIAL_STATE.recorder, phase: "rewinding", over },
+  });
+  expect(endsHere(open(false, 90))).toBe(false);
+  expect(endsHere(open(true, 90))).toBe(true);
+  expect(endsHere(open(true, 89))).toBe(false);
 });

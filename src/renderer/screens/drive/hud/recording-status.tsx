@@ -13,6 +13,8 @@ const WORDS: Readonly<Record<RecorderPhase, string>> = {
   countdown: "Get ready",
   recording: "Recording",
   paused: "Paused",
+  branching: "Rewinding",
+  "branching-back": "Rewinding",
   rewinding: "Rewinding",
   "looking-back": "Looking back",
   resuming: "Going on",

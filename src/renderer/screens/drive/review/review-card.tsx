@@ -52,6 +52,7 @@ export function ReviewCard({ review, state, level, onCommand, onMark }: ReviewCa
   const common = { device: state.device, onCommand, size: "md" } as const;
   const first = firstChoice(outcome);
   const choices = [first, ...CHOICES.filter((choice) => choice !== first)];
+  const isOffered = (choice: (typeof CHOICES)[number]): boolean => choice !== "rewind" || review.rewindable;
   return (
     <section className={`${hud.panel} ${classes.card}`} aria-label="Episode saved" data-testid="review-card">
       <div>
@@ -75,7 +76,7 @@ export function ReviewCard({ review, state, level, onCommand, onMark }: ReviewCa
         <Health outcome={outcome} />
       </div>
       <Group gap="xs">
-        {choices.map((choice) => {
+        {choices.filter(isOffered).map((choice) => {
           const { label, Icon } = LABELS[choice];
           return (
             <CommandButton
