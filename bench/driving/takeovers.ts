@@ -29,7 +29,7 @@ export interface ChangeTrial {
   readonly bar: number | null;
 }
 
-/** the row of a trial; shares of its runs */
+/** What a trial gave; shares of its runs. */
 export interface ChangeRow extends ChangeTrial {
   readonly stoodBriefly: number;
   readonly stood: number;
@@ -45,8 +45,8 @@ const TRIALS: readonly ChangeTrial[] = [
   { to: "person", level: "cruise", speed: 2, atOnce: false, runs: 100, bar: 0.95 },
   { to: "person", level: "hop", speed: 1, atOnce: false, runs: 100, bar: 0.8 },
   { to: "person", level: "cruise", speed: 1, atOnce: true, runs: 100, bar: null },
-  { to: "policy", level: "cruise", speed: 1, atOnce: false, runs: 100, bar: null },
-  { to: "policy", level: "cruise", speed: 2, atOnce: false, runs: 100, bar: null },
+  { to: "policy", level: "cruise", speed: 1, atOnce: false, runs: 100, bar: 0.95 },
+  { to: "policy", level: "cruise", speed: 2, atOnce: false, runs: 100, bar: 0.95 },
   { to: "policy", level: "cruise", speed: 1, atOnce: true, runs: 100, bar: null },
 ];
 /** steps among which the button is pressed: after a person has taken over, later */

@@ -13,4 +13,4 @@ export interface ChangePlan {
 /** A person takes over: nearly every hopper is caught within the time it has to stand. */
 export const TAKE_OVER: ChangePlan = { lead: 20, stands: 340, longestWait: 1.5 * STEP_RATE };
 /** The policy gets the hopper back: where it falls, it falls later, and nobody is in a hurry. */
-export const HAND_BACK: ChangePlan = { lead: 32, stands: 480, longestWait: 3 * STEP_RATE };
+export const HAND_BACK: ChangePlan = { lead: 32, stands: 640, longestWait: 3 * STEP_RATE };
