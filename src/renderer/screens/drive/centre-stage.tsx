@@ -1,37 +1,30 @@
 import { Button, Group, Text } from "@mantine/core";
 import type { JSX } from "react";
 import { FailureNote } from "../../components/failure-note.tsx";
-import type { DriveLevel } from "../../../shared/control/levels.ts";
 import type { DriveState } from "../../drive/drive-state.ts";
-import type { Marks } from "../../drive/recording-desk.ts";
 import type { Command } from "../../input/bindings.ts";
 import classes from "./centre-stage.module.css";
 import { CommandButton } from "./command-button.tsx";
 import hud from "./hud.module.css";
-import { ReviewCard } from "./review/review-card.tsx";
 
 interface CentreStageProps {
   readonly state: DriveState;
-  readonly level: DriveLevel;
   /** before it goes on after a pause */
   readonly countdownSeconds: number;
-  readonly onMark: (marks: Marks) => void;
   readonly onCommand: (command: Command) => void;
   readonly onRestart: () => void;
   readonly onDismissProblem: () => void;
 }
 
-/** What needs the eye now, in the middle of the scene: a countdown, a pause and its reason, a review, a failure. */
+/** What needs the eye now, in the middle of the scene: a countdown, a pause and its reason, a failure. */
 export function CentreStage({
   state,
-  level,
   countdownSeconds,
-  onMark,
   onCommand,
   onRestart,
   onDismissProblem,
 }: CentreStageProps): JSX.Element | null {
-  const { recorder, countdown, review, problem, fault, device } = state;
+  const { recorder, countdown, problem, fault, device } = state;
   if (fault !== null) {
     return (
       <div className={`${hud.panel} ${classes.note}`} data-testid="worker-fault">
@@ -91,8 +84,6 @@ export function CentreStage({
       </div>
     );
   }
-  if (recorder.phase === "review" && review !== null)
-    return <ReviewCard review={review} state={state} level={level} onCommand={onCommand} onMark={onMark} />;
   if (recorder.phase === "idle" && (recorder.why !== null || state.absence !== null)) {
     return (
       <div className={`${hud.panel} ${classes.paused}`}>

@@ -27,8 +27,10 @@ import { SessionOptions } from "./options/session-options.tsx";
 import { useChangeSettings } from "./options/use-change-settings.ts";
 import type { Driver } from "./options/use-driver.ts";
 import { RecorderBar } from "./recorder-bar.tsx";
+import { ReviewCard } from "./review/review-card.tsx";
 import { RewindPanel } from "./rewind/rewind-panel.tsx";
 import { useDriftNotice } from "./use-drift-notice.tsx";
+import type { ShownFall } from "./use-fall-replay.ts";
 
 interface DriveOverlayProps {
   readonly session: DriveSession;
@@ -36,13 +38,25 @@ interface DriveOverlayProps {
   readonly settled: boolean;
   readonly dataset: string;
   readonly driver: Driver;
+  /** the end of the episode under review, where it fell */
+  readonly fall: ShownFall;
+  /** CSS pixels that the card takes of the scene's right; 0 without one */
+  readonly onCardRoom: (width: number) => void;
 }
 
 /** The triggers' names where there is no pad. */
 const KEYBOARD_TRIGGERS = ["F", "Space"] as const;
 
 /** Instruments and controls over the scene. */
-export function DriveOverlay({ session, settings, settled, dataset, driver }: DriveOverlayProps): JSX.Element {
+export function DriveOverlay({
+  session,
+  settings,
+  settled,
+  dataset,
+  driver,
+  fall,
+  onCardRoom,
+}: DriveOverlayProps): JSX.Element {
   const state = useStore(session.store);
   const change = useChangeSettings();
   const { recorder, device, takeover, rewind, marks } = state;
@@ -106,20 +120,33 @@ export function DriveOverlay({ session, settings, settled, dataset, driver }: Dr
           onTimeScale={session.setTimeScale}
           onCommand={session.command}
         />
-        <TickHealth readFrame={session.readFrame} sharedMemory={state.sharedMemory} />
+        {phase !== "review" && <TickHealth readFrame={session.readFrame} sharedMemory={state.sharedMemory} />}
         <AutoSlowNote chosen={state.timeScale} readFrame={session.readFrame} />
       </div>
       <div className={hud.centre}>
         <CentreStage
           state={state}
-          level={level}
           countdownSeconds={settings.countdownSeconds}
-          onMark={session.mark}
           onCommand={session.command}
           onRestart={session.restart}
           onDismissProblem={session.dismissProblem}
         />
       </div>
+      {phase === "review" && state.review !== null && (
+        <div className={hud.side}>
+          <ReviewCard
+            key={state.review.episode}
+            review={state.review}
+            state={state}
+            level={level}
+            fall={fall}
+            end={session.trace.at(state.review.outcome.steps)}
+            onRoom={onCardRoom}
+            onCommand={session.command}
+            onMark={session.mark}
+          />
+        </div>
+      )}
       {phase !== "review" && (
         <>
           <div className={hud.gauges}>

@@ -10,6 +10,7 @@ import { DriveOverlay } from "./drive-overlay.tsx";
 import hud from "./hud.module.css";
 import { SceneCanvas } from "./scene-canvas.tsx";
 import { useDriveSession } from "./use-drive-session.ts";
+import { useFallReplay } from "./use-fall-replay.ts";
 
 interface DriveScreenProps {
   /** to drive, by the address that led here */
@@ -33,6 +34,8 @@ export function DriveScreen({ policy, startWorker }: DriveScreenProps): JSX.Elem
   const { session } = context;
   const ghost = useGhost(session);
   const frames = useFrames(session);
+  const fall = useFallReplay(session);
+  const [cardRoom, setCardRoom] = useState(0);
   useEffect(() => {
     document.title = "Drive · Pogo";
   }, []);
@@ -40,13 +43,15 @@ export function DriveScreen({ policy, startWorker }: DriveScreenProps): JSX.Elem
     <div className={hud.screen}>
       <VisuallyHidden component="h1">Drive</VisuallyHidden>
       <SceneCanvas
-        frames={frames}
+        frames={fall.frames ?? frames}
         label="The hopper on its lane"
         onPush={session?.push ?? null}
         ghost={ghost}
+        limit={fall.limit}
+        inset={cardRoom}
         onViewer={onViewer}
       />
-      {session !== null && <DriveOverlay {...context} session={session} />}
+      {session !== null && <DriveOverlay {...context} session={session} fall={fall} onCardRoom={setCardRoom} />}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import type { Failure } from "../../../shared/base/failure.ts";
 import type { Push } from "../../../shared/sim/types.ts";
 import { createViewer } from "../../viewer/create-viewer.ts";
 import type { Viewer } from "../../viewer/create-viewer.ts";
+import type { ShownLimit } from "../../viewer/types.ts";
 import classes from "./scene-canvas.module.css";
 
 interface SceneCanvasProps {
@@ -16,6 +17,10 @@ interface SceneCanvasProps {
   readonly onPush?: ((push: Push) => void) | null;
   /** 4 × [x, z, pitch] of another state of the hopper, shown translucent; null: none */
   readonly ghost?: Float32Array | null;
+  /** what the hopper is measured against; null: nothing */
+  readonly limit?: ShownLimit | null;
+  /** CSS pixels at the right that something lies over */
+  readonly inset?: number;
   /** gets the viewer while there is one */
   readonly onViewer?: (viewer: Viewer | null) => void;
 }
@@ -31,7 +36,16 @@ interface SceneProps extends SceneCanvasProps {
   readonly onAgain: () => void;
 }
 
-function Scene({ frames, label, onPush = null, ghost = null, onViewer, onAgain }: SceneProps): JSX.Element {
+function Scene({
+  frames,
+  label,
+  onPush = null,
+  ghost = null,
+  limit = null,
+  inset = 0,
+  onViewer,
+  onAgain,
+}: SceneProps): JSX.Element {
   const holder = useRef<HTMLDivElement>(null);
   const scheme = useComputedColorScheme("dark");
   const reducedMotion = useReducedMotion() ?? false;
@@ -53,6 +67,8 @@ function Scene({ frames, label, onPush = null, ghost = null, onViewer, onAgain }
   useEffect(() => viewer?.setSource(frames), [viewer, frames]);
   useEffect(() => viewer?.setPushReceiver(onPush), [viewer, onPush]);
   useEffect(() => viewer?.setGhost(ghost), [viewer, ghost]);
+  useEffect(() => viewer?.setLimit(limit), [viewer, limit]);
+  useEffect(() => viewer?.setInset(inset), [viewer, inset]);
   useEffect(() => viewer?.setTheme(scheme), [viewer, scheme]);
   useEffect(() => viewer?.setReducedMotion(reducedMotion), [viewer, reducedMotion]);
   useEffect(() => {

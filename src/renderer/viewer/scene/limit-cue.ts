@@ -28,9 +28,9 @@ export function createLimitCue(scene: Scene): LimitCue {
   const ownMaterial = new MeshBasicMaterial(common);
   const bar = new BoxGeometry(1, THICKNESS, THICKNESS);
   bar.translate(0.5, 0, 0);
-  const [left, right, own, floor, low] = [limitMaterial, limitMaterial, ownMaterial, limitMaterial, ownMaterial].map(
-    (material) => new Mesh(bar, material),
-  ) as [Mesh, Mesh, Mesh, Mesh, Mesh];
+  const line = (material: MeshBasicMaterial): Mesh => new Mesh(bar, material);
+  const [left, right, floor] = [line(limitMaterial), line(limitMaterial), line(limitMaterial)];
+  const [own, low] = [line(ownMaterial), line(ownMaterial)];
   const area = new Mesh(new CircleGeometry(REACH, 24), areaMaterial);
   const label = createPushLabel();
   const wedge = new Group();
@@ -42,7 +42,7 @@ export function createLimitCue(scene: Scene): LimitCue {
   group.visible = false;
   scene.add(group);
   for (const part of [area, left, right, own, floor, low, label.sprite]) part.renderOrder = ON_TOP;
-  for (const line of [left, right, own]) line.scale.x = REACH;
+  for (const edge of [left, right]) edge.scale.x = REACH;
   own.scale.x = REACH + 0.05;
   floor.scale.x = 2 * FLOOR_HALF;
   floor.position.x = -FLOOR_HALF;

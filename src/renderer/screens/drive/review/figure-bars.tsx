@@ -25,14 +25,15 @@ export function FigureBars({ figures }: { readonly figures: readonly BarFigure[]
         return (
           <div key={key} className={classes.figure} title={title} data-testid={`figure-${key}`}>
             <dt>{label}</dt>
-            <dd>{text}</dd>
-            {(typical !== null || (full !== undefined && value !== null)) && (
-              <div className={classes.track} aria-hidden="true">
-                {value !== null && <i className={classes.fill} style={{ width: at(value) }} />}
-                {typical !== null && <i className={classes.typical} style={{ left: at(typical) }} />}
-              </div>
-            )}
-            <span className={classes.note}>{typicalText}</span>
+            <dd>
+              <span className={classes.value}>{text}</span> <span className={classes.note}>{typicalText}</span>
+              {(typical !== null || (full !== undefined && value !== null)) && (
+                <div className={classes.track} aria-hidden="true">
+                  {value !== null && <i className={classes.fill} style={{ width: at(value) }} />}
+                  {typical !== null && <i className={classes.typical} style={{ left: at(typical) }} />}
+                </div>
+              )}
+            </dd>
           </div>
         );
       })}

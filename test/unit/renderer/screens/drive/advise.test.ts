@@ -1,8 +1,12 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
-import { advise, firstChoice } from "../../../../../src/renderer/screens/drive/review/advise.ts";
-import type { AdviceInput } from "../../../../../src/renderer/screens/drive/review/advise.ts";
+import { advise } from "../../../../../src/renderer/screens/drive/review/advise.ts";
+import type { Advice, AdviceInput } from "../../../../../src/renderer/screens/drive/review/advise.ts";
 import { barFigures } from "../../../../../src/renderer/screens/drive/review/bar-figures.ts";
 import type { EpisodeOutcome } from "../../../../../src/renderer/drive/messages.ts";
+import { DRIVE_LEVELS } from "../../../../../src/shared/control/levels.ts";
+import { END_CAUSES } from "../../../../../src/shared/dataset/columns.ts";
+import { TAKEOVER_PHASES } from "../../../../../src/shared/record/takeover-table.ts";
 import type { EpisodeFigures } from "../../../../../src/shared/dataset/dataset-statistics.ts";
 import type { EpisodeCoaching, TypicalFigures } from "../../../../../src/shared/dataset/episode-coaching.ts";
 
@@ -41,32 +45,93 @@ const typical: TypicalFigures = {
   jerk: 0.1,
 };
 const coaching: EpisodeCoaching = { figures, compared: 12, typical, novelty: 0.1 };
-const usual: AdviceInput = { outcome, coaching, level: "cruise", byPolicy: false };
-const withFigures = (change: Partial<EpisodeFigures>): AdviceInput => ({
+const usual: AdviceInput = { outcome, coaching, level: "hop", rewindable: true, takeover: null };
+const withFigures = (change: Partial<EpisodeFigures>, more: Partial<AdviceInput> = {}): AdviceInput => ({
   ...usual,
   coaching: { ...coaching, figures: { ...figures, ...change } },
+  ...more,
 });
-const ended = (change: Partial<EpisodeOutcome>): AdviceInput => ({ ...usual, outcome: { ...outcome, ...change } });
+const alone = { coaching: { figures, compared: 2, typical, novelty: 0 } } satisfies Partial<AdviceInput>;
+const loneFigures = (change: Partial<EpisodeFigures>, more: Partial<AdviceInput>): AdviceInput => ({
+  ...usual,
+  coaching: { ...alone.coaching, figures: { ...figures, ...change } },
+  ...more,
+});
+const ended = (change: Partial<EpisodeOutcome>, more: Partial<AdviceInput> = {}): AdviceInput => ({
+  ...usual,
+  outcome: { ...outcome, ...change },
+  ...more,
+});
+const missed = { health: { ...outcome.health, missedTicks: 300 } };
+const leaned = { cause: "pitch", steps: 400 } as const;
 
-test.each<readonly [string, AdviceInput, RegExp]>([
-  ["nothing is wrong", usual, /clean run/],
-  ["the host has not answered", { ...usual, coaching: null }, /Keep what you meant/],
-  ["it is over at once, whatever else", ended({ steps: 90, cause: "pitch" }), /Less than a second/],
-  ["ticks were missed", ended({ health: { ...outcome.health, missedTicks: 30 } }), /missed ticks/],
-  ["it leaned", ended({ cause: "pitch" }), /leaned too far.*more gently/],
-  ["it leaned and the operator balances", { ...ended({ cause: "pitch" }), level: "torque" }, /slow time down/],
-  ["it sank", ended({ cause: "height" }), /push off earlier/],
-  ["a joint ran away", ended({ cause: "state" }), /less abruptly/],
-  ["a policy fell", { ...ended({ cause: "pitch" }), byPolicy: true }, /take over/],
-  ["the operator let go", withFigures({ idleShare: 0.8 }), /let go for 80 %/],
-  ["a policy drove, and nobody had to steer", { ...withFigures({ idleShare: 1 }), byPolicy: true }, /clean run/],
-  ["the motors are at their most", withFigures({ saturation: 0.4 }), /at their most/],
-  ["it is rough", withFigures({ jerk: 0.3 }), /Rougher/],
-  ["there is nothing new", { ...usual, coaching: { ...coaching, novelty: 0.01 } }, /another speed or height/],
-  ["there is much new", { ...usual, coaching: { ...coaching, novelty: 0.4 } }, /New ground/],
-  ["two others are too few to compare with", { ...usual, coaching: { ...coaching, novelty: 0, compared: 2 } }, /clean/],
-])("advice when %s", (_case, input, words) => {
-  expect(advise(input)).toMatch(words);
+test.each<readonly [string, AdviceInput, Advice["first"], RegExp]>([
+  ["nothing is wrong", usual, "keep", /clean run/],
+  ["the host has not answered", { ...usual, coaching: null }, "keep", /Keep what you meant/],
+  ["it is over at once", ended({ steps: 90 }), "redo", /Less than a second.*redo/],
+  ["a policy is stopped at once", ended({ steps: 90 }, { takeover: "autonomous" }), "redo", /Less than a second/],
+  ["ticks were missed", ended(missed), "redo", /missed ticks.*redo/],
+  ["few ticks were missed", ended({ health: { ...outcome.health, missedTicks: 10 } }), "keep", /clean run/],
+  ["it leaned", ended(leaned), "rewind", /^Rewind a second, and change the speed more gently/],
+  ["it leaned, and ticks were missed", ended({ ...leaned, ...missed }), "rewind", /more gently/],
+  ["it leaned, and the operator balances", ended(leaned, { level: "torque" }), "rewind", /slow time down/],
+  ["it leaned at once", ended({ cause: "pitch", steps: 60 }), "redo", /within a second: redo it, and change/],
+  ["it leaned, and is gone from the worker", ended(leaned, { rewindable: false }), "redo", /^Redo it, and change/],
+  ["it sank", ended({ cause: "height" }), "rewind", /push off earlier/],
+  ["a joint ran away", ended({ cause: "state" }), "rewind", /less abruptly/],
+  ["a policy fell", ended(leaned, { takeover: "autonomous" }), "rewind", /The policy fell.*take over a little before/],
+  ["it fell after a takeover", ended(leaned, { takeover: "correcting" }), "rewind", /in your hands.*earlier/],
+  ["a takeover fell at once", ended({ ...leaned, steps: 60 }, { takeover: "correcting" }), "redo", /take over earlier/],
+  ["the operator let go", withFigures({ idleShare: 0.8 }), "keep", /let go for 80 %/],
+  ["hands rested between two torques", withFigures({ idleShare: 0.8 }, { level: "torque" }), "keep", /clean run/],
+  [
+    "a policy drove, and nobody had to steer",
+    withFigures({ idleShare: 1 }, { takeover: "autonomous" }),
+    "keep",
+    /clean/,
+  ],
+  ["the motors are at their most", withFigures({ saturation: 0.4 }), "keep", /at their most/],
+  ["they are, as usual here", withFigures({ saturation: 0.14 }), "keep", /clean run/],
+  ["they are, and the controller decides that", withFigures({ saturation: 0.4 }, { level: "cruise" }), "keep", /clean/],
+  ["they are, with nothing to compare", loneFigures({ saturation: 0.26 }, { level: "hop" }), "keep", /clean run/],
+  [
+    "they are, by the operator's own hand",
+    loneFigures({ saturation: 0.3 }, { level: "torque" }),
+    "keep",
+    /at their most/,
+  ],
+  ["it is rough", withFigures({ jerk: 0.3 }), "keep", /Rougher/],
+  ["there is nothing new", { ...usual, coaching: { ...coaching, novelty: 0.01 } }, "keep", /another speed or height/],
+  ["there is much new", { ...usual, coaching: { ...coaching, novelty: 0.4 } }, "keep", /New ground/],
+  ["two others are too few to compare with", { ...usual, ...alone }, "keep", /clean/],
+])("advice when %s", (_case, input, first, words) => {
+  const advice = advise(input);
+  expect(advice.text).toMatch(words);
+  expect(advice.first).toBe(first);
+});
+
+test("the sentence never names another choice than the one that is offered first", () => {
+  fc.assert(
+    fc.property(
+      fc.record({
+        outcome: fc.record({
+          ...Object.fromEntries(Object.entries(outcome).map(([key, value]) => [key, fc.constant(value)])),
+          cause: fc.constantFrom(...END_CAUSES),
+          steps: fc.integer({ min: 1, max: 2000 }),
+        }) as fc.Arbitrary<EpisodeOutcome>,
+        coaching: fc.constantFrom(null, coaching, { ...coaching, novelty: 0 }),
+        level: fc.constantFrom(...DRIVE_LEVELS),
+        rewindable: fc.boolean(),
+        takeover: fc.constantFrom(null, ...TAKEOVER_PHASES),
+      }),
+      (input) => {
+        const { text, first } = advise(input);
+        for (const choice of ["redo", "rewind"] as const)
+          expect(text.toLowerCase().includes(choice)).toBe(choice === first);
+        expect(first === "rewind" && !input.rewindable).toBe(false);
+      },
+    ),
+  );
 });
 
 test("figures show dashes for what is not known, and the median beside what is", () => {
@@ -79,10 +144,4 @@ test("figures show dashes for what is not known, and the median beside what is",
     novelty: "10 % | beside 12 others",
   });
   expect(text({ ...coaching, compared: 0, typical: null, novelty: null })["novelty"]).toBe("– | the first of its kind");
-});
-
-test("a fall is offered to be rewound, a moment's try to be redone, all else to be kept", () => {
-  expect(firstChoice(outcome)).toBe("keep");
-  expect(firstChoice({ ...outcome, cause: "pitch" })).toBe("rewind");
-  expect(firstChoice({ ...outcome, cause: "pitch", steps: 60 })).toBe("redo");
 });

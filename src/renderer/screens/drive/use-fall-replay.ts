@@ -1,0 +1,34 @@
+import { useReducedMotion } from "@mantine/hooks";
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { DriveSession } from "../../drive/create-drive-session.ts";
+import { createFallReplay } from "../../drive/fall-replay.ts";
+import type { FallReplay, FallReplayView } from "../../drive/fall-replay.ts";
+
+/** What the scene shows of a fall, and the way to see it once more. */
+export interface ShownFall extends Pick<FallReplayView, "phase" | "frames" | "limit"> {
+  readonly again: () => void;
+}
+
+const NOTHING: FallReplayView = { phase: "none", frames: null, limit: null };
+
+/** The end of a fallen episode, played again while its card is open; it stands still where motion is reduced. */
+export function useFallReplay(session: DriveSession | null): ShownFall {
+  const reduced = useReducedMotion() ?? false;
+  const isStill = useRef(reduced);
+  isStill.current = reduced;
+  const [replay, setReplay] = useState<FallReplay | null>(null);
+  const [view, setView] = useState(NOTHING);
+  useEffect(() => {
+    if (session === null) return undefined;
+    const made = createFallReplay(session, () => isStill.current);
+    const unsubscribe = made.store.subscribe(setView);
+    setReplay(made);
+    return () => {
+      unsubscribe();
+      made.dispose();
+      setReplay(null);
+      setView(NOTHING);
+    };
+  }, [session]);
+  return useMemo(() => ({ ...view, again: () => replay?.again() }), [view, replay]);
+}
