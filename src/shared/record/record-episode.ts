@@ -1,7 +1,7 @@
-import { createRng } from "../base/rng.ts";
 import { ACTION_SIZE } from "../base/specs.ts";
 import type { EpisodeCause, StepBatch, StepSource } from "../dataset/columns.ts";
 import type { Hopper } from "../sim/types.ts";
+import { createNoiseStream } from "./noise-stream.ts";
 import { createStepInput } from "./step-input.ts";
 import { createStepRecorder } from "./step-recorder.ts";
 
@@ -41,9 +41,6 @@ export interface EpisodeOutcome {
   readonly cause: EpisodeCause;
 }
 
-/** Label of the noise's generator among those made from the episode's seed. */
-const NOISE_STREAM = 0x6e6f6973;
-
 /** Drives one whole episode through the recorder, as fast as it goes. */
 export async function recordEpisode(run: EpisodeRun): Promise<EpisodeOutcome> {
   const { hopper, actor, seed } = run;
@@ -52,7 +49,7 @@ export async function recordEpisode(run: EpisodeRun): Promise<EpisodeOutcome> {
   const recorder = createStepRecorder((batch) => pending.push(batch));
   const input = createStepInput();
   input.source = actor.source;
-  const rng = createRng(seed).fork(NOISE_STREAM);
+  const rng = createNoiseStream(seed);
   hopper.reset(seed);
   actor.reset(seed);
   const start = run.now?.() ?? 0;

@@ -17,6 +17,11 @@ export interface Actor {
   readonly level: HelpLevel;
   /** whether `intent[0]` is a commanded speed */
   readonly commands: boolean;
+  /** the numbers of `save` */
+  readonly memorySize: number;
+  /** writes all that it carries from step to step; it, or another of its kind, goes on from there after `load` */
+  save(into: Float64Array): void;
+  load(from: Float64Array): void;
   reset(seed: number): void;
   act(hopper: Hopper, pad: PadSample, input: StepInput): void;
 }
@@ -26,6 +31,13 @@ export interface PolicyActor extends Actor {
   /** all that it carries from step to step; another runtime of the same policy given the same goes on the same way */
   readonly memory: Float64Array;
 }
+
+const remembering = (memory: Float64Array): Pick<PolicyActor, "memory" | "memorySize" | "save" | "load"> => ({
+  memory,
+  memorySize: memory.length,
+  save: (into) => into.set(memory),
+  load: (from) => memory.set(from),
+});
 
 /** A person: takes over what something else drove. */
 export interface PersonActor extends Actor {
@@ -45,7 +57,7 @@ export function createPersonActor(level: DriveLevel, sticks: StickOptions): Pers
     level,
     commands: driver.commands,
     catches: driver.catches,
-    memory: driver.memory,
+    ...remembering(driver.memory),
     take: () => driver.take(),
     reset: () => driver.reset(),
     act: (hopper: Hopper, pad: PadSample, input: StepInput) => driver.act(hopper.observation, pad, input),
@@ -68,7 +80,7 @@ export function createPolicyActor(bytes: Uint8Array): PolicyActor {
     source: "policy",
     level: "none",
     commands: false,
-    memory: runtime.memory,
+    ...remembering(runtime.memory),
     reset(): void {
       runtime.reset();
     },
@@ -86,6 +98,8 @@ export function createScriptedActor(speed: readonly [number, number]): Actor {
     source: "scripted",
     level: "none",
     commands: true,
+    // what it asks for is by the step
+    ...remembering(new Float64Array(0)),
     reset(seed: number): void {
       expert = createScriptedExpert({ seed, speed });
     },

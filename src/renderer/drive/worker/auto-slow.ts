@@ -12,6 +12,8 @@ const NEAR_HEIGHT = 0.85;
 const AHEAD = 0.06;
 /** s of simulated time that it stays slow after the danger is over */
 const CALM = 0.15;
+/** states, at 125 Hz, that it goes by: after so many it is as if it had seen all of the episode */
+export const SEEN_STATES = 20;
 
 export function createAutoSlow(): AutoSlow {
   let calm = CALM;

@@ -8,7 +8,7 @@ import type { FromWorker, RunSpec, ToWorker } from "../messages.ts";
 import { PAD, PAD_AXES, PAD_BUTTONS } from "../records.ts";
 import { createPersonActor, createPolicyActor, createScriptedActor } from "./actors.ts";
 import type { Actor } from "./actors.ts";
-import { createAutoSlow } from "./auto-slow.ts";
+import { SEEN_STATES, createAutoSlow } from "./auto-slow.ts";
 import { createEpisodeRun } from "./episode-run.ts";
 import { createFramePublisher } from "./frame-publisher.ts";
 import { createLiveRun } from "./live-run.ts";
@@ -125,11 +125,11 @@ export function createEngine(
     context.timeScale = value;
     if (pacer.running) grid.change(now(), period());
   };
+  const isNearFall = ({ view }: LiveRun): boolean =>
+    danger.update(view.pitch, view.pitchRate, view.height, STEP_SECONDS);
   const watchOut = (): void => {
     if (!autoSlow || live === null) return;
-    const { pitch, pitchRate, height } = live.view;
-    const slow = danger.update(pitch, pitchRate, height, STEP_SECONDS);
-    setScale(slow ? Math.min(chosenScale, Math.max(SLOWEST, chosenScale * SLOWING)) : chosenScale);
+    setScale(isNearFall(live) ? Math.min(chosenScale, Math.max(SLOWEST, chosenScale * SLOWING)) : chosenScale);
   };
   const closeRecording = (cause: "operator" | "interrupted"): void => {
     if (live === null) return;
@@ -154,6 +154,11 @@ export function createEngine(
       closeRecording("operator");
     }
     episode = number;
+    danger.reset();
+    for (let seen = Math.max(live.history.oldest, step - SEEN_STATES); seen < step; seen += 1) {
+      live.look(seen);
+      isNearFall(live);
+    }
     startOver(live.branch(step));
     post({ type: "branched", episode, step });
   };
@@ -216,7 +221,7 @@ export function createEngine(
       });
       run = live;
     }
-    startOver();
+    startAnew();
     post({
       type: "loaded",
       fingerprint: run.fingerprint,
@@ -225,10 +230,14 @@ export function createEngine(
       why: run.why,
     });
   };
-  const startOver = (missedUntilNow = 0): void => {
+  const startAnew = (): void => {
+    danger.reset();
+    startOver(0);
+  };
+  /** at the state that the run is in, with so many ticks missed before it */
+  const startOver = (missedUntilNow: number): void => {
     health.reset(grid.missed);
     missedBefore = missedUntilNow;
-    danger.reset();
     setScale(chosenScale);
     watchOut();
     publisher.jump();
@@ -257,12 +266,12 @@ export function createEngine(
         return load(message.run);
       case "reset":
         run?.reset(message.seed);
-        return startOver();
+        return startAnew();
       case "begin":
         pacer.stop();
         episode = message.episode;
         live?.record(message.seed);
-        return startOver();
+        return startAnew();
       case "run":
         return start();
       case "halt":

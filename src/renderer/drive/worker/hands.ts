@@ -12,13 +12,31 @@ export interface Hands {
   change(human: boolean): void;
   /** goes on as the other, of the same policy and level */
   become(other: Hands): void;
-  reset(seed: number): void;
+  readonly memorySize: number;
+  /** writes who holds and all that both carry; `load` goes on from there */
+  save(into: Float64Array): void;
+  load(from: Float64Array): void;
+  /** `held`: the person holds from the start, with nothing to take over */
+  reset(seed: number, held: boolean): void;
   act(hopper: Hopper, pad: PadSample, input: StepInput): void;
 }
 
 export function createHands(policy: PolicyActor, person: PersonActor): Hands {
   let human = false;
+  /** places of the two in the memory, behind who holds */
+  const [ofPolicy, ofPerson] = [1, 1 + policy.memorySize];
   return {
+    memorySize: ofPerson + person.memorySize,
+    save(into: Float64Array): void {
+      into[0] = Number(human);
+      into.set(policy.memory, ofPolicy);
+      into.set(person.memory, ofPerson);
+    },
+    load(from: Float64Array): void {
+      human = from[0] === 1;
+      policy.memory.set(from.subarray(ofPolicy, ofPerson));
+      person.memory.set(from.subarray(ofPerson));
+    },
     policy,
     person,
     get human(): boolean {
@@ -33,8 +51,8 @@ export function createHands(policy: PolicyActor, person: PersonActor): Hands {
       policy.memory.set(other.policy.memory);
       person.memory.set(other.person.memory);
     },
-    reset(seed: number): void {
-      human = false;
+    reset(seed: number, held: boolean): void {
+      human = held;
       policy.reset(seed);
       person.reset(seed);
     },

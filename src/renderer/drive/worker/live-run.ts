@@ -1,6 +1,6 @@
 import type { Failure } from "../../../shared/base/failure.ts";
-import { createRng } from "../../../shared/base/rng.ts";
 import type { EpisodeCause, StepBatch } from "../../../shared/dataset/columns.ts";
+import { createNoiseStream } from "../../../shared/record/noise-stream.ts";
 import { addPush, applyPushes } from "../../../shared/record/pushes.ts";
 import { createStepInput } from "../../../shared/record/step-input.ts";
 import { createStepRecorder } from "../../../shared/record/step-recorder.ts";
@@ -71,8 +71,8 @@ export function createLiveRun({ actor, hopperOptions, endless, noise, emit, onJu
   let startX = 0;
   let seed = 0;
   let tumbling = 0;
-  let rng = createRng(0);
-  const history = createHistory();
+  let noiseStream = createNoiseStream(0);
+  const history = createHistory(actor.memorySize);
 
   const show = (contact: boolean): void => {
     hopper.writePoses(view.poses);
@@ -87,14 +87,16 @@ export function createLiveRun({ actor, hopperOptions, endless, noise, emit, onJu
     view.thrust = input.intent[1] ?? 0;
     view.action.set(input.action);
   };
-  const place = (which: Hopper, by: number): void => {
+  /** `goesOn`: whoever holds, holds on */
+  const place = (which: Hopper, by: number, goesOn = false): void => {
     hopper = which;
     seed = by;
     tumbling = 0;
     hopper.reset(by);
-    actor.reset(by);
+    if (goesOn && "restart" in actor) actor.restart(by);
+    else actor.reset(by);
     input.source = actor.source;
-    rng = createRng(by);
+    noiseStream = createNoiseStream(by);
     input.intent.fill(0);
     input.action.fill(0);
     input.push.fill(0);
@@ -104,7 +106,7 @@ export function createLiveRun({ actor, hopperOptions, endless, noise, emit, onJu
   };
   /** What has been drawn does not depend on what is done with it: the same seed disturbs the same way. */
   const disturb = (): void => {
-    if (noise > 0) for (let i = 0; i < input.noise.length; i += 1) input.noise[i] = noise * rng.normal();
+    if (noise > 0) for (let i = 0; i < input.noise.length; i += 1) input.noise[i] = noise * noiseStream.normal();
   };
   const decide = (context: TickContext): void => {
     const before = input.source;
@@ -114,8 +116,12 @@ export function createLiveRun({ actor, hopperOptions, endless, noise, emit, onJu
     input.takeover = recording && recorder.steps > 0 && input.source !== before;
     disturb();
   };
-  const remember = (missed: number): void =>
-    history.keep(recorder.steps, { snapshot: hopper.snapshot(), total: recorder.total, missed });
+  const remember = (missed: number): void => {
+    const { steps, total } = recorder;
+    const { source } = input;
+    history.keep(steps, { snapshot: hopper.snapshot(), total, missed, source, noise: noiseStream.state() });
+    actor.save(history.memoryAt(steps));
+  };
   const stepFree = (): StepResult => {
     if (tumbling > 0) input.action.fill(0);
     for (let i = 0; i < executed.length; i += 1)
@@ -154,6 +160,7 @@ export function createLiveRun({ actor, hopperOptions, endless, noise, emit, onJu
     reset(by: number): void {
       recording = false;
       recorder.reset();
+      history.clear();
       place(free, by);
     },
     record(by: number): void {
@@ -191,7 +198,9 @@ export function createLiveRun({ actor, hopperOptions, endless, noise, emit, onJu
       hopper = recorded;
       hopper.restore(moment.snapshot);
       actor.reset(seed);
-      input.source = actor.source;
+      actor.load(history.memoryAt(step));
+      noiseStream.restore(moment.noise);
+      input.source = moment.source;
       input.push.fill(0);
       recorder.resume(step, moment.total);
       history.keep(step, moment);
@@ -216,7 +225,7 @@ export function createLiveRun({ actor, hopperOptions, endless, noise, emit, onJu
       if (tumbling > 0) {
         tumbling -= 1;
         if (tumbling === 0) {
-          place(free, (seed + 1) >>> 0);
+          place(free, (seed + 1) >>> 0, true);
           onJump();
         }
         return null;

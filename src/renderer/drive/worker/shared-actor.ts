@@ -13,12 +13,14 @@ export interface SharedActor extends Actor {
   hold(human: boolean, now: boolean): void;
   /** the change that was asked for has not come yet */
   readonly changing: boolean;
+  /** as `reset`, but whoever holds or is to hold then holds from the start */
+  restart(seed: number): void;
 }
 
 /**
  * Where a controller catches what is taken over, it depends on the moment whether the hopper stands, both ways: so each
- * change is rehearsed first, one moment after another, and until one is found whoever holds goes on. `rehearsal` null:
- * every change comes at once.
+ * change is rehearsed first, one moment after another, and until one is found whoever holds goes on, unless that would be
+ * a fall. `rehearsal` null: every change comes at once.
  */
 export function createSharedActor(hands: Hands, rehearsal: Rehearsal | null): SharedActor {
   const { policy, person } = hands;
@@ -38,7 +40,7 @@ export function createSharedActor(hands: Hands, rehearsal: Rehearsal | null): Sh
     if (!isRehearsing) rehearsal.begin(hopper, hands, pad);
     const answer = rehearsal.advance();
     isRehearsing = answer === "wait";
-    if (answer === "change") change();
+    if (answer === "change" || answer === "lost") change();
   };
 
   return {
@@ -62,10 +64,21 @@ export function createSharedActor(hands: Hands, rehearsal: Rehearsal | null): Sh
       }
       if (now) change();
     },
+    memorySize: hands.memorySize,
+    save: (into) => hands.save(into),
+    load(from: Float64Array): void {
+      hands.load(from);
+      wanted = hands.human;
+      isRehearsing = false;
+    },
     reset(seed: number): void {
       wanted = false;
       isRehearsing = false;
-      hands.reset(seed);
+      hands.reset(seed, false);
+    },
+    restart(seed: number): void {
+      isRehearsing = false;
+      hands.reset(seed, wanted);
     },
     act(hopper: Hopper, pad: PadSample, input: StepInput): void {
       if (wanted !== hands.human) consider(hopper, pad);
