@@ -5,7 +5,13 @@ import { usedSteps } from "../../shared/dataset/used-episodes.ts";
 import { writeEpisodeRecord } from "../../shared/export/episode-record.ts";
 import { mcapRecord, startNanoseconds, stepTimes } from "../../shared/export/mcap-episode.ts";
 import { messageLayout } from "../../shared/export/mcap-layout.ts";
-import { MCAP_MARK, MCAP_TOPICS, recordAttachment, snapshotsAttachment } from "../../shared/export/mcap-topics.ts";
+import {
+  MCAP_ENCODING,
+  MCAP_MARK,
+  MCAP_TOPICS,
+  recordAttachment,
+  snapshotsAttachment,
+} from "../../shared/export/mcap-topics.ts";
 import type { McapTopic } from "../../shared/export/mcap-topics.ts";
 import { packSnapshots } from "../../shared/export/snapshot-bytes.ts";
 import { eachUsed } from "./each-used.ts";
@@ -29,11 +35,11 @@ async function writeHead(file: McapFileWriter, store: ExportSource): Promise<Rea
   await file.addMetadata({ name: MCAP_MARK, metadata: new Map(Object.entries(said)) });
   const channels = new Map<McapTopic, number>();
   for (const topic of TOPICS) {
-    const schema = { name: mcapMessageName(topic), encoding: "protobuf", data: mcapSchema(topic) };
+    const schema = { name: mcapMessageName(topic), encoding: MCAP_ENCODING, data: mcapSchema(topic) };
     const metadata = new Map<string, string>(
       MCAP_TOPICS[topic].map((column) => [column, `${STEP_COLUMNS[column].doc}; unit: ${STEP_COLUMNS[column].unit}`]),
     );
-    channels.set(topic, await file.addChannel(schema, { topic, messageEncoding: "protobuf", metadata }));
+    channels.set(topic, await file.addChannel(schema, { topic, messageEncoding: MCAP_ENCODING, metadata }));
   }
   return channels;
 }

@@ -55,7 +55,7 @@ const CODECS: Readonly<Record<ForeignFormat, FormatCodec>> = {
     write: exportMcap,
     read: importMcap,
     lost: MCAP_LOST,
-    estimate: ({ episodes, steps }) => 1700 * steps + 5_000 * episodes,
+    estimate: ({ episodes, steps }) => 750 * steps + 5_000 * episodes,
   },
   parquet: { write: exportParquet, read: importParquet, lost: [], estimate: ({ bytes }) => bytes },
   csv: { write: exportCsv, read: importCsv, lost: CSV_LOST, estimate: ({ bytes }) => 2 * bytes },

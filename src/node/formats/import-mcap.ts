@@ -4,7 +4,13 @@ import { decompress } from "fzstd";
 import { FailureError } from "../../shared/base/failure.ts";
 import { invalidFile } from "../../shared/dataset/invalid-file.ts";
 import { McapEpisode, parseMcapRecord } from "../../shared/export/mcap-episode.ts";
-import { MCAP_MARK, MCAP_TOPICS, recordAttachment, snapshotsAttachment } from "../../shared/export/mcap-topics.ts";
+import {
+  MCAP_ENCODING,
+  MCAP_MARK,
+  MCAP_TOPICS,
+  recordAttachment,
+  snapshotsAttachment,
+} from "../../shared/export/mcap-topics.ts";
 import type { McapTopic } from "../../shared/export/mcap-topics.ts";
 import type { ReadEpisode } from "../../shared/export/table-episodes.ts";
 import type { DatasetStore } from "../datasets/dataset-store.ts";
@@ -71,7 +77,11 @@ type Index = McapIndexedReader;
 
 async function openIndex(handle: fs.FileHandle, size: number): Promise<Index> {
   const index = await McapIndexedReader.Initialize({ readable: readableOf(handle, size) });
-  for await (const { name } of index.readMetadata()) if (name === MCAP_MARK) return index;
+  for await (const { name } of index.readMetadata()) {
+    if (name !== MCAP_MARK) continue;
+    checkEncoding(index);
+    return index;
+  }
   const topics = [...index.channelsById.values()].map(({ topic }) => topic.slice(0, 100));
   const named = topics.slice(0, MAX_NAMED_TOPICS).join(", ");
   throw new FailureError(
@@ -79,6 +89,17 @@ async function openIndex(handle: fs.FileHandle, size: number): Promise<Index> {
     `The MCAP file was not written by Pogo: it says nothing of a hopper's episodes. Its topics: ${named === "" ? "none" : named}.`,
     "Choose a file that Pogo exported, or bring the data in as Parquet, CSV, Minari or robomimic.",
   );
+}
+
+/** Other tools keep messages as they are; the first version of Pogo wrote JSON. */
+function checkEncoding(index: Index): void {
+  for (const { topic, messageEncoding } of index.channelsById.values())
+    if (topicOf(topic) !== null && messageEncoding !== MCAP_ENCODING)
+      throw new FailureError(
+        "unsupported",
+        `The messages of ${topic} in the MCAP file are ${messageEncoding.slice(0, 40)}, not ${MCAP_ENCODING}.`,
+        "Export the dataset again with this version of Pogo.",
+      );
 }
 
 async function attachment(index: Index, name: string): Promise<Uint8Array | null> {

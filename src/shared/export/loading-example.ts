@@ -38,10 +38,12 @@ export function loadingExample(format: ForeignFormat, folder: string): readonly 
     case "mcap":
       return python(
         "from mcap.reader import make_reader",
+        "from mcap_protobuf.decoder import DecoderFactory  # pip install mcap-protobuf-support",
         "",
         'with open("episodes.mcap", "rb") as file:',
-        "    for schema, channel, message in make_reader(file).iter_messages():",
-        "        print(channel.topic, message.log_time, message.data[:80])",
+        "    reader = make_reader(file, decoder_factories=[DecoderFactory()])",
+        "    for schema, channel, message, decoded in reader.iter_decoded_messages():",
+        "        print(channel.topic, message.log_time, decoded)",
       );
     case "parquet":
       return python(

@@ -15,6 +15,8 @@ export type McapTopic = keyof typeof MCAP_TOPICS;
 
 /** Names of the metadata record that marks a file as ours, and of what an episode has beside its messages. */
 export const MCAP_MARK = "pogo";
+/** How messages and schemas are encoded, in the words of MCAP's registry. */
+export const MCAP_ENCODING = "protobuf";
 export const recordAttachment = (episode: number): string => `episode-${episode}/record.json`;
 export const snapshotsAttachment = (episode: number): string => `episode-${episode}/snapshots.bin`;
 

@@ -50,8 +50,8 @@ export function minariTree(id: number, episode: Episode, record: string): ArrayT
       observations: growing(observations, steps + 1, OBSERVATION_SIZE),
       actions: growing(actions, steps, ACTION_SIZE),
       rewards: growing(rewards, steps),
-      terminations: growing(Int8Array.from(terminations), steps),
-      truncations: growing(Int8Array.from(truncations), steps),
+      terminations: growing(new Int8Array(terminations), steps),
+      truncations: growing(new Int8Array(truncations), steps),
     },
     groups: {
       infos: { arrays: extraColumns(columns, HELD, true) },

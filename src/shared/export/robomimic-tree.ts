@@ -68,7 +68,7 @@ function statesOf(
   const values = new Float64Array(steps * width);
   for (let step = 0; step < steps; step++) {
     values[step * width] = x[step] ?? 0;
-    values.set(observations.subarray(step * OBSERVATION_SIZE, (step + 1) * OBSERVATION_SIZE), step * width + 1);
+    for (let i = 1; i < width; i++) values[step * width + i] = observations[step * OBSERVATION_SIZE + i - 1]!;
   }
   return { states: { values, shape: [steps, width] } };
 }

@@ -133,18 +133,31 @@ describe("MCAP", () => {
     await expectFailure(importMcap(join(scratch(), "missing.mcap"), again), "not-found");
   });
 
-  it("names the topics of another program's file", async () => {
+  /** A file without messages that another program could have written. */
+  async function foreignFile(topic: string, messageEncoding: string, marks: readonly string[]): Promise<string> {
     const file = join(scratch(), "robot.mcap");
     const parts: Uint8Array[] = [];
     const size = (): number => parts.reduce((sum, part) => sum + part.length, 0);
     const write = (bytes: Uint8Array): Promise<void> => Promise.resolve(void parts.push(bytes.slice()));
     const writer = new McapWriter({ writable: { position: () => BigInt(size()), write } });
     await writer.start();
-    await writer.registerChannel({ topic: "/camera", messageEncoding: "cdr", metadata: new Map(), schemaId: 0 });
+    for (const name of marks) await writer.addMetadata({ name, metadata: new Map() });
+    await writer.registerChannel({ topic, messageEncoding, metadata: new Map(), schemaId: 0 });
     await writer.end();
     writeFileSync(file, Buffer.concat(parts));
+    return file;
+  }
+
+  it("names the topics of another program's file", async () => {
+    const file = await foreignFile("/camera", "cdr", []);
     const { failure } = await expectFailure(importMcap(file, await emptyDataset()), "unsupported");
     expect(failure.message).toContain("/camera");
+  });
+
+  it("says what is wrong with messages of another encoding", async () => {
+    const file = await foreignFile("/action", "json", ["pogo"]);
+    const { failure } = await expectFailure(importMcap(file, await emptyDataset()), "unsupported");
+    expect(failure.message).toContain("json");
   });
 
   it("answers changed bytes with an error or with sound episodes", { timeout: 120_000 }, async () => {

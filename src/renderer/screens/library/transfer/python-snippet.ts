@@ -29,9 +29,11 @@ export function pythonSnippet(format: ForeignFormat, files: readonly string[]): 
     case "mcap":
       return [
         "from mcap.reader import make_reader",
+        "from mcap_protobuf.decoder import DecoderFactory",
         `with open(${ending(".mcap")}, "rb") as file:`,
-        "    for schema, channel, message in make_reader(file).iter_messages():",
-        "        print(channel.topic, message.log_time, message.data)",
+        "    reader = make_reader(file, decoder_factories=[DecoderFactory()])",
+        "    for schema, channel, message, decoded in reader.iter_decoded_messages():",
+        "        print(channel.topic, message.log_time, decoded)",
       ].join("\n");
     case "parquet":
       return ["import pandas as pd", `steps = pd.read_parquet(${ending(".parquet")})`, "steps.describe()"].join("\n");
