@@ -11,6 +11,7 @@ import {
 } from "../../../../src/renderer/screens/controller/wizard-state.ts";
 import { PAD_FAMILIES, STANDARD_PROFILE } from "../../../../src/shared/control/pad-profile.ts";
 import type { PadProfile } from "../../../../src/shared/control/pad-profile.ts";
+import { withProfile } from "../../../../src/shared/ipc/pad-profiles.ts";
 import { createPadInfo } from "../../../builders/pad-info.ts";
 
 const XBOX = createPadInfo("Xbox Wireless Controller (STANDARD GAMEPAD Vendor: 045e Product: 02fd)");
@@ -110,12 +111,12 @@ describe("what a set-up begins with", () => {
   });
 
   test("with its own: that", () => {
-    expect(startingProfile(XBOX, { ...settings, padProfiles: { [XBOX.id]: mine } })).toBe(mine);
+    expect(startingProfile(XBOX, { ...settings, padProfiles: withProfile({}, XBOX.id, mine) })).toEqual(mine);
   });
 
   test("with one that another browser named otherwise: its name and feel, but not its layout", () => {
-    const padProfiles = { "45e-2fd-Xbox Wireless Controller": mine };
-    expect(relatedProfile(XBOX, { padProfiles })).toBe(mine);
+    const padProfiles = withProfile({}, "45e-2fd-Xbox Wireless Controller", mine);
+    expect(relatedProfile(XBOX, { padProfiles })).toEqual(mine);
     expect(relatedProfile(ODD, { padProfiles })).toBeNull();
     const first = startingProfile(XBOX, { ...settings, padProfiles });
     expect(first).toEqual({ ...STANDARD_PROFILE, name: "Mine", deadZone: 0.07, expo: 0, labels: "nintendo" });
