@@ -6,12 +6,18 @@ import { PAD_AXES, PAD_BUTTONS } from "../records.ts";
 import { HAND_BACK, TAKE_OVER } from "./change-plan.ts";
 import type { Hands } from "./hands.ts";
 
+/**
+ * `wait`: not known yet. `change`: now, it stands. `fell`: it would not have stood. `lost`: it falls before the change could
+ * come, whoever holds it.
+ */
+export type RehearsalAnswer = "wait" | "change" | "fell" | "lost";
+
 /** Tries on a hopper of its own what a change of hands some steps later would lead to; a bounded share of it per tick. */
 export interface Rehearsal {
   /** from this state, with the pad held as it is; drops what was rehearsed before */
   begin(hopper: Hopper, hands: Hands, pad: PadSample): void;
-  /** a tick's share of the work; call it once per tick, `begin`'s own included. The answer is for this tick's step: */
-  advance(): "wait" | "change" | "fell";
+  /** a tick's share of the work; call it once per tick, `begin`'s own included. The answer is for this tick's step. */
+  advance(): RehearsalAnswer;
 }
 
 /**
@@ -39,8 +45,7 @@ export function createRehearsal(twin: Hands, options: Partial<HopperOptions>): R
       steps = 0;
       fell = false;
     },
-    advance(): "wait" | "change" | "fell" {
-      if (fell) return "fell";
+    advance(): RehearsalAnswer {
       if (ticks === plan.lead) return "change";
       ticks += 1;
       const share = (plan.lead + plan.stands) / plan.lead;
@@ -50,7 +55,8 @@ export function createRehearsal(twin: Hands, options: Partial<HopperOptions>): R
         executed.set(input.action);
         fell = stage.step(executed).terminated;
       }
-      return fell ? "fell" : "wait";
+      if (!fell) return "wait";
+      return steps <= plan.lead ? "lost" : "fell";
     },
   };
 }

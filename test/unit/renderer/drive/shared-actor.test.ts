@@ -55,22 +55,26 @@ function waitOf(actor: SharedActor, run: (steps: number) => unknown): number {
 }
 
 describe("a change of hands stands, at any moment of the hop", () => {
-  const usual: ChangeTrial = { to: "person", level: "cruise", speed: 1, atOnce: false, runs: 40, bar: 0.95 };
+  const usual: ChangeTrial = { to: "person", level: "cruise", speed: 1, atOnce: false, runs: 20, bar: 0.95 };
   test.each<ChangeTrial>([
     usual,
-    { ...usual, level: "hop", runs: 20, bar: 0.8 },
-    { ...usual, to: "policy", runs: 20, bar: 0.9 },
+    { ...usual, level: "hop", runs: 10, bar: 0.8 },
+    { ...usual, to: "policy", runs: 10, bar: 0.9 },
     // Without a good moment the catch alone holds most of them; the hopping controller alone held three in a hundred.
-    { ...usual, atOnce: true, bar: 0.6 },
-  ])("to the $to at $level, at once: $atOnce; $runs moments, $bar of them stand 10 s later", (trial) => {
-    const row = measureChange(trial, SHIPPED);
-    expect(row.stood).toBeGreaterThanOrEqual(trial.bar ?? Number.NaN);
-    expect(row.waitLongest).toBeLessThanOrEqual(1.5);
-    expect(row.ok).toBe(true);
-  });
+    { ...usual, atOnce: true, runs: 40, bar: 0.6 },
+  ])(
+    "to the $to at $level, at once: $atOnce; $runs moments, $bar of them stand 10 s later",
+    (trial) => {
+      const row = measureChange(trial, SHIPPED);
+      expect(row.stood).toBeGreaterThanOrEqual(trial.bar ?? Number.NaN);
+      expect(row.waitLongest).toBeLessThanOrEqual(1.5);
+      expect(row.ok).toBe(true);
+    },
+    120_000,
+  );
 
   test("the same moments lead to the same outcome", () => {
-    const trial = { ...usual, runs: 3 };
+    const trial = { ...usual, runs: 2 };
     expect(measureChange(trial, SHIPPED)).toEqual(measureChange(trial, SHIPPED));
   });
 });
@@ -121,6 +125,20 @@ describe("who acts while a good moment is awaited", () => {
     expect(waitOf(actor, run)).toBe(Math.ceil(TAKE_OVER.longestWait));
     actor.hold(false, false);
     expect(waitOf(actor, run)).toBe(Math.ceil(HAND_BACK.longestWait));
+  });
+
+  test("who is about to fall is relieved at once", () => {
+    const { hopper, run } = drive(createSharedActor(handsOf(SHIPPED), null), 1);
+    run(200);
+    // a hundredth of a second from the end
+    const [qpos, qvel] = [Float64Array.from(hopper.qpos), Float64Array.from(hopper.qvel)];
+    [qpos[2], qvel[2]] = [0.19, 4];
+    hopper.setState(qpos, qvel);
+    const hands = handsOf(SHIPPED);
+    const actor = createSharedActor(hands, createRehearsal(handsOf(SHIPPED), {}));
+    actor.hold(true, false);
+    actor.act(hopper, PAD, createStepInput());
+    expect(actor).toMatchObject({ source: "human", changing: false });
   });
 
   test("a wish that is taken back changes nothing, and a reset gives the hopper to the policy", () => {
