@@ -152,21 +152,24 @@ async function writersOf(path: string, folder: string, report: Report): Promise<
   }
 }
 
-/** What others reach in the same format, and how many times as fast we are. */
-function beside(
-  { format, megabytesPerSecond }: ExportRate,
-  writers: readonly Writer[],
-  report: Report,
-): readonly { readonly library: string; readonly megabytesPerSecond: number; readonly ratio: number }[] {
+/** What others reach in the same format, and how many times as fast we are: by the clock, and by the processor's time alone. */
+interface Beside extends Writer {
+  readonly ratio: number;
+  readonly cpuRatio: number;
+}
+
+function beside(rate: ExportRate, writers: readonly Writer[], report: Report): readonly Beside[] {
   return writers
-    .filter((writer) => writer.format === format)
-    .map(({ library, megabytesPerSecond: theirs }) => {
-      const ratio = megabytesPerSecond / theirs;
+    .filter(({ format }) => format === rate.format)
+    .map((writer) => {
+      const ratio = rate.megabytesPerSecond / writer.megabytesPerSecond;
+      const cpuRatio = rate.megabytesPerCpuSecond / writer.megabytesPerCpuSecond;
       report(
-        `export ${format}: ${megabytesPerSecond.toFixed(0)} MB/s, ${library} ${theirs.toFixed(0)} MB/s: ` +
-          `${ratio.toFixed(1)} times as fast`,
+        `export ${rate.format}: ${rate.megabytesPerSecond.toFixed(0)} MB/s, ${writer.library} ` +
+          `${writer.megabytesPerSecond.toFixed(0)} MB/s: ${ratio.toFixed(1)} times as fast ` +
+          `(${cpuRatio.toFixed(1)} times per CPU second)`,
       );
-      return { library, megabytesPerSecond: theirs, ratio };
+      return { ...writer, ratio, cpuRatio };
     });
 }
 

@@ -41,7 +41,12 @@ export async function measurePeers(dataset: string, work: string, episodes: numb
 }
 
 const writersSchema = z.array(
-  z.object({ format: z.enum(FOREIGN_FORMATS), library: z.string(), megabytesPerSecond: z.number() }),
+  z.object({
+    format: z.enum(FOREIGN_FORMATS),
+    library: z.string(),
+    megabytesPerSecond: z.number(),
+    megabytesPerCpuSecond: z.number(),
+  }),
 );
 /** What another library reaches with the same episodes; megabytes of their own files, as in `Rate`. */
 export type Writer = z.infer<typeof writersSchema>[number];
