@@ -1,6 +1,7 @@
 import type { Result } from "../../src/shared/base/failure.ts";
 import { mergeBatches } from "../../src/shared/record/merge-batches.ts";
 import type { StepBatch } from "../../src/shared/dataset/columns.ts";
+import { sliceBatch } from "../../src/shared/dataset/slice-batch.ts";
 import { UNTOUCHED } from "../../src/shared/dataset/curation.ts";
 import type { Episode, EpisodeEnd, EpisodeStart, EpisodeSummary } from "../../src/shared/dataset/episode.ts";
 import type { ParsedRequestOf, ReplyOf } from "../../src/shared/ipc/contract.ts";
@@ -16,6 +17,9 @@ interface Open {
 export interface MemoryRecorder {
   readonly ends: readonly EpisodeEnd[];
   readonly starts: readonly EpisodeStart[];
+  /** recordings that were begun and neither finished nor discarded */
+  readonly open: number;
+  readonly episodes: ReadonlyMap<string, Episode>;
   begin(request: ParsedRequestOf<"recording/begin">): Result<ReplyOf<"recording/begin">>;
   append(request: ParsedRequestOf<"recording/append">): Result<{ readonly steps: number }> | undefined;
   finish(
@@ -34,19 +38,29 @@ export function createMemoryRecorder(idOf: (index: number) => string): MemoryRec
   const ends: EpisodeEnd[] = [];
   const starts: EpisodeStart[] = [];
   let made = 0;
+  /** the rows of the parent before the branch */
+  const inherited = ({ parent }: EpisodeStart): StepBatch[] => {
+    const from = parent === null ? undefined : episodes.get(parent.episode);
+    if (from === undefined || parent === null || parent.step === 0) return [];
+    return [sliceBatch(from, 0, parent.step, new Float64Array(11))];
+  };
   return {
     ends,
     starts,
-    begin({ dataset, start }) {
+    episodes,
+    get open(): number {
+      return open.size;
+    },
+    begin({ dataset, start, continues }) {
       const id = idOf(made);
       made += 1;
       starts.push(start);
-      open.set(`recording-${made}`, { id, dataset, start, batches: [] });
+      open.set(`recording-${made}`, { id, dataset, start, batches: continues ? inherited(start) : [] });
       return { ok: true, value: { recording: `recording-${made}`, episode: id } };
     },
     append({ recording, batch }) {
       const found = open.get(recording);
-      if (found === undefined) return undefined;
+      if (found === undefined || batch.first !== stepsOf(found.batches)) return undefined;
       found.batches.push(batch);
       return { ok: true, value: { steps: stepsOf(found.batches) } };
     },
@@ -54,6 +68,7 @@ export function createMemoryRecorder(idOf: (index: number) => string): MemoryRec
       const found = open.get(recording);
       if (found === undefined) return undefined;
       open.delete(recording);
+      if (found.batches.length === 0) return undefined;
       ends.push(end);
       const { id, dataset, start, batches } = found;
       const [first, ...rest] = batches;

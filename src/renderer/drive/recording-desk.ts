@@ -63,8 +63,8 @@ export interface RecordingDesk {
   mark(marks: Marks): void;
 }
 
-/** What became of a recording: an episode, nothing for want of rows, or a failure (null). */
-type Saved = { readonly episode: string | "none" } | null;
+/** What became of a recording: an episode, none (null) for want of rows, or a failure (null as a whole). */
+type Saved = { readonly episode: string | null } | null;
 
 interface Recording {
   readonly number: number;
@@ -154,7 +154,7 @@ export function createRecordingDesk(bridge: Bridge, events: DeskEvents): Recordi
   };
   const discarded = (which: number): void => {
     const recording = recordings.get(which);
-    forget(which, { episode: "none" });
+    forget(which, { episode: null });
     if (recording?.outcome?.steps === 0 && which === number && !recording.over && !recording.abandoned) events.empty();
   };
   const saved = (which: number, summary: EpisodeSummary): void => {
@@ -173,7 +173,7 @@ export function createRecordingDesk(bridge: Bridge, events: DeskEvents): Recordi
     if (end === null) return { ok: false, failure: NO_PARENT };
     const known: Result<EpisodeStart> = "ok" in start ? start : { ok: true, value: start };
     if (!known.ok) return known;
-    const parent = end.episode === "none" ? null : { episode: end.episode, step };
+    const parent = end.episode === null ? null : { episode: end.episode, step };
     return { ok: true, value: { ...known.value, parent } };
   };
 

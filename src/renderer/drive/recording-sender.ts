@@ -44,6 +44,8 @@ export interface SenderOptions {
 const BEHIND = 10 * STEP_RATE;
 /** Steps: what this page keeps at most, some 5 MB, while nobody pauses. */
 const MOST_WAITING = 10 * BEHIND;
+/** Steps in one request: half of what the contract allows. */
+const MOST_AT_ONCE = 2048;
 const RETRY_DELAYS = [250, 500, 1000, 2000, 3000];
 
 export function createRecordingSender({
@@ -109,9 +111,10 @@ export function createRecordingSender({
       }
       return false;
     }
-    const [head, ...rest] = waiting;
+    const [head, ...others] = waiting;
     if (head !== undefined) {
-      // All that waits goes at once: a host or disk that takes long for each write does not fall behind.
+      // What waits goes at once: a host or disk that takes long for each write does not fall behind.
+      const rest = others.filter(({ first, count }) => first + count - head.first <= MOST_AT_ONCE);
       const batch = mergeBatches([head, ...rest]);
       const written = await insist(() => bridge.invoke("recording/append", { recording: id, batch }));
       if (!written.ok) {
