@@ -24,14 +24,17 @@ const PAD = { start: 9, keep: 0, rewind: 4, takeover: 5, discard: 1 };
 /**
  * The picture quality that a GPU gives, on any machine: the viewer lowers it where frames are slow, which says nothing
  * about a picture that stands still. It judges no frame after a pause of more than a second, so each seems to be one.
+ * Runs in the scene's worker.
  */
 function pretendFastGraphics() {
-  const real = window.requestAnimationFrame.bind(window);
+  const frame = globalThis.requestAnimationFrame.bind(globalThis);
+  const clock = performance.now.bind(performance);
   let frames = 0;
-  window.requestAnimationFrame = (callback) =>
-    real((now) => {
+  performance.now = () => clock() + frames * 1001;
+  globalThis.requestAnimationFrame = (callback) =>
+    frame(() => {
       frames += 1;
-      callback(now + frames * 1001);
+      callback(performance.now());
     });
   const read = WebGL2RenderingContext.prototype.getParameter;
   WebGL2RenderingContext.prototype.getParameter = function getParameter(name) {
@@ -90,7 +93,10 @@ const executablePath =
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 const page = await browser.newPage({ viewport: NORMAL });
 page.setDefaultTimeout(WAIT);
-await page.addInitScript(pretendFastGraphics);
+await page.route(/scene-worker[^/]*\.js$/, async (route) => {
+  const response = await route.fetch();
+  await route.fulfill({ response, body: `(${pretendFastGraphics})();\n${await response.text()}` });
+});
 await page.addInitScript(installPad);
 
 const pause = (milliseconds) => page.waitForTimeout(milliseconds);

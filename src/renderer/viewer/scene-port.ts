@@ -22,11 +22,18 @@ export function mayDrawInWorker(): boolean {
   );
 }
 
-/** Who switched 3D off in the browser means workers too, but Chromium asks pages only. */
+let graphics: boolean | null = null;
+
+/**
+ * Who switched 3D off in the browser means workers too, but Chromium refuses it to pages only. Asked once: the answer
+ * comes from the browser's drawing process, and the page would wait until that has drawn what it is at.
+ */
 function hasGraphics(): boolean {
+  if (graphics !== null) return graphics;
   const probe = document.createElement("canvas").getContext("webgl2");
   probe?.getExtension("WEBGL_lose_context")?.loseContext();
-  return probe !== null;
+  graphics = probe !== null;
+  return graphics;
 }
 
 /** In a worker of its own, so that a slow picture keeps nobody from looking after the gamepad. */
