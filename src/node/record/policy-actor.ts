@@ -18,9 +18,10 @@ export function createPolicyActor(policy: Policy): EpisodeActor {
   return {
     source: "policy",
     reset: () => runtime.reset(),
-    act: (hopper, action) => {
+    act: (hopper, { action, intended }) => {
       runtime.act(hopper.observation, clipped);
       action.set(runtime.raw);
+      intended.set(runtime.raw);
     },
   };
 }

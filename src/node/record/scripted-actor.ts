@@ -13,8 +13,8 @@ export function createScriptedActor(options: Pick<ScriptedExpertOptions, "speed"
     reset: (seed) => {
       expert = createScriptedExpert({ ...options, seed });
     },
-    act: (hopper, action, intent) => {
-      const command = expert.act(hopper.steps, hopper.observation, action);
+    act: (hopper, { action, intended, intent }) => {
+      const command = expert.act(hopper.steps, hopper.observation, action, intended);
       intent[SPEED] = command.speed;
       intent[HEIGHT] = command.trigger;
     },

@@ -9,8 +9,11 @@ const SQUARE = 0.3;
 
 /** Slows down a hopper that comes faster than the hopping controller bears. */
 export interface CatchController {
-  /** `observation`: 11 values of Hopper-v5; `out`: 3 torques in [-1, 1]. Allocates nothing, keeps nothing from call to call. */
-  act(observation: ArrayLike<number>, out: Float32Array | Float64Array): void;
+  /**
+   * `observation`: 11 values of Hopper-v5; `out`: 3 torques in [-1, 1]; `unclipped`: the same before clipping. Allocates
+   * nothing, keeps nothing from call to call.
+   */
+  act(observation: ArrayLike<number>, out: Float32Array | Float64Array, unclipped?: Float64Array): void;
   /** of the last observation: shares of flight, load and thrust (3) */
   readonly phases: Float64Array;
   /** of the last observation: the centre of mass's speed forwards and up, m/s (2) */
@@ -29,7 +32,7 @@ export function createCatchController(): CatchController {
   return {
     phases: hop.phases,
     velocity: hop.velocity,
-    act(observation, out) {
+    act(observation, out, unclipped) {
       hop.read(observation);
       const v = hop.velocity[0] as number;
       features[0] = 1;
@@ -45,6 +48,7 @@ export function createCatchController(): CatchController {
           action += (hop.phases[p] as number) * springAction(gains, springTarget(gains, features), observation, j);
         }
         out[j] = clamp(action, -1, 1);
+        if (unclipped !== undefined) unclipped[j] = action;
       }
     },
   };

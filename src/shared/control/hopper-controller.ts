@@ -21,8 +21,16 @@ export const STANDING: Readonly<ControllerCommand> = { speed: 0, trigger: 0, lea
 
 /** Turns an observation of Hopper-v5 and a command into an action. */
 export interface Controller {
-  /** `observation`: 11 values; `out`: 3 torques in [-1, 1]. Allocates nothing, keeps nothing from call to call. */
-  act(observation: ArrayLike<number>, command: Readonly<ControllerCommand>, out: Float32Array | Float64Array): void;
+  /**
+   * `observation`: 11 values; `out`: 3 torques in [-1, 1]; `unclipped`: the same before clipping. Allocates nothing, keeps
+   * nothing from call to call.
+   */
+  act(
+    observation: ArrayLike<number>,
+    command: Readonly<ControllerCommand>,
+    out: Float32Array | Float64Array,
+    unclipped?: Float64Array,
+  ): void;
   /** the joint angles (3, rad) it would pull to: the phases' targets, each weighed by its stiffness */
   targets(observation: ArrayLike<number>, command: Readonly<ControllerCommand>, out: Float64Array): void;
 }
@@ -71,7 +79,7 @@ export function createController(): Controller {
         out[j] = pull / stiffness;
       }
     },
-    act(observation, command, out) {
+    act(observation, command, out, unclipped) {
       read(observation, command);
       for (let j = 0; j < 3; j++) {
         let action = 0;
@@ -81,6 +89,7 @@ export function createController(): Controller {
           action += weight * springAction(gains, targetOf(gains, p, j, command.reach), observation, j);
         }
         out[j] = clamp(action, -1, 1);
+        if (unclipped !== undefined) unclipped[j] = action;
       }
     },
   };

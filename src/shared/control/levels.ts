@@ -16,7 +16,7 @@ export type DriveLevel = (typeof DRIVE_LEVELS)[number];
 export interface LevelOutput {
   /** torques to execute, in [-1, 1] (3) */
   readonly action: Float64Array;
-  /** the same before clipping (3) */
+  /** the same before clipping (3), also where a controller wanted more than there is */
   readonly intended: Float64Array;
   /** commanded speed (m/s), height (1), lean (rad), thrust (1); zeros where the level commands none of them */
   readonly intent: Float32Array;
@@ -76,8 +76,8 @@ function createCommandedDriver(level: DriveLevel, read: (pad: PadSample, intent:
       command.trigger = intent.height + intent.thrust;
       command.lean = intent.lean;
       command.reach = intent.reach;
-      if (!caught.act(observation, out.action)) controller.act(observation, command, out.action);
-      out.intended.set(out.action);
+      if (!caught.act(observation, out.action, out.intended))
+        controller.act(observation, command, out.action, out.intended);
       out.intent[0] = intent.speed;
       out.intent[1] = intent.height;
       out.intent[2] = intent.lean;

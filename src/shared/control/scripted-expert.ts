@@ -14,8 +14,13 @@ export interface ScriptedExpertOptions {
 
 /** The controller driven by a seeded script of commands: an expert that never tires. */
 export interface ScriptedExpert {
-  /** the action (3) at `step` into `out`; answers the command behind it, valid until the next call */
-  act(step: number, observation: ArrayLike<number>, out: Float32Array | Float64Array): Readonly<ControllerCommand>;
+  /** the action (3) at `step` into `out`, unclipped into `unclipped`; answers the command behind it, valid until the next call */
+  act(
+    step: number,
+    observation: ArrayLike<number>,
+    out: Float32Array | Float64Array,
+    unclipped?: Float64Array,
+  ): Readonly<ControllerCommand>;
 }
 
 /** A scripted expert; FailureError "invalid-input" for speeds outside the controller's limits. */
@@ -23,9 +28,9 @@ export function createScriptedExpert({ seed, speed = [MAX_SPEED, MAX_SPEED] }: S
   const controller = createController();
   const script = createCommandScript({ seed, speed });
   return {
-    act(step, observation, out) {
+    act(step, observation, out, unclipped) {
       const command = script.at(step);
-      controller.act(observation, command, out);
+      controller.act(observation, command, out, unclipped);
       return command;
     },
   };

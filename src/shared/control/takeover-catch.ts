@@ -29,8 +29,11 @@ export interface TakeoverCatch {
   take(): void;
   /** nothing to catch, the next step is an episode's first */
   reset(): void;
-  /** writes the catch's torques (3) for an observation of Hopper-v5; false, and nothing written, where the hopping controller is to act */
-  act(observation: ArrayLike<number>, out: Float32Array | Float64Array): boolean;
+  /**
+   * writes the catch's torques (3), and the same before clipping, for an observation of Hopper-v5; false, and nothing
+   * written, where the hopping controller is to act
+   */
+  act(observation: ArrayLike<number>, out: Float32Array | Float64Array, unclipped?: Float64Array): boolean;
   /** the speed to command this step where the stick asks for `wanted`, m/s */
   ease(wanted: number): number;
 }
@@ -50,10 +53,10 @@ export function createTakeoverCatch(): TakeoverCatch {
     reset(): void {
       memory.fill(0);
     },
-    act(observation, out) {
+    act(observation, out, unclipped) {
       const stage = memory[STAGE];
       if (stage !== TAKEN && stage !== CATCHING) return false;
-      catcher.act(observation, out);
+      catcher.act(observation, out, unclipped);
       const speed = catcher.velocity[0] as number;
       const rise = catcher.velocity[1] as number;
       const isTop = catcher.phases[0] === 1 && rise <= 0 && (memory[LAST_RISE] as number) > 0;

@@ -34,7 +34,12 @@ export const STEP_COLUMNS = {
   reward: column("float64", 1, "1", "reward of the step", true),
   terminated: column("uint8", 1, "bool", "the step ended the episode in an unhealthy state", true),
   truncated: column("uint8", 1, "bool", "the step ended the episode by its time limit or the operator's stop", true),
-  action_intended: column("float32", 3, "1", "the operator's or policy's action before clipping and assist blending"),
+  action_intended: column(
+    "float32",
+    3,
+    "1",
+    "the torques before clipping that the level of help, the policy or the script wanted; without noise",
+  ),
   action_label: column(
     "float32",
     3,
@@ -50,16 +55,22 @@ export const STEP_COLUMNS = {
   sim_time: column("float64", 1, "s", "simulated time before the step"),
   wall_time: column("float64", 1, "s", "monotonic wall time at which the step was computed, from the episode's start"),
   time_scale: column("float32", 1, "1", "simulated seconds per real second"),
-  pad_time: column("float64", 1, "s", "wall_time at which the input sample was taken; NaN without an input device"),
-  pad_age: column("float32", 1, "s", "age of the input sample when it was used; NaN without an input device"),
+  pad_time: column("float64", 1, "s", "wall_time at which the page read the input device; NaN without one"),
+  pad_age: column("float32", 1, "s", "from the page's reading of the input device to its use; NaN without one"),
   missed_ticks: column("int32", 1, "1", "control ticks missed since the episode's start"),
-  pad_axes: column("float32", 4, "1", "raw axes of the pad in [-1, 1]"),
-  pad_buttons: column("float32", 17, "1", "raw button values in [0, 1], W3C standard order"),
+  pad_axes: column(
+    "float32",
+    4,
+    "1",
+    "axes in [-1, 1], W3C standard layout: after the profile's mapping, before dead zone and curve",
+  ),
+  pad_buttons: column("float32", 17, "1", "button values in [0, 1], W3C standard layout: after the profile's mapping"),
   intent: column("float32", 4, "m/s, 1, rad, 1", "commanded speed, height, lean, thrust"),
   push: column("float32", 8, "N·s", "impulses applied at the step's start: torso x z, thigh x z, leg x z, foot x z"),
   source: column("uint8", 1, "STEP_SOURCES", "who acted"),
   level: column("uint8", 1, "HELP_LEVELS", "level of help"),
   takeover: column("uint8", 1, "bool", "the first step after control changed hands"),
+  pad_device: column("uint8", 1, "INPUT_DEVICES", "input device that was read; who acted is in `source`"),
 } as const satisfies Record<string, ColumnSpec>;
 
 export type ColumnName = keyof typeof STEP_COLUMNS;
@@ -82,6 +93,10 @@ export type StepSource = (typeof STEP_SOURCES)[number];
 /** Codes of the `level` column: levels of help; "none" for scripted experts, policies and imports. */
 export const HELP_LEVELS = ["none", "torque", "joints", "hop", "cruise"] as const;
 export type HelpLevel = (typeof HELP_LEVELS)[number];
+
+/** Codes of the `pad_device` column. */
+export const INPUT_DEVICES = ["none", "pad", "keyboard"] as const;
+export type InputDeviceKind = (typeof INPUT_DEVICES)[number];
 
 /** A simulator snapshot is stored before step 0 and every this many steps. */
 export const SNAPSHOT_EVERY = 125;
@@ -137,4 +152,5 @@ export const CODE_LIMITS: Partial<Record<ColumnName, number>> = {
   cause: END_CAUSES.length,
   source: STEP_SOURCES.length,
   level: HELP_LEVELS.length,
+  pad_device: INPUT_DEVICES.length,
 };

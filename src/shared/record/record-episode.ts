@@ -3,6 +3,7 @@ import type { EpisodeCause, StepBatch, StepSource } from "../dataset/columns.ts"
 import type { Hopper } from "../sim/types.ts";
 import { createNoiseStream } from "./noise-stream.ts";
 import { createStepInput } from "./step-input.ts";
+import type { StepInput } from "./step-input.ts";
 import { createStepRecorder } from "./step-recorder.ts";
 
 /** Who drives a headless episode. */
@@ -11,10 +12,10 @@ export interface EpisodeActor {
   /** called before an episode, after the hopper's reset */
   reset(seed: number): void;
   /**
-   * Writes the action (3, not necessarily clipped) for the hopper's present state, and the intent where there is one:
-   * commanded speed (m/s), height (1), lean (rad), thrust (1).
+   * Writes what it decides for the hopper's present state: the action (not necessarily clipped), the same before any
+   * clipping, and the intent where there is one.
    */
-  act(hopper: Hopper, action: Float64Array, intent: Float32Array): void;
+  act(hopper: Hopper, out: Pick<StepInput, "action" | "intended" | "intent">): void;
 }
 
 export interface EpisodeRun {
@@ -56,9 +57,8 @@ export async function recordEpisode(run: EpisodeRun): Promise<EpisodeOutcome> {
   let terminated = false;
 
   while (recorder.cause === "running") {
-    actor.act(hopper, input.action, input.intent);
+    actor.act(hopper, input);
     for (let i = 0; i < ACTION_SIZE; i += 1) {
-      input.intended[i] = input.action[i]!;
       input.noise[i] = run.noise > 0 ? run.noise * rng.normal() : 0;
     }
     input.wallTime = run.now === undefined ? Number.NaN : run.now() - start;

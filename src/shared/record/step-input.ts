@@ -1,5 +1,5 @@
 import { ACTION_SIZE, BODIES } from "../base/specs.ts";
-import type { HelpLevel, StepSource } from "../dataset/columns.ts";
+import type { HelpLevel, InputDeviceKind, StepSource } from "../dataset/columns.ts";
 
 /** What is decided before a step. One object, reused for every step. */
 export interface StepInput {
@@ -7,26 +7,28 @@ export interface StepInput {
   readonly action: Float64Array;
   /** added to the clean action before clipping (3); zeros without noise */
   readonly noise: Float64Array;
-  /** the action before clipping and assist blending (3) */
+  /** the action before clipping (3): what the level of help, the policy or the script wanted */
   readonly intended: Float64Array;
   /** commanded speed (m/s), height (1), lean (rad), thrust (1) */
   readonly intent: Float32Array;
   /** impulses to apply: torso x z, thigh x z, leg x z, foot x z (N·s) */
   readonly push: Float32Array;
-  /** raw axes of the pad (4) */
+  /** axes (4), W3C standard layout: after the profile's mapping, before dead zone and curve */
   readonly padAxes: Float32Array;
-  /** raw buttons of the pad (17) */
+  /** buttons (17), likewise */
   readonly padButtons: Float32Array;
   /** seconds since the episode's start, monotonic */
   wallTime: number;
   /** simulated seconds per real second; NaN where nothing paces the steps */
   timeScale: number;
-  /** wall time of the input sample, seconds; NaN without a device */
+  /** wall time at which the page read the device, seconds; NaN without a device */
   padTime: number;
-  /** age of the input sample at use, seconds; NaN without a device */
+  /** from that reading to the use, seconds; NaN without a device */
   padAge: number;
   /** control ticks missed since the episode's start */
   missedTicks: number;
+  /** the device that was read */
+  padDevice: InputDeviceKind;
   source: StepSource;
   level: HelpLevel;
   /** the first step after control changed hands */
@@ -48,6 +50,7 @@ export function createStepInput(): StepInput {
     padTime: Number.NaN,
     padAge: Number.NaN,
     missedTicks: 0,
+    padDevice: "none",
     source: "scripted",
     level: "none",
     takeover: false,

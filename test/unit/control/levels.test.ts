@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { clamp } from "../../../src/shared/base/math.ts";
 import { createController, STANDING } from "../../../src/shared/control/hopper-controller.ts";
 import { JOINT_SPRINGS, JOINT_TRAVELS } from "../../../src/shared/control/joint-targets.ts";
 import { createLevelDriver, DRIVE_LEVELS } from "../../../src/shared/control/levels.ts";
@@ -50,7 +51,7 @@ describe("levels of help", () => {
     );
   });
 
-  it("always gives torques within their limits", () => {
+  it("always gives torques within their limits, and beside them those that were wanted", () => {
     const axis = fc.double({ min: -1, max: 1, noNaN: true });
     const state = fc.array(fc.double({ min: -3, max: 3, noNaN: true }), { minLength: 11, maxLength: 11 });
     fc.assert(
@@ -59,13 +60,33 @@ describe("levels of help", () => {
         state,
         fc.array(axis, { minLength: 4, maxLength: 4 }),
         fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 17, maxLength: 17 }),
-        (level, observation, axes, buttons) => {
+        fc.boolean(),
+        (level, observation, axes, buttons, isTakenOver) => {
           const out = output();
-          createLevelDriver(level, sticks).act(observation, { axes, buttons }, out);
+          const driver = createLevelDriver(level, sticks);
+          if (isTakenOver) driver.take();
+          driver.act(observation, { axes, buttons }, out);
           expect(out.action.every((torque) => torque >= -1 && torque <= 1)).toBe(true);
           expect(out.intended.every(Number.isFinite)).toBe(true);
+          expect(out.action).toEqual(out.intended.map((torque) => clamp(torque, -1, 1)));
         },
       ),
     );
+  });
+
+  it.each(["cruise", "hop"] as const)("%s keeps what clipping took, whoever held before", (level) => {
+    for (const isTakenOver of [false, true]) {
+      const hopper = createHopper();
+      hopper.reset(3);
+      const driver = createLevelDriver(level, sticks);
+      if (isTakenOver) driver.take();
+      const out = output();
+      const wanted: number[] = [];
+      for (let step = 0; step < 200 && !hopper.step(Float32Array.from(out.action)).terminated; step += 1) {
+        driver.act(hopper.observation, { axes: [0.4, 0, 0, 0], buttons: [] }, out);
+        wanted.push(...out.intended);
+      }
+      expect(wanted.filter((torque) => Math.abs(torque) > 1).length).toBeGreaterThan(10);
+    }
   });
 });

@@ -7,8 +7,9 @@ import { createFakeHopper } from "../../fakes/fake-hopper.ts";
 const actor: EpisodeActor = {
   source: "scripted",
   reset: () => undefined,
-  act: (hopper, action, intent) => {
+  act: (hopper, { action, intended, intent }) => {
     action.fill(hopper.steps % 2 === 0 ? 0.5 : -0.5);
+    intended.fill(hopper.steps % 2 === 0 ? 2 : -2);
     intent[0] = 1.5;
   },
 };
@@ -54,6 +55,8 @@ describe("headless episode", () => {
     expect(a.actions).not.toEqual(c.actions);
     const labels = a.batches.flatMap((batch) => Array.from(batch.columns.action_label ?? []));
     expect(labels.every((label) => Math.abs(label) === 0.5)).toBe(true);
+    const intended = a.batches.flatMap((batch) => Array.from(batch.columns.action_intended ?? []));
+    expect(intended).toEqual(labels.map((label) => 4 * label));
     const deviation = Math.sqrt(
       a.actions.reduce((sum, action, i) => sum + (action - labels[i]!) ** 2, 0) / labels.length,
     );

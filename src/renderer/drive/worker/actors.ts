@@ -104,8 +104,7 @@ export function createScriptedActor(speed: readonly [number, number]): Actor {
       expert = createScriptedExpert({ seed, speed });
     },
     act(hopper: Hopper, _pad: PadSample, input: StepInput): void {
-      const command = expert.act(hopper.steps, hopper.observation, input.action);
-      input.intended.set(input.action);
+      const command = expert.act(hopper.steps, hopper.observation, input.action, input.intended);
       input.intent[0] = command.speed;
       input.intent[1] = command.trigger;
     },

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { createPolicyActor } from "../../../../src/node/record/policy-actor.ts";
 import { recordEpisode } from "../../../../src/shared/record/record-episode.ts";
+import { createStepInput } from "../../../../src/shared/record/step-input.ts";
 import { createHopper } from "../../../../src/shared/sim/create-hopper.ts";
 import { buildPolicy } from "../../../builders/policy.ts";
 import { rememberingPolicy } from "../../../builders/remembering-policy.ts";
@@ -20,9 +21,10 @@ test("bins for three torques drive the hopper, for another number they do not", 
   const actor = createPolicyActor(buildPolicy({ architecture: { ...network, outputs: 15 }, head }));
   const hopper = createHopper();
   hopper.reset(1);
-  const action = new Float64Array(3);
-  actor.act(hopper, action, new Float32Array(4));
-  for (const torque of action) expect([-0.8, -0.4, 0, 0.4, 0.8]).toContain(Math.round(torque * 1e9) / 1e9);
+  const input = createStepInput();
+  actor.act(hopper, input);
+  expect(input.intended).toEqual(input.action);
+  for (const torque of input.action) expect([-0.8, -0.4, 0, 0.4, 0.8]).toContain(Math.round(torque * 1e9) / 1e9);
   expect(() => createPolicyActor(buildPolicy({ architecture: { ...network, outputs: 10 }, head }))).toThrow(
     "11 values to 2",
   );
