@@ -7,7 +7,7 @@ import type { SessionContext } from "./session-context.ts";
 export interface Holder {
   /** the button's event while a change is awaited: it comes at once */
   takeOver(event: TakeoverEvent): void;
-  /** tells the worker again, whose actors start anew at a branch: whoever held, holds on */
+  /** tells the worker again, whose hopper goes on from another moment: whoever holds is to hold there too */
   repeat(): void;
   /** the worker has changed hands */
   changed(): void;
@@ -34,7 +34,7 @@ export function createHolder(session: SessionContext): Holder {
       session.set({ said: describeChange(isHeld()) });
       ask(event === "reset");
     },
-    repeat: () => ask(true),
+    repeat: () => ask(false),
     changed() {
       if (session.get().changing) session.set({ changing: false, said: describeHolder(isHeld()) });
     },
