@@ -95,7 +95,7 @@ const page = await browser.newPage({ viewport: NORMAL });
 page.setDefaultTimeout(WAIT);
 await page.route(/scene-worker[^/]*\.js$/, async (route) => {
   const response = await route.fetch();
-  await route.fulfill({ response, body: `(${pretendFastGraphics})();\n${await response.text()}` });
+  await route.fulfill({ response, body: `(${String(pretendFastGraphics)})();\n${await response.text()}` });
 });
 await page.addInitScript(installPad);
 

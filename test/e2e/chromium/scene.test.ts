@@ -27,8 +27,9 @@ async function openDrive(flags: readonly string[] = [], before?: () => void): Pr
 
 const canvasOf = (page: Page): Locator => page.getByTestId("scene-canvas");
 const framesOf = async (page: Page): Promise<number> => Number(await canvasOf(page).getAttribute("data-frames"));
-const drawn = (page: Page, more: number, before = 0) =>
-  expect.poll(() => framesOf(page), { timeout: 120_000 }).toBeGreaterThan(before + more);
+async function drawn(page: Page, more: number, before = 0): Promise<void> {
+  await expect.poll(() => framesOf(page), { timeout: 120_000 }).toBeGreaterThan(before + more);
+}
 
 /** How often the page looked after the pad in a second, and the longest it did not, ms. */
 function measurePolls(page: Page, seconds: number): Promise<{ readonly perSecond: number; readonly late: number }> {
@@ -122,6 +123,7 @@ test("a scene whose worker dies says so, and is drawn again when asked", async (
   await problem.getByRole("button", { name: "Draw it again" }).click();
   await problem.waitFor({ state: "detached" });
   await drawn(page, 1);
+  expect(await canvasOf(page).getAttribute("data-place")).toBe("worker");
 });
 
 test("without WebGL the page says what is missing, and drives all the same", async () => {
