@@ -18,7 +18,7 @@ interface AppProps {
 export function App({ bridge, state }: AppProps): JSX.Element {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="dark">
-      <BridgeProvider bridge={bridge}>
+      <BridgeProvider bridge={bridge} connection={bridge}>
         <AppStateProvider state={state}>
           <ModalsProvider>
             <Shell bridge={bridge} />

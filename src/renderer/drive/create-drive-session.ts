@@ -26,12 +26,16 @@ import { createRecorderLoop } from "./session/create-recorder-loop.ts";
 import { createRunLoader } from "./session/create-run-loader.ts";
 import { whyNotResume, whyNotStart } from "./session/refusals.ts";
 import type { SessionContext } from "./session/session-context.ts";
+import { watchHost } from "./session/watch-host.ts";
+import type { Connection } from "./session/watch-host.ts";
 import { watchOperator } from "./session/watch-operator.ts";
 import { createWorkerLink, startDriveWorker } from "./worker-link.ts";
 import type { WorkerLink, WorkerPort } from "./worker-link.ts";
 
 export interface DriveSessionOptions {
   readonly bridge: Bridge;
+  /** left out where the host cannot be lost */
+  readonly connection?: Connection;
   /** the camera belongs to the viewer */
   readonly onResetCamera: () => void;
   readonly startWorker?: () => WorkerPort;
@@ -70,6 +74,7 @@ const RESTARTED: Failure = {
 
 export function createDriveSession({
   bridge,
+  connection,
   onResetCamera,
   startWorker = startDriveWorker,
 }: DriveSessionOptions): DriveSession {
@@ -177,6 +182,7 @@ export function createDriveSession({
     });
   };
   const operator = watchOperator(session, { scrubber, looker, command });
+  const unwatchHost = connection === undefined ? null : watchHost(session, connection);
   connect();
 
   return {
@@ -208,6 +214,7 @@ export function createDriveSession({
     },
     dispose(): void {
       operator.dispose();
+      unwatchHost?.();
       close();
     },
   };

@@ -1,4 +1,6 @@
 import { assertNever } from "../../shared/base/assert-never.ts";
+import { padName } from "../input/glyphs.ts";
+import type { InputDevice } from "../input/input-source.ts";
 import type { Marks } from "./recording-desk.ts";
 import type { RecorderState } from "../../shared/record/recorder.ts";
 
@@ -28,10 +30,18 @@ export function describePhase({ phase, why, failure }: RecorderState, kept: numb
     case "review":
       return "Saved. Keep, redo or discard?";
     case "failed":
-      return failure === null ? "The recording failed." : `The recording stopped: ${failure.message}.`;
+      return failure === null
+        ? "The recording failed."
+        : `The recording stopped: ${failure.message.replace(/\.$/, "")}.`;
     default:
       return assertNever(phase);
   }
+}
+
+/** What drives now. */
+export function describeDevice(device: InputDevice): string {
+  if (device.kind === "none") return "Nothing drives: no gamepad, no key.";
+  return `Driving with the ${device.kind === "pad" ? padName(device.pad.id) : "keyboard"}.`;
 }
 
 /** The operator's labels in one sentence. */

@@ -43,6 +43,8 @@ export interface DriveState {
   readonly timeScale: number;
   /** why free driving rests; null while it runs */
   readonly absence: string | null;
+  /** the host does not answer: nothing can be stored */
+  readonly hostLost: boolean;
   readonly review: Review | null;
   /** steps of the present recording that the host has written */
   readonly written: number;
@@ -77,6 +79,7 @@ export const INITIAL_STATE: DriveState = {
   device: { kind: "none" },
   timeScale: 1,
   absence: null,
+  hostLost: false,
   review: null,
   written: 0,
   unsent: 0,

@@ -179,6 +179,8 @@ export function createInputSource(
     if (command === null || event.repeat) return;
     event.preventDefault();
     keyOwner.release();
+    // Whoever asks for a recording by a key means to drive by keys.
+    if (command === "startStop" && sample.device.kind === "none" && !locked) become(KEYBOARD);
     events.command(command);
   };
   const onKeyUp = (event: KeyboardEvent): void => keyboard.release(event.code);

@@ -19,6 +19,19 @@ const NOT_RUNNING: Failure = {
   remedy: "Wait for it, or restart it.",
 };
 
+/** Why it paused, in words for the operator. */
+export const HOST_GONE = "Pogo's host does not answer.";
+const NO_HOST: Failure = {
+  kind: "disconnected",
+  message: "Pogo's host does not answer",
+  remedy: "Check that Pogo still runs; this page finds it again by itself.",
+};
+
+/** Whether it said that the host is gone: its answer takes it off. */
+export function isHostGone(failure: Failure): boolean {
+  return failure === NO_HOST;
+}
+
 const COME_BACK = "Click into the window, then try again.";
 
 /** Whether it said that the operator is away: the way back takes it off. */
@@ -27,7 +40,8 @@ export function isAway({ remedy }: Failure): boolean {
 }
 
 /** Why an episode cannot go on now; null when it can. */
-export function whyNotResume({ device, absence }: DriveState, { policy }: DriveChoices): Failure | null {
+export function whyNotResume({ device, absence, hostLost }: DriveState, { policy }: DriveChoices): Failure | null {
+  if (hostLost) return NO_HOST;
   if (absence !== null) return { kind: "unsupported", message: absence, remedy: COME_BACK };
   return device.kind === "none" && policy === null ? NO_DEVICE : null;
 }

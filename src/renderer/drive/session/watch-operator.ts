@@ -2,7 +2,7 @@ import type { PadSample } from "../../../shared/control/pad-sample.ts";
 import type { Command } from "../../input/bindings.ts";
 import { createInputSource } from "../../input/input-source.ts";
 import type { InputDevice, InputSample } from "../../input/input-source.ts";
-import { deviceName } from "../device-name.ts";
+import { describeDevice } from "../describe-phase.ts";
 import { padsOf } from "../drive-choices.ts";
 import { createPadWriter } from "../pad-writer.ts";
 import { isLooking } from "../phases.ts";
@@ -38,7 +38,7 @@ export function watchOperator(
     const answered = get().problem === NO_DEVICE && device.kind !== "none";
     set({ device, problem: answered ? null : get().problem });
     if (unplugged) advance({ type: "interrupt", why: "The gamepad was unplugged." });
-    else set({ said: device.kind === "none" ? "No input device" : `Driving with ${deviceName(device) ?? "nothing"}` });
+    else set({ said: describeDevice(device) });
   };
   const onAbsence = (absence: string | null): void => {
     const { problem } = get();

@@ -7,7 +7,7 @@ import { DEFAULT_CHOICES } from "../../drive/drive-choices.ts";
 import type { DriveSession } from "../../drive/create-drive-session.ts";
 import { followRumble } from "../../drive/follow-rumble.ts";
 import { useDatasets, useSettings } from "../../state/app-state-context.tsx";
-import { useBridge } from "../../state/bridge-context.tsx";
+import { useBridge, useConnection } from "../../state/bridge-context.tsx";
 import { valueOr } from "../../state/remote.ts";
 import type { WorkerPort } from "../../drive/worker-link.ts";
 import { useDriver } from "./options/use-driver.ts";
@@ -34,6 +34,7 @@ interface SessionOptions {
 /** A session for as long as the screen is shown, which asks the newest settings. */
 export function useDriveSession({ onResetCamera, startWorker }: SessionOptions): DriveContext {
   const bridge = useBridge();
+  const connection = useConnection();
   const stored = useSettings((state) => state.current);
   const chosen = valueOr(stored, DEFAULTS);
   const [session, setSession] = useState<DriveSession | null>(null);
@@ -53,6 +54,7 @@ export function useDriveSession({ onResetCamera, startWorker }: SessionOptions):
     const made = createDriveSession({
       bridge,
       onResetCamera,
+      ...(connection === undefined ? {} : { connection }),
       ...(startWorker === undefined ? {} : { startWorker }),
     });
     setSession(made);
@@ -60,7 +62,7 @@ export function useDriveSession({ onResetCamera, startWorker }: SessionOptions):
       setSession(null);
       made.dispose();
     };
-  }, [bridge, onResetCamera, startWorker]);
+  }, [bridge, connection, onResetCamera, startWorker]);
   useEffect(
     () =>
       session?.configure({
