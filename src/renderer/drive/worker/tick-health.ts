@@ -1,5 +1,6 @@
 import type { TickHealth } from "../../../shared/dataset/episode.ts";
 import { createHistogram } from "./histogram.ts";
+import { KEPT } from "./history.ts";
 
 /** How well the control loop kept its time, for the screen and for the episode. */
 export interface HealthMeter {
@@ -11,6 +12,8 @@ export interface HealthMeter {
   readonly workP99: number;
   /** starts a new account; `missed` is the grid's count at this moment */
   reset(missed: number): void;
+  /** to the account as it was after `tick` ticks, one of the last KEPT; `missed` is the grid's count at this moment */
+  rewind(tick: number, missed: number): void;
   /** ticking goes on after a halt: the gap is not the loop's */
   resume(): void;
   /** nothing was ticked for so long (s) that it was not the loop */
@@ -23,6 +26,8 @@ export interface HealthMeter {
 }
 
 const REFRESH_TICKS = 16;
+/** what is kept of a tick: its age and work, and the sums after it */
+const ENTRY = { age: 0, work: 1, ticks: 2, spent: 3, askedSpent: 4, stoodStill: 5, size: 6 } as const;
 
 export function createHealthMeter(): HealthMeter {
   const ages = createHistogram(0.0002, 1000);
@@ -39,6 +44,14 @@ export function createHealthMeter(): HealthMeter {
   let allTicks = 0;
   let windowTicks = 0;
   let windowSpent = 0;
+  const entries = new Float64Array(KEPT * ENTRY.size);
+  const entry = (tick: number, part: number): number => entries[(tick % KEPT) * ENTRY.size + part] ?? 0;
+  const showAges = (): void => {
+    meter.ageP50 = ages.percentile(0.5);
+    meter.ageP99 = ages.percentile(0.99);
+    meter.workP50 = works.percentile(0.5);
+    meter.workP99 = works.percentile(0.99);
+  };
   const nullable = (value: number): number | null => (Number.isNaN(value) ? null : value);
   return {
     get rate(): number {
@@ -70,6 +83,22 @@ export function createHealthMeter(): HealthMeter {
         workP99: Number.NaN,
       });
     },
+    rewind(tick: number, missed: number): void {
+      for (let undone = tick; undone < allTicks; undone += 1) {
+        const age = entry(undone, ENTRY.age);
+        if (!Number.isNaN(age)) ages.remove(age);
+        works.remove(entry(undone, ENTRY.work));
+      }
+      missedAtReset = missed;
+      allTicks = tick;
+      ticks = tick === 0 ? 0 : entry(tick - 1, ENTRY.ticks);
+      spent = tick === 0 ? 0 : entry(tick - 1, ENTRY.spent);
+      askedSpent = tick === 0 ? 0 : entry(tick - 1, ENTRY.askedSpent);
+      stoodStill = tick === 0 ? 0 : entry(tick - 1, ENTRY.stoodStill);
+      windowTicks = windowSpent = meter.rate = 0;
+      last = Number.NaN;
+      showAges();
+    },
     resume(): void {
       last = Number.NaN;
       windowTicks = windowSpent = 0;
@@ -81,7 +110,6 @@ export function createHealthMeter(): HealthMeter {
       if (!Number.isNaN(age)) ages.add(age);
       works.add(work);
       lastAsked = rateAsked;
-      allTicks += 1;
       if (!Number.isNaN(last)) {
         ticks += 1;
         spent += now - last;
@@ -90,12 +118,15 @@ export function createHealthMeter(): HealthMeter {
         windowSpent += now - last;
       }
       last = now;
-      if (allTicks % REFRESH_TICKS === 0) {
-        meter.ageP50 = ages.percentile(0.5);
-        meter.ageP99 = ages.percentile(0.99);
-        meter.workP50 = works.percentile(0.5);
-        meter.workP99 = works.percentile(0.99);
-      }
+      const at = (allTicks % KEPT) * ENTRY.size;
+      entries[at + ENTRY.age] = age;
+      entries[at + ENTRY.work] = work;
+      entries[at + ENTRY.ticks] = ticks;
+      entries[at + ENTRY.spent] = spent;
+      entries[at + ENTRY.askedSpent] = askedSpent;
+      entries[at + ENTRY.stoodStill] = stoodStill;
+      allTicks += 1;
+      if (allTicks % REFRESH_TICKS === 0) showAges();
       if (windowSpent >= 500) {
         meter.rate = (windowTicks * 1000) / windowSpent;
         windowTicks = windowSpent = 0;

@@ -24,6 +24,21 @@ describe("histogram", () => {
     );
   });
 
+  test("what is taken back was never there", () => {
+    const value = fc.double({ min: -1, max: 9, noNaN: true });
+    fc.assert(
+      fc.property(fc.array(value), fc.array(value), (kept, undone) => {
+        const histogram = createHistogram(0.5, 8);
+        const plain = createHistogram(0.5, 8);
+        for (const one of [...kept, ...undone]) histogram.add(one);
+        for (const one of undone) histogram.remove(one);
+        for (const one of kept) plain.add(one);
+        expect(histogram.count).toBe(plain.count);
+        for (const fraction of [0.1, 0.5, 1]) expect(histogram.percentile(fraction)).toBe(plain.percentile(fraction));
+      }),
+    );
+  });
+
   test("forgets on reset", () => {
     const histogram = createHistogram(1, 4);
     histogram.add(99);
