@@ -22,6 +22,15 @@ const tick = fc.record<Tick>({
   gap: fc.constantFrom(0, 0, 0, 3600),
 });
 
+const at = (wait: number, rate: number, age = 0, work = 0): Tick => ({
+  wait,
+  rate,
+  age,
+  work,
+  isFirst: false,
+  gap: 0,
+});
+
 /** Ticks from time 0 on, each `wait` after the one before. */
 function run(meter: HealthMeter, ticks: readonly Tick[]): void {
   let now = 0;
@@ -61,9 +70,7 @@ test("an account that goes back covers the ticks that are left, and those that f
 test("goes back as far as states are kept", () => {
   const meter = createHealthMeter();
   const plain = createHealthMeter();
-  const ticks = Array.from({ length: KEPT + 100 }, (_, i) => ({
-    ...{ wait: 8, age: (i % 97) / 1000, work: (i % 31) / 10_000, rate: 125, isFirst: false, gap: 0 },
-  }));
+  const ticks = Array.from({ length: KEPT + 100 }, (_, i) => at(8, 125, (i % 97) / 1000, (i % 31) / 10_000));
   run(meter, ticks);
   meter.rewind(101, 0);
   run(plain, ticks.slice(0, 101));
@@ -72,7 +79,6 @@ test("goes back as far as states are kept", () => {
 
 test("the rate asked for is that of the intervals, not of the ticks", () => {
   const meter = createHealthMeter();
-  const at = (wait: number, rate: number): Tick => ({ wait, age: 0, work: 0, rate, isFirst: false, gap: 0 });
   run(meter, [at(8, 125), at(8, 125), at(64, 15.625)]);
   const { rateAsked, rateHeld } = meter.account(0);
   expect(rateAsked).toBeCloseTo(2000 / 72, 9);
