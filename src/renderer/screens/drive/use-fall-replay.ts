@@ -1,5 +1,4 @@
-import { useReducedMotion } from "@mantine/hooks";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { DriveSession } from "../../drive/create-drive-session.ts";
 import { createFallReplay } from "../../drive/fall-replay.ts";
 import type { FallReplay, FallReplayView } from "../../drive/fall-replay.ts";
@@ -11,16 +10,15 @@ export interface ShownFall extends Pick<FallReplayView, "phase" | "frames" | "li
 
 const NOTHING: FallReplayView = { phase: "none", frames: null, limit: null };
 
+const isMotionReduced = (): boolean => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
 /** The end of a fallen episode, played again while its card is open; it stands still where motion is reduced. */
 export function useFallReplay(session: DriveSession | null): ShownFall {
-  const reduced = useReducedMotion() ?? false;
-  const isStill = useRef(reduced);
-  isStill.current = reduced;
   const [replay, setReplay] = useState<FallReplay | null>(null);
   const [view, setView] = useState(NOTHING);
   useEffect(() => {
     if (session === null) return undefined;
-    const made = createFallReplay(session, () => isStill.current);
+    const made = createFallReplay(session, isMotionReduced);
     const unsubscribe = made.store.subscribe(setView);
     setReplay(made);
     return () => {

@@ -23,7 +23,7 @@ const LABELS = {
   rewind: { label: "Rewind", Icon: IconPlayerTrackPrevFilled },
   discard: { label: "Discard", Icon: IconTrash },
 } as const;
-const PRESSES: readonly string[] = ["Enter", "NumpadEnter", "Space"];
+const PRESSES: ReadonlySet<string> = new Set(["Enter", "NumpadEnter", "Space"]);
 /** ms in which a key was meant for driving, not for a button that has just appeared */
 const STILL_DRIVING = 700;
 
@@ -37,11 +37,11 @@ export function Choices({ className, first, rewindable, device, describedBy, onC
   useEffect(() => {
     opened.current = performance.now();
     // A dialog, or a field that is being typed in, keeps the focus.
-    if (document.activeElement?.closest("[role=dialog], [role=menu], input") != null) return;
+    if (document.activeElement?.matches("input, textarea, [role=dialog] *, [role=menu] *") === true) return;
     group.current?.querySelector("button")?.focus({ preventScroll: true });
   }, []);
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (!PRESSES.includes(event.code)) return;
+    if (!PRESSES.has(event.code)) return;
     event.stopPropagation();
     if (event.repeat || performance.now() - opened.current < STILL_DRIVING) event.preventDefault();
   };
