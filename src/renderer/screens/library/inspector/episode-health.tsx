@@ -52,7 +52,7 @@ export function checksOf({ replays, recovered, health, steps }: EpisodeSummary):
   ];
   if (recovered) checks.push({ name: "End", value: "recovered from its journal", good: false });
   if (health === null) return [...checks, { name: "Timing", value: "not driven live", good: null }];
-  const { rateAsked, rateHeld, missedTicks, inputAgeP50, inputAgeP99, tickWorkP99 } = health;
+  const { rateAsked, rateHeld, missedTicks, stoodStill, inputAgeP50, inputAgeP99, tickWorkP99 } = health;
   checks.push(
     {
       name: "Rate held",
@@ -61,6 +61,8 @@ export function checksOf({ replays, recovered, health, steps }: EpisodeSummary):
     },
     { name: "Missed ticks", value: formatCount(missedTicks), good: missedTicks <= MISSED * steps },
   );
+  if (stoodStill !== undefined)
+    checks.push({ name: "Stood still", value: `${stoodStill.toFixed(0)} s: the computer slept`, good: null });
   if (inputAgeP99 !== null) {
     const median = inputAgeP50 === null ? "" : `p50 ${milliseconds(inputAgeP50)}, `;
     checks.push({
