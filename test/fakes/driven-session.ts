@@ -182,7 +182,7 @@ export async function createDrivenSession({
     async dispose(): Promise<void> {
       delay = 0;
       session.dispose();
-      for (let waited = 0; waited < 40 && (waited < 4 || recorder.open > 0); waited += 1) await pass(50);
+      for (let waited = 0; waited < 60 && (waited < 20 || recorder.open > 0); waited += 1) await pass(50);
     },
   };
 

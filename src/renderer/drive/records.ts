@@ -1,8 +1,9 @@
+import { INPUT_DEVICES } from "../../shared/dataset/columns.ts";
+
 /** Where each number stands in the records that page and worker leave for each other. Times are epoch milliseconds. */
 
 /** Kinds of input device, as stored in a pad record. */
-export const DEVICE_KINDS = ["none", "pad", "keyboard"] as const;
-export type DeviceKind = (typeof DEVICE_KINDS)[number];
+export const DEVICE_KINDS = INPUT_DEVICES;
 
 /** What the page leaves at every poll of the input device. */
 export const PAD = { time: 0, device: 1, axes: 2, buttons: 6, size: 23 } as const;

@@ -1,5 +1,5 @@
 import { ACTION, BODIES, OBSERVATION } from "../base/specs.ts";
-import { END_CAUSES, HELP_LEVELS, STEP_COLUMNS, STEP_SOURCES } from "../dataset/columns.ts";
+import { END_CAUSES, HELP_LEVELS, INPUT_DEVICES, STEP_COLUMNS, STEP_SOURCES } from "../dataset/columns.ts";
 import type { ColumnArray, ColumnName, ColumnSpec } from "../dataset/columns.ts";
 import type { Episode, EpisodeSummary } from "../dataset/episode.ts";
 import { defuse } from "./csv-text.ts";
@@ -21,6 +21,7 @@ const CODES: Partial<Record<ColumnName, readonly string[]>> = {
   cause: END_CAUSES,
   source: STEP_SOURCES,
   level: HELP_LEVELS,
+  pad_device: INPUT_DEVICES,
 };
 
 /** The names under which a list column is spread out. */

@@ -1,5 +1,5 @@
 import { ACTION, OBSERVATION, STEP_SECONDS } from "../base/specs.ts";
-import { END_CAUSES, HELP_LEVELS, STEP_COLUMNS, STEP_SOURCES } from "../dataset/columns.ts";
+import { END_CAUSES, HELP_LEVELS, INPUT_DEVICES, STEP_COLUMNS, STEP_SOURCES } from "../dataset/columns.ts";
 import type { ColumnName } from "../dataset/columns.ts";
 import type { DatasetInfo } from "../dataset/dataset-info.ts";
 import type { DatasetStatistics, DimensionStatistics, EpisodeFigures } from "../dataset/dataset-statistics.ts";
@@ -74,6 +74,7 @@ const CODES: Partial<Record<ColumnName, readonly string[]>> = {
   cause: END_CAUSES,
   source: STEP_SOURCES,
   level: HELP_LEVELS,
+  pad_device: INPUT_DEVICES,
 };
 
 function columnRow(name: ColumnName): readonly string[] {

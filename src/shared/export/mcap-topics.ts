@@ -8,7 +8,7 @@ export const MCAP_TOPICS = {
   "/action": ["action", "action_intended", "action_label"],
   "/reward": ["reward", "reward_forward", "reward_healthy", "reward_ctrl"],
   "/status": ["terminated", "truncated", "cause", "source", "level", "takeover"],
-  "/input": ["pad_axes", "pad_buttons", "intent", "push", "pad_time", "pad_age"],
+  "/input": ["pad_axes", "pad_buttons", "intent", "push", "pad_time", "pad_age", "pad_device"],
   "/health": ["sim_time", "wall_time", "time_scale", "missed_ticks"],
 } as const satisfies Readonly<Record<string, readonly ColumnName[]>>;
 export type McapTopic = keyof typeof MCAP_TOPICS;

@@ -30,6 +30,7 @@ export interface StepBuffer {
   readonly source: Uint8Array;
   readonly level: Uint8Array;
   readonly takeover: Uint8Array;
+  readonly pad_device: Uint8Array;
 }
 
 /** Room for one batch, allocated by the column specs. */
@@ -38,6 +39,15 @@ export function createStepBuffer(): StepBuffer {
     ([name, spec]) => [name, allocateColumn(spec, BATCH_STEPS)] as const,
   );
   return Object.fromEntries(columns) as unknown as StepBuffer;
+}
+
+/** Moves rows `from` to `to` (not included) to the front. */
+export function moveRows(buffer: StepBuffer, from: number, to: number): void {
+  if (from === to) return;
+  for (const [name, values] of Object.entries(buffer) as [keyof StepBuffer, ColumnArray][]) {
+    const { size } = STEP_COLUMNS[name];
+    values.copyWithin(0, from * size, to * size);
+  }
 }
 
 /** Copies of the first `rows` rows, of their own memory so that they can be transferred. */

@@ -1,10 +1,17 @@
 import { FailureError } from "../base/failure.ts";
 import { ACTION_SIZE, OBSERVATION_SIZE, STEP_SECONDS } from "../base/specs.ts";
-import { BATCH_STEPS, END_CAUSES, HELP_LEVELS, SNAPSHOT_EVERY, STEP_SOURCES } from "../dataset/columns.ts";
+import {
+  BATCH_STEPS,
+  END_CAUSES,
+  HELP_LEVELS,
+  INPUT_DEVICES,
+  SNAPSHOT_EVERY,
+  STEP_SOURCES,
+} from "../dataset/columns.ts";
 import type { EpisodeCause, StepBatch, StepSnapshot } from "../dataset/columns.ts";
 import type { Hopper, StepResult } from "../sim/types.ts";
 import { applyPushes } from "./pushes.ts";
-import { copyRows, createStepBuffer } from "./step-buffer.ts";
+import { copyRows, createStepBuffer, moveRows } from "./step-buffer.ts";
 import type { StepBuffer } from "./step-buffer.ts";
 import type { StepInput } from "./step-input.ts";
 
@@ -27,6 +34,11 @@ export interface StepRecorder {
    * changed. A step after the end of the episode is a bug.
    */
   step(hopper: Hopper, input: StepInput): StepResult;
+  /**
+   * Hands over the rows so far, for a pause of which nobody knows the length. The last row waits where the simulation
+   * could still go on: `finish` may have to mark it as the end.
+   */
+  flush(): void;
   /**
    * Ends the episode and hands over the remaining rows. Where the simulation had not ended it, `cause` is written
    * into the last row, which counts as truncated. Gives the cause that is stored.
@@ -77,7 +89,7 @@ class Recorder implements StepRecorder {
 
   step(hopper: Hopper, input: StepInput): StepResult {
     if (this.end !== RUNNING) throw new Error(`the episode has ended (${this.cause})`);
-    if (this.rows === BATCH_STEPS) this.handOver();
+    if (this.rows === BATCH_STEPS) this.handOver(this.rows);
     const row = this.rows;
     this.writeAction(input, row);
     this.writeBefore(hopper, input, row);
@@ -90,6 +102,11 @@ class Recorder implements StepRecorder {
     return result;
   }
 
+  flush(): void {
+    const kept = this.end === RUNNING ? 1 : 0;
+    if (this.rows > kept) this.handOver(this.rows - kept);
+  }
+
   finish(cause: "operator" | "time-limit" | "interrupted"): EpisodeCause {
     if (this.end === RUNNING) {
       this.end = END_CAUSES.indexOf(cause);
@@ -98,7 +115,7 @@ class Recorder implements StepRecorder {
         this.buffer.truncated[this.rows - 1] = 1;
       }
     }
-    if (this.rows > 0) this.handOver();
+    if (this.rows > 0) this.handOver(this.rows);
     return this.cause;
   }
 
@@ -153,6 +170,7 @@ class Recorder implements StepRecorder {
     buffer.source[row] = STEP_SOURCES.indexOf(input.source);
     buffer.level[row] = HELP_LEVELS.indexOf(input.level);
     buffer.takeover[row] = Number(input.takeover);
+    buffer.pad_device[row] = INPUT_DEVICES.indexOf(input.padDevice);
   }
 
   private writeAfter(hopper: Hopper, result: StepResult, row: number): void {
@@ -170,17 +188,24 @@ class Recorder implements StepRecorder {
     copy(hopper.observation, this.finalObservation, 0, OBSERVATION_SIZE);
   }
 
-  private handOver(): void {
+  /** The first `count` rows; those after them move to the front. */
+  private handOver(count: number): void {
+    const { buffer, rows } = this;
+    const next = this.first + count;
     const batch: StepBatch = {
       first: this.first,
-      count: this.rows,
-      columns: copyRows(this.buffer, this.rows),
-      snapshots: this.snapshots,
-      finalObservation: this.finalObservation.slice(),
+      count,
+      columns: copyRows(buffer, count),
+      snapshots: this.snapshots.filter(({ step }) => step < next),
+      finalObservation:
+        count === rows
+          ? this.finalObservation.slice()
+          : buffer.observation.slice(count * OBSERVATION_SIZE, (count + 1) * OBSERVATION_SIZE),
     };
-    this.first += this.rows;
-    this.rows = 0;
-    this.snapshots = [];
+    moveRows(buffer, count, rows);
+    this.first = next;
+    this.rows = rows - count;
+    this.snapshots = this.snapshots.filter(({ step }) => step >= next);
     this.emit(batch);
   }
 }

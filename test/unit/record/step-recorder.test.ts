@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BATCH_STEPS, END_CAUSES, STEP_COLUMNS } from "../../../src/shared/dataset/columns.ts";
+import { BATCH_STEPS, END_CAUSES, INPUT_DEVICES, STEP_COLUMNS } from "../../../src/shared/dataset/columns.ts";
 import type { ColumnName, StepBatch } from "../../../src/shared/dataset/columns.ts";
 import { REQUESTS } from "../../../src/shared/ipc/contract.ts";
 import { createStepInput } from "../../../src/shared/record/step-input.ts";
@@ -42,6 +42,59 @@ describe("step recorder", () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it("hands over all but the newest row when it is asked to, and gives the same rows as ever", () => {
+    const total = fc.integer({ min: 1, max: 200 });
+    const pauses = fc.array(fc.nat({ max: 200 }), { maxLength: 12 });
+    fc.assert(
+      fc.property(total, pauses, fc.boolean(), (steps, at, falls) => {
+        const whole = record(steps, null);
+        const batches: StepBatch[] = [];
+        const hopper = createFakeHopper({ max_episode_steps: Infinity });
+        if (falls) hopper.fallAt = steps;
+        const recorder = createStepRecorder((batch) => batches.push(batch));
+        const input = createStepInput();
+        for (let step = 0; step < steps; step += 1) {
+          input.action.fill(Math.fround(step / 1000));
+          recorder.step(hopper, input);
+          if (!at.includes(step)) continue;
+          recorder.flush();
+          const handed = batches.reduce((sum, { count }) => sum + count, 0);
+          expect(handed).toBe(hopper.fallAt === step + 1 ? step + 1 : step);
+          expect(batches.at(-1)?.finalObservation[0] ?? 0).toBe(handed);
+        }
+        recorder.finish("operator");
+        whole.recorder.finish("operator");
+        for (const name of ["step", "observation", "action", "reward", "x"] as const)
+          expect(column(batches, name)).toEqual(column(whole.batches, name));
+        expect(column(batches, "cause").at(-1)).toBe(END_CAUSES.indexOf(falls ? "pitch" : "operator"));
+        expect(batches.flatMap(({ snapshots }) => snapshots)).toEqual(
+          whole.batches.flatMap(({ snapshots }) => snapshots),
+        );
+        for (const { first, count, snapshots } of batches)
+          expect(snapshots.every(({ step }) => step >= first && step < first + count)).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("says of every row which device was read", () => {
+    const batches: StepBatch[] = [];
+    const recorder = createStepRecorder((batch) => batches.push(batch));
+    const input = createStepInput();
+    const hopper = createFakeHopper();
+    for (const device of ["pad", "pad", "none", "keyboard"] as const) {
+      input.padDevice = device;
+      recorder.step(hopper, input);
+    }
+    recorder.finish("operator");
+    expect(column(batches, "pad_device").map((code) => INPUT_DEVICES[code])).toEqual([
+      "pad",
+      "pad",
+      "none",
+      "keyboard",
+    ]);
   });
 
   it("never holds back more than one batch", () => {

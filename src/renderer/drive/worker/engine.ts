@@ -1,6 +1,7 @@
 import { assertNever } from "../../../shared/base/assert-never.ts";
 import { toFailure } from "../../../shared/base/failure.ts";
 import { STEP_RATE, STEP_SECONDS } from "../../../shared/base/specs.ts";
+import { INPUT_DEVICES } from "../../../shared/dataset/columns.ts";
 import type { EpisodeCause } from "../../../shared/dataset/columns.ts";
 import { openMailbox } from "../mailbox.ts";
 import type { Mailbox } from "../mailbox.ts";
@@ -47,6 +48,7 @@ export function createEngine(
   const health = createHealthMeter();
   const padValues = new Float64Array(PAD.size);
   const pad: PadReading = {
+    device: "none",
     axes: new Float64Array(PAD_AXES),
     buttons: new Float64Array(PAD_BUTTONS),
     time: Number.NaN,
@@ -83,6 +85,7 @@ export function createEngine(
   const readPad = (at: number): void => {
     if (padBox !== null && !padBox.read(padValues)) padValues[PAD.device] = 0;
     const present = (padValues[PAD.device] ?? 0) > 0;
+    pad.device = INPUT_DEVICES[padValues[PAD.device] ?? 0] ?? "none";
     pad.time = present ? (padValues[PAD.time] ?? 0) : Number.NaN;
     pad.age = Math.max(0, (at - pad.time) / 1000);
     for (let i = 0; i < PAD_AXES; i += 1) pad.axes[i] = padValues[PAD.axes + i] ?? 0;
@@ -275,7 +278,8 @@ export function createEngine(
       case "run":
         return start();
       case "halt":
-        return halt();
+        halt();
+        return live?.flush();
       case "step": {
         if (run === null || pacer.running || hasEnded()) return;
         grid.start(now() - period(), period());

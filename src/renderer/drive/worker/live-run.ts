@@ -32,6 +32,8 @@ export interface LiveRun extends Run {
   branch(step: number): number;
   /** queued for the next step, as one of its recorded inputs; FailureError "invalid-input" */
   push(push: Push): void;
+  /** hands over what is recorded so far, but for a last row that may still turn out to be the end */
+  flush(): void;
   /** hands over the remaining rows; answers the episode's cause */
   finish(cause: "operator" | "interrupted"): EpisodeCause;
   /** m from where the recording began */
@@ -137,6 +139,7 @@ export function createLiveRun({ actor, hopperOptions, endless, noise, emit, onJu
     input.timeScale = context.timeScale;
     input.padTime = (context.pad.time - startedAt) / 1000;
     input.padAge = context.pad.age;
+    input.padDevice = context.pad.device;
     input.missedTicks = context.missed;
     return recorder.step(hopper, input);
   };
@@ -239,6 +242,9 @@ export function createLiveRun({ actor, hopperOptions, endless, noise, emit, onJu
     },
     seek(): void {},
     push: (push) => addPush(input.push, push),
+    flush(): void {
+      if (recording) recorder.flush();
+    },
     finish(cause: "operator" | "interrupted"): EpisodeCause {
       recording = false;
       return recorder.finish(cause);

@@ -1,8 +1,9 @@
-import type { EpisodeCause } from "../../../shared/dataset/columns.ts";
+import type { EpisodeCause, InputDeviceKind } from "../../../shared/dataset/columns.ts";
 import type { ReplayManner } from "../messages.ts";
 
 /** The newest sample of the input device. */
 export interface PadReading {
+  device: InputDeviceKind;
   readonly axes: Float64Array;
   readonly buttons: Float64Array;
   /** epoch ms at which it was taken; NaN without a device */
