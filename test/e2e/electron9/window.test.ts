@@ -30,7 +30,9 @@ test("the preload is there, and the host answers through it", async () => {
 
 test("the scene is drawn by WebGL, and nothing complains", async () => {
   const { page } = pogo;
-  await page.waitFor("document.querySelector('canvas')?.width > 0");
+  // By the processor the first pictures can take long.
+  await page.waitFor("Number(document.querySelector('canvas')?.dataset.frames) > 1", 120_000);
+  expect(await page.evaluate("document.querySelector('canvas').dataset.place")).toBe("worker");
   expect(await page.evaluate("typeof SharedArrayBuffer")).toBe("function");
   await pogo.keepScreenshot("first-window");
   expect(page.console.filter((line) => /^(uncaught|error)/.test(line))).toEqual([]);
