@@ -162,6 +162,8 @@ export function createEngine(
       live.look(seen);
       isNearFall(live);
     }
+    // Every recorded step is a tick, so the account covers the rows that the branch takes over.
+    health.rewind(step, grid.missed);
     startOver(live.branch(step));
     post({ type: "branched", episode, step });
   };
@@ -235,11 +237,11 @@ export function createEngine(
   };
   const startAnew = (): void => {
     danger.reset();
+    health.reset(grid.missed);
     startOver(0);
   };
   /** at the state that the run is in, with so many ticks missed before it */
   const startOver = (missedUntilNow: number): void => {
-    health.reset(grid.missed);
     missedBefore = missedUntilNow;
     setScale(chosenScale);
     watchOut();

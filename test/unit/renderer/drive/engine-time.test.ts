@@ -194,6 +194,28 @@ describe("rates asked for and held", () => {
   });
 });
 
+test("the health of an episode that goes on from a moment covers the rows before it, not those left behind", async () => {
+  const drive = recording();
+  at(drive, 10, () => (drive.time += 400));
+  await drive.drive(50);
+  at(drive, 60, () => (drive.time += 800));
+  await drive.drive(100);
+  drive.send({ type: "scale", value: 0.25, autoSlow: false });
+  await drive.drive(120);
+  drive.send({ type: "branch", episode: 2, step: 50 });
+  const left = drive.last("finished")!.outcome.health;
+  expect(left.missedTicks).toBe(150);
+  drive.send({ type: "scale", value: 1, autoSlow: false });
+  await drive.drive(100);
+  drive.send(finish);
+  const { health, steps } = drive.last("finished")!.outcome;
+  expect(steps).toBe(100);
+  expect(health.missedTicks).toBe(50);
+  expect(health.rateAsked).toBeCloseTo(125, 6);
+  // 98 intervals between the ticks of two runs, in which 50 more were due
+  expect(health.rateHeld).toBeCloseTo((125 * 98) / (98 + 50), 6);
+});
+
 test("an episode begins at the scale that was chosen, however the last one ended", async () => {
   const drive = createSimulatedDrive(person("torque"));
   drive.send({ type: "scale", value: 1, autoSlow: true });
