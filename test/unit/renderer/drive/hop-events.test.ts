@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { decideRumble } from "../../../../src/renderer/drive/rumble.ts";
-import type { RumbleMoment, RumblePulse } from "../../../../src/renderer/drive/rumble.ts";
-import { isSilent } from "../../../../src/renderer/drive/follow-rumble.ts";
+import { findHopEvent } from "../../../../src/renderer/drive/hop-events.ts";
+import type { HopEvent, HopMemory, HopMoment } from "../../../../src/renderer/drive/hop-events.ts";
+import { shakeOf } from "../../../../src/renderer/drive/rumble.ts";
+import { isSilent } from "../../../../src/renderer/drive/watch-hops.ts";
 import { IDLE_RECORDER } from "../../../../src/shared/record/recorder.ts";
 import { RECORDER_PHASES } from "../../../../src/shared/record/recorder-table.ts";
 
-const FLYING: RumbleMoment = {
+const FLYING: HopMoment = {
   time: 0,
   epoch: 1,
   contact: false,
@@ -15,18 +16,18 @@ const FLYING: RumbleMoment = {
   silent: false,
 };
 
-/** The pulses of moments one after the other. */
-function feel(...moments: readonly Partial<RumbleMoment>[]): readonly (RumblePulse | null)[] {
-  let memory: Parameters<typeof decideRumble>[1] = null;
+/** The events of moments one after the other. */
+function eventsOf(...moments: readonly Partial<HopMoment>[]): readonly (HopEvent | null)[] {
+  let memory: HopMemory | null = null;
   return moments.map((one, index) => {
-    const decision = decideRumble({ ...FLYING, time: index * 16, ...one }, memory);
-    memory = decision.memory;
-    return decision.pulse;
+    const found = findHopEvent({ ...FLYING, time: index * 16, ...one }, memory);
+    memory = found.memory;
+    return found.event;
   });
 }
-const kinds = (...moments: readonly Partial<RumbleMoment>[]) => feel(...moments).map((pulse) => pulse?.why ?? null);
+const kinds = (...moments: readonly Partial<HopMoment>[]) => eventsOf(...moments).map((event) => event?.why ?? null);
 
-describe("what a pad lets feel", () => {
+describe("what is felt and heard", () => {
   test.each([
     ["a touchdown", [{}, { contact: true }], [null, "touchdown"]],
     ["standing on", [{ contact: true }, { contact: true }], [null, null]],
@@ -48,14 +49,26 @@ describe("what a pad lets feel", () => {
   });
 
   test("harder landings shake more, and never more than a motor can", () => {
-    const strengths = [0.5, 1, 2, 5].map((fall) => feel({ rise: -fall }, { rise: -fall, contact: true })[1]);
-    const strong = strengths.map((pulse) => pulse?.strong ?? 0);
+    const shakes = [0.5, 1, 2, 5].map((fall) => {
+      const event = eventsOf({ rise: -fall }, { rise: -fall, contact: true })[1];
+      if (event === null || event === undefined) throw new Error("no touchdown");
+      return shakeOf(event);
+    });
+    const strong = shakes.map((shake) => shake.strong);
     expect(strong).toEqual([...strong].sort((a, b) => a - b));
     expect(new Set(strong).size).toBe(4);
-    for (const pulse of strengths) expect((pulse?.strong ?? 2) <= 1 && (pulse?.weak ?? 2) <= 1).toBe(true);
+    for (const shake of shakes) expect(shake.strong <= 1 && shake.weak <= 1).toBe(true);
   });
 
-  test("pulses keep their distance; only a fall does not wait", () => {
+  test("a lean is told the more strongly the nearer it is to the limit", () => {
+    const strengths = [0.16, 0.18, 0.199].map((pitch) => {
+      const event = eventsOf({ pitch: 0.1 }, { pitch })[1];
+      return event?.why === "lean" ? event.strength : Number.NaN;
+    });
+    expect(strengths.map((one) => Math.round(one * 100))).toEqual([20, 60, 98]);
+  });
+
+  test("events keep their distance; only a fall does not wait", () => {
     const landing = [{ time: 0 }, { time: 10, contact: true }, { time: 20 }] as const;
     expect(kinds(...landing, { time: 60, contact: true })).toEqual([null, "touchdown", null, null]);
     expect(kinds(...landing, { time: 110, contact: true })).toEqual([null, "touchdown", null, "touchdown"]);
@@ -65,7 +78,7 @@ describe("what a pad lets feel", () => {
   });
 });
 
-test("nothing shakes while nothing moves or nobody looks", () => {
+test("nothing is told while nothing moves or nobody looks", () => {
   const silent = RECORDER_PHASES.filter((phase) => isSilent({ absence: null, recorder: { ...IDLE_RECORDER, phase } }));
   expect(isSilent({ absence: "The window was hidden.", recorder: IDLE_RECORDER })).toBe(true);
   expect(silent).toEqual(["countdown", "paused", "rewinding", "resuming", "looking-back"]);
