@@ -6,7 +6,7 @@ import { traceEpisode } from "../../src/shared/dataset/statistics/episode-trace.
 import { StatisticsAccumulator } from "../../src/shared/dataset/statistics/statistics-accumulator.ts";
 import { trimEpisode } from "../../src/shared/dataset/trim-episode.ts";
 import type { CurationEntry, CurationHistory, Edit } from "../../src/shared/dataset/curation.ts";
-import { isUsed, usedSteps } from "../../src/shared/dataset/used-episodes.ts";
+import { bestReturn, isUsed, usedSteps } from "../../src/shared/dataset/used-episodes.ts";
 import type { DatasetSummary, Episode, EpisodeSummary } from "../../src/shared/dataset/episode.ts";
 import type { Bridge } from "../../src/shared/ipc/bridge.ts";
 import { REQUESTS } from "../../src/shared/ipc/contract.ts";
@@ -172,6 +172,7 @@ export function createMemoryBridge(host: MemoryHost = createMemoryHost()): Memor
         name,
         path: `${host.info.home}/datasets/${id}`,
         episodes: 0,
+        interrupted: 0,
         steps: 0,
         bytes: 0,
         createdAt: NOW,
@@ -236,7 +237,8 @@ export function createMemoryBridge(host: MemoryHost = createMemoryHost()): Memor
       if (loaded === null) return missing(`Episode ${episode}`);
       const others = (host.episodes[dataset] ?? []).filter((row) => row.used && row.id !== episode);
       const sketches = others.slice(-MOST_COMPARED).flatMap((row) => host.loadEpisode(dataset, row.id) ?? []);
-      return done(coachEpisode(sketchEpisode(loaded), sketches.map(sketchEpisode)));
+      const best = bestReturn(loaded.meta, host.episodes[dataset] ?? []);
+      return done(coachEpisode(sketchEpisode(loaded), sketches.map(sketchEpisode), best));
     },
     "recording/begin": (request) => host.recorder?.begin(request) ?? missing("The recorder"),
     "recording/append": (request) => host.recorder?.append(request) ?? missing("The recording"),

@@ -2,6 +2,7 @@ import { OBSERVATION_SIZE } from "../../src/shared/base/specs.ts";
 import type { EpisodeCause } from "../../src/shared/dataset/columns.ts";
 import { UNTOUCHED } from "../../src/shared/dataset/curation.ts";
 import type { DatasetSummary, Episode, EpisodeSummary } from "../../src/shared/dataset/episode.ts";
+import { isInterrupted } from "../../src/shared/dataset/used-episodes.ts";
 import type { CurvePoint, Job, UnfinishedTraining } from "../../src/shared/ipc/jobs.ts";
 import { bcConfigSchema } from "../../src/shared/ipc/train-config.ts";
 import type { PolicyMeta, PolicySummary } from "../../src/shared/policy/policy-meta.ts";
@@ -91,6 +92,7 @@ export function sampleDataset(
     name,
     path: `/home/ada/Pogo/datasets/${id}`,
     episodes: kept.length,
+    interrupted: kept.filter(isInterrupted).length,
     steps: kept.reduce((sum, episode) => sum + episode.steps, 0),
     bytes: kept.reduce((sum, episode) => sum + episode.bytes, 0),
     createdAt: new Date(FIRST_DAY).toISOString(),

@@ -4,7 +4,7 @@ import { editSchema, MAX_EDITS, UNTOUCHED } from "../../shared/dataset/curation.
 import type { Curation, CurationEntry, CurationHistory, Edit } from "../../shared/dataset/curation.ts";
 import type { DatasetInfo } from "../../shared/dataset/dataset-info.ts";
 import { trimEpisode } from "../../shared/dataset/trim-episode.ts";
-import { editsFor, isUsed, usedSteps } from "../../shared/dataset/used-episodes.ts";
+import { editsFor, isInterrupted, isUsed, usedSteps } from "../../shared/dataset/used-episodes.ts";
 import { episodeIdSchema } from "../../shared/dataset/episode-id.ts";
 import { describeEpisode } from "../../shared/dataset/end-of-episode.ts";
 import { checkShardSteps } from "../../shared/dataset/shard.ts";
@@ -237,6 +237,7 @@ export class DatasetStore {
       path: this.path,
       createdAt,
       episodes: used.length,
+      interrupted: used.filter(isInterrupted).length,
       steps: used.reduce((sum, episode) => sum + usedSteps(episode), 0),
       bytes: all.reduce((sum, episode) => sum + episode.bytes, 0),
       problem: null,

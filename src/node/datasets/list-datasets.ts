@@ -40,6 +40,7 @@ export async function summariseDataset(path: string): Promise<DatasetSummary> {
       name: basename(path),
       path,
       episodes: 0,
+      interrupted: 0,
       steps: 0,
       bytes: 0,
       createdAt: "",

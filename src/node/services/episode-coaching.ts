@@ -4,6 +4,7 @@ import type { EpisodeSummary } from "../../shared/dataset/episode.ts";
 import { coachEpisode, sketchEpisode } from "../../shared/dataset/statistics/coach-episode.ts";
 import type { EpisodeSketch } from "../../shared/dataset/statistics/coach-episode.ts";
 import { STATISTICS_COLUMNS } from "../../shared/dataset/statistics/statistics-accumulator.ts";
+import { bestReturn } from "../../shared/dataset/used-episodes.ts";
 import { trimEpisode } from "../../shared/dataset/trim-episode.ts";
 import { datasetPaths } from "../datasets/dataset-paths.ts";
 import type { DatasetStore } from "../datasets/dataset-store.ts";
@@ -49,8 +50,10 @@ export function createEpisodeCoach({ most = 200, budget = 400 }: CoachOptions = 
   };
 
   return async (store, id) => {
-    const own = sketchEpisode(await store.load(id));
-    const others = (await store.usedEpisodes()).filter((other) => other.id !== id).slice(-most);
+    const loaded = await store.load(id);
+    const own = sketchEpisode(loaded);
+    const used = await store.usedEpisodes();
+    const others = used.filter((other) => other.id !== id).slice(-most);
     const until = performance.now() + budget;
     const sketches: EpisodeSketch[] = [];
     for (const other of others.toReversed()) {
@@ -58,6 +61,6 @@ export function createEpisodeCoach({ most = 200, budget = 400 }: CoachOptions = 
       const made = await sketchIfReadable(store.path, other);
       if (made !== null) sketches.push(made);
     }
-    return coachEpisode(own, sketches);
+    return coachEpisode(own, sketches, bestReturn(loaded.meta, used));
   };
 }

@@ -25,6 +25,8 @@ export interface DriveChoices {
   readonly countdownSeconds: number;
   /** a kept episode is followed by the next one */
   readonly autoNext: boolean;
+  /** the dataset holds as many whole episodes as were wanted: the next one starts by hand alone */
+  readonly targetReached: boolean;
   /** drives where the person does not; null: the person alone */
   readonly policy: { readonly id: string; readonly bytes: Uint8Array } | null;
 }
@@ -41,6 +43,7 @@ export const DEFAULT_CHOICES: DriveChoices = {
   episodeSeconds: 8,
   countdownSeconds: 3,
   autoNext: false,
+  targetReached: false,
   policy: null,
 };
 

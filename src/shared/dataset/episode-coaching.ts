@@ -17,4 +17,6 @@ export interface EpisodeCoaching {
   readonly typical: TypicalFigures | null;
   /** share of the cells of state it visited that none of those visited, 0…1; null without any */
   readonly novelty: number | null;
+  /** the highest return that the same person had reached at the same level, of all used episodes; null: none yet */
+  readonly best: number | null;
 }

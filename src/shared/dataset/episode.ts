@@ -111,7 +111,10 @@ export interface DatasetSummary {
   readonly name: string;
   /** folder */
   readonly path: string;
+  /** the used ones */
   readonly episodes: number;
+  /** of those, the ones whose recording was cut short by the computer */
+  readonly interrupted: number;
   readonly steps: number;
   readonly bytes: number;
   readonly createdAt: string;

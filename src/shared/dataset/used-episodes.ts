@@ -8,6 +8,34 @@ export function isUsed(meta: Pick<EpisodeMeta, "cause">, { verdict }: Pick<Curat
   return verdict === null ? meta.cause !== "abandoned" : verdict === "keep";
 }
 
+/** Whether the computer cut the recording short: its host or its page was lost, or its writer died. */
+export function isInterrupted({ cause, recovered }: Pick<EpisodeMeta, "cause" | "recovered">): boolean {
+  return recovered || cause === "interrupted";
+}
+
+/**
+ * The highest return among the used, whole episodes of `others` that the same person drove at the same level of help;
+ * null without any, and for what no person drove.
+ */
+export function bestReturn(
+  { id, source, level, operator }: Pick<EpisodeMeta, "id" | "source" | "level" | "operator">,
+  others: readonly EpisodeSummary[],
+): number | null {
+  if (source !== "human") return null;
+  const isRival = (other: EpisodeSummary): boolean =>
+    other.id !== id &&
+    other.used &&
+    !isInterrupted(other) &&
+    other.source === source &&
+    other.level === level &&
+    other.operator === operator &&
+    Number.isFinite(other.return);
+  return others.reduce<number | null>(
+    (best, other) => (isRival(other) && (best === null || other.return > best) ? other.return : best),
+    null,
+  );
+}
+
 /** Steps that are left of an episode after its trim. */
 export function usedSteps({ steps, curation }: Pick<EpisodeSummary, "steps" | "curation">): number {
   const trim = effectiveTrim(curation.trim, steps);

@@ -146,7 +146,7 @@ export function createRecorderLoop(session: SessionContext, parts: RecorderParts
       looker.lookAtNewest();
     }
     if (state.phase !== "idle") return;
-    const goesOn = event.type === "keep" && session.choices.autoNext;
+    const goesOn = event.type === "keep" && session.choices.autoNext && !session.choices.targetReached;
     if (goesOn && whyNotStart(get(), session.choices, run.loadedRun !== null) === null) advance({ type: "start" });
     else run.driveFreely();
   };

@@ -6,11 +6,7 @@ import { NameDialog } from "../../components/name-dialog.tsx";
 import { notifyFailure } from "../../components/notify-failure.ts";
 import { useAppState, useDatasets } from "../../state/app-state-context.tsx";
 import { valueOr } from "../../state/remote.ts";
-
-/** Used episodes, and how many of them are wanted; no target: 0. */
-export function countText(episodes: number, target: number): string {
-  return target > 0 ? `${episodes} of ${target}` : String(episodes);
-}
+import { countText, isReached, targetOf } from "./target/target.ts";
 
 /** Where episodes go, and a way to make a new place for them. Closed while an episode is open: it has its place. */
 export function DatasetPicker({
@@ -31,7 +27,8 @@ export function DatasetPicker({
   const [naming, setNaming] = useState(false);
   const chosen = list.find((one) => one.id === dataset);
 
-  const reached = chosen !== undefined && target > 0 && chosen.episodes >= target;
+  const count = targetOf(chosen, target);
+  const reached = isReached(count);
 
   const choose = async (id: string): Promise<void> => {
     const failure = await settings.getState().change({ dataset: id });
@@ -55,7 +52,7 @@ export function DatasetPicker({
             <Text span size="sm" truncate>
               {chosen === undefined
                 ? "Choose where to record"
-                : `Into “${chosen.name}” · ${countText(chosen.episodes, target)}`}
+                : `Into “${chosen.name}” · ${countText(count)}`}
             </Text>
           </Button>
         </Menu.Target>

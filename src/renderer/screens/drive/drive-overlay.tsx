@@ -28,6 +28,9 @@ import { useChangeSettings } from "./options/use-change-settings.ts";
 import type { Driver } from "./options/use-driver.ts";
 import { RecorderBar } from "./recorder-bar.tsx";
 import { ReviewCard } from "./review/review-card.tsx";
+import { TargetReached } from "./target/target-reached.tsx";
+import { isReached } from "./target/target.ts";
+import type { Target } from "./target/target.ts";
 import { RewindPanel } from "./rewind/rewind-panel.tsx";
 import { useDriftNotice } from "./use-drift-notice.tsx";
 import type { ShownFall } from "./use-fall-replay.ts";
@@ -37,6 +40,7 @@ interface DriveOverlayProps {
   readonly settings: Settings;
   readonly settled: boolean;
   readonly dataset: string;
+  readonly target: Target;
   readonly driver: Driver;
   /** the end of the episode under review, where it fell */
   readonly fall: ShownFall;
@@ -53,6 +57,7 @@ export function DriveOverlay({
   settings,
   settled,
   dataset,
+  target,
   driver,
   fall,
   onCardRoom,
@@ -141,6 +146,7 @@ export function DriveOverlay({
             level={level}
             fall={fall}
             end={session.trace.at(state.review.outcome.steps)}
+            target={target}
             onRoom={onCardRoom}
             onCommand={session.command}
             onMark={session.mark}
@@ -160,6 +166,13 @@ export function DriveOverlay({
             {hinted && takeover !== "autonomous" && <DriveHint device={device} level={level} />}
             {isRewinding(phase) && rewind !== null && (
               <RewindPanel session={session} rewind={rewind} device={device} over={endsHere(state)} />
+            )}
+            {phase === "idle" && state.kept > 0 && isReached(target) && (
+              <TargetReached
+                target={target}
+                dataset={dataset}
+                onTarget={(targetEpisodes) => change({ targetEpisodes })}
+              />
             )}
             <RecorderBar state={state} onCommand={session.command} />
           </div>

@@ -11,6 +11,8 @@ import { useBridge, useConnection } from "../../state/bridge-context.tsx";
 import { valueOr } from "../../state/remote.ts";
 import type { WorkerPort } from "../../drive/worker-link.ts";
 import { useDriver } from "./options/use-driver.ts";
+import { isReached, targetOf } from "./target/target.ts";
+import type { Target } from "./target/target.ts";
 import type { Driver } from "./options/use-driver.ts";
 
 const DEFAULTS: Settings = settingsSchema.parse({});
@@ -22,6 +24,7 @@ interface DriveContext {
   readonly settled: boolean;
   /** recorded into; empty while there is none */
   readonly dataset: string;
+  readonly target: Target;
   readonly driver: Driver;
 }
 
@@ -46,8 +49,11 @@ export function useDriveSession({ onResetCamera, startWorker }: SessionOptions):
     [],
   );
   const usable = datasets.filter((one) => one.problem === null);
-  const dataset = (usable.find((one) => one.id === settings.dataset) ?? usable[0])?.id ?? "";
+  const recordedInto = usable.find((one) => one.id === settings.dataset) ?? usable[0];
+  const dataset = recordedInto?.id ?? "";
+  const target = targetOf(recordedInto, settings.targetEpisodes);
   const { operator, deadZone, expo, level, noise, autoSlow, autoNext, episodeSeconds, countdownSeconds } = settings;
+  const targetReached = isReached(target);
   const { padProfiles, rumble, rumbleStrength } = settings;
 
   useEffect(() => {
@@ -75,6 +81,7 @@ export function useDriveSession({ onResetCamera, startWorker }: SessionOptions):
         noise,
         autoSlow,
         autoNext,
+        targetReached,
         episodeSeconds,
         countdownSeconds,
         policy,
@@ -90,6 +97,7 @@ export function useDriveSession({ onResetCamera, startWorker }: SessionOptions):
       noise,
       autoSlow,
       autoNext,
+      targetReached,
       episodeSeconds,
       countdownSeconds,
       policy,
@@ -99,7 +107,7 @@ export function useDriveSession({ onResetCamera, startWorker }: SessionOptions):
     () => (session !== null && rumble ? followRumble(session, rumbleStrength) : undefined),
     [session, rumble, rumbleStrength],
   );
-  return { session, settings, settled: stored.status === "ready", dataset, driver };
+  return { session, settings, settled: stored.status === "ready", dataset, target, driver };
 }
 
 /** The settings with the sticks of the driving pad's profile, where it has one. */

@@ -6,11 +6,13 @@ import type { FrameState, SceneExtension, ShownLimit, ViewerTheme } from "../typ
 import { createPushLabel } from "./push-label.ts";
 
 /** m */
-const REACH = 0.95;
+const REACH = 0.56;
 const THICKNESS = 0.012;
 /** m to either side of the torso */
 const FLOOR_HALF = 0.75;
 const LABEL_OFFSET = 0.1;
+/** m from the hip, away from the side that it leans to */
+const BESIDE = { x: 0.36, z: 0.3 } as const;
 /** over the hopper, below a push that is aimed */
 const ON_TOP = 9;
 
@@ -61,8 +63,7 @@ export function createLimitCue(scene: Scene): LimitCue {
       0,
     );
     own.rotation.z = Math.PI / 2 - pitch;
-    const end = REACH + LABEL_OFFSET + 0.05;
-    label.sprite.position.set(wedge.position.x + end * Math.sin(pitch), wedge.position.y + end * Math.cos(pitch), 0);
+    label.sprite.position.set(wedge.position.x + (pitch > 0 ? -BESIDE.x : BESIDE.x), wedge.position.y + BESIDE.z, 0);
     ownMaterial.color.copy(Math.abs(pitch) > most ? beyond : within);
     label.write(`${((Math.abs(pitch) * 180) / Math.PI).toFixed(1)}°`);
   };

@@ -35,10 +35,14 @@ export function sketchEpisode(episode: Pick<Episode, "meta" | "columns">): Episo
   return { figures: own, cells: Uint16Array.from(cells) };
 }
 
-/** Compares an episode with others. */
-export function coachEpisode(own: EpisodeSketch, others: readonly EpisodeSketch[]): EpisodeCoaching {
+/** Compares an episode with others; `best` is the highest return that its driver had reached, null without one. */
+export function coachEpisode(
+  own: EpisodeSketch,
+  others: readonly EpisodeSketch[],
+  best: number | null = null,
+): EpisodeCoaching {
   const { figures, cells } = own;
-  if (others.length === 0) return { figures, compared: 0, typical: null, novelty: null };
+  if (others.length === 0) return { figures, compared: 0, typical: null, novelty: null, best };
   const seen = new Set<number>();
   for (const other of others) for (const cell of other.cells) seen.add(cell);
   const fresh = cells.reduce((count, cell) => (seen.has(cell) ? count : count + 1), 0);
@@ -47,6 +51,7 @@ export function coachEpisode(own: EpisodeSketch, others: readonly EpisodeSketch[
     compared: others.length,
     typical: typicalOf(others),
     novelty: cells.length === 0 ? 0 : fresh / cells.length,
+    best,
   };
 }
 

@@ -34,7 +34,7 @@ export function barFigures(outcome: EpisodeOutcome, coaching: EpisodeCoaching | 
   const figures = coaching?.figures ?? null;
   const novelty = coaching?.novelty ?? null;
   return [
-    compared("return", "Return", outcome.return, formatReturn, "Sum of the rewards"),
+    compared("return", "Return", outcome.return, formatReturn, returnTitle(coaching)),
     compared("distance", "Distance", outcome.distance, metres, "From the first to the last step"),
     compared("speed", "Mean speed", seconds === 0 ? null : outcome.distance / seconds, speed, "Distance by time"),
     {
@@ -80,6 +80,11 @@ export function barFigures(outcome: EpisodeOutcome, coaching: EpisodeCoaching | 
       full: 1,
     },
   ];
+}
+
+function returnTitle(coaching: EpisodeCoaching | null): string {
+  const best = coaching?.best ?? null;
+  return `Sum of the rewards${best === null ? "" : `; your best at this level until now: ${formatReturn(best)}`}`;
 }
 
 function noveltyNote(coaching: EpisodeCoaching | null): string {

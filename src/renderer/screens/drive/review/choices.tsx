@@ -66,7 +66,7 @@ export function Choices({ className, first, rewindable, device, describedBy, onC
             onCommand={onCommand}
             size={isFirst ? "md" : "sm"}
             variant={isFirst ? "filled" : "default"}
-            icon={<Icon size={16} />}
+            {...(isFirst && { icon: <Icon size={16} /> })}
           >
             {choice === "rewind" && isFirst ? "Rewind before the fall" : label}
           </CommandButton>

@@ -12,12 +12,14 @@ import type { Marks } from "../../../drive/recording-desk.ts";
 import type { Command } from "../../../input/bindings.ts";
 import hud from "../hud.module.css";
 import { MarkControl } from "../mark-control.tsx";
+import type { Target } from "../target/target.ts";
 import type { ShownFall } from "../use-fall-replay.ts";
 import { advise } from "./advise.ts";
 import { barFigures } from "./bar-figures.ts";
 import { Choices } from "./choices.tsx";
 import { FallNote } from "./fall-note.tsx";
 import { FigureBars } from "./figure-bars.tsx";
+import { Merits, newBest } from "./merits.tsx";
 import classes from "./review-card.module.css";
 import { useCardRoom } from "./use-card-room.ts";
 import { useCoaching } from "./use-coaching.ts";
@@ -26,6 +28,7 @@ interface ReviewCardProps {
   readonly review: Review;
   readonly state: Pick<DriveState, "device" | "marks" | "takeover">;
   readonly level: DriveLevel;
+  readonly target: Target;
   readonly fall: ShownFall;
   /** the state that the episode ended in, where it is known */
   readonly end: TracedState | null;
@@ -49,7 +52,7 @@ function Health({ outcome: { health } }: { readonly outcome: EpisodeOutcome }): 
 
 /** An episode just saved, beside the scene: how it ended, one piece of advice, what it came to, and what to do with it. */
 export function ReviewCard(props: ReviewCardProps): JSX.Element {
-  const { review, state, fall, end, onRoom, onCommand, onMark } = props;
+  const { review, state, target, fall, end, onRoom, onCommand, onMark } = props;
   const { outcome, rewindable } = review;
   // Another level may be chosen while the card is open.
   const [level] = useState(props.level);
@@ -84,6 +87,7 @@ export function ReviewCard(props: ReviewCardProps): JSX.Element {
           <IconBulb size={18} />
           {advice.text}
         </p>
+        <Merits best={newBest(outcome, coaching)} level={level} target={target} />
       </div>
       <div className={classes.body}>
         <FigureBars figures={barFigures(outcome, coaching)} />

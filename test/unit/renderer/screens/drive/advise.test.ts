@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { advise } from "../../../../../src/renderer/screens/drive/review/advise.ts";
 import type { Advice, AdviceInput } from "../../../../../src/renderer/screens/drive/review/advise.ts";
 import { barFigures } from "../../../../../src/renderer/screens/drive/review/bar-figures.ts";
+import { newBest } from "../../../../../src/renderer/screens/drive/review/merits.tsx";
 import type { EpisodeOutcome } from "../../../../../src/renderer/drive/messages.ts";
 import { DRIVE_LEVELS } from "../../../../../src/shared/control/levels.ts";
 import { END_CAUSES } from "../../../../../src/shared/dataset/columns.ts";
@@ -44,14 +45,14 @@ const typical: TypicalFigures = {
   saturation: 0.1,
   jerk: 0.1,
 };
-const coaching: EpisodeCoaching = { figures, compared: 12, typical, novelty: 0.1 };
+const coaching: EpisodeCoaching = { figures, compared: 12, typical, novelty: 0.1, best: 2400 };
 const usual: AdviceInput = { outcome, coaching, level: "hop", rewindable: true, takeover: null };
 const withFigures = (change: Partial<EpisodeFigures>, more: Partial<AdviceInput> = {}): AdviceInput => ({
   ...usual,
   coaching: { ...coaching, figures: { ...figures, ...change } },
   ...more,
 });
-const alone = { coaching: { figures, compared: 2, typical, novelty: 0 } } satisfies Partial<AdviceInput>;
+const alone = { coaching: { figures, compared: 2, typical, novelty: 0, best: null } } satisfies Partial<AdviceInput>;
 const loneFigures = (change: Partial<EpisodeFigures>, more: Partial<AdviceInput>): AdviceInput => ({
   ...usual,
   coaching: { ...alone.coaching, figures: { ...figures, ...change } },
@@ -144,4 +145,11 @@ test("figures show dashes for what is not known, and the median beside what is",
     novelty: "10 % | beside 12 others",
   });
   expect(text({ ...coaching, compared: 0, typical: null, novelty: null })["novelty"]).toBe("– | the first of its kind");
+});
+
+test("a personal best is told beside the one before it, and only where there was one", () => {
+  expect(newBest(outcome, coaching)).toEqual({ now: 2500, before: 2400 });
+  expect(newBest({ ...outcome, return: 2400 }, coaching)).toBeNull();
+  expect(newBest(outcome, { ...coaching, best: null })).toBeNull();
+  expect(newBest(outcome, null)).toBeNull();
 });
