@@ -8,6 +8,8 @@
 
 const SIM_TYPES = "src/shared/sim/types.ts";
 const BASE = "src/shared/base";
+/** How a pad is read, which episodes tell of themselves. */
+const PAD_PROFILE = "src/shared/control/pad-profile.ts";
 /** How the drive worker's frames lie in memory, for the scene that reads them in a thread of its own. */
 const FRAMES = ["src/renderer/drive/mailbox.ts", "src/renderer/drive/records.ts"];
 const PLAIN_SHARED = [
@@ -40,7 +42,7 @@ export const LAYERS = [
   { folder: "src/shared/sim", may: [BASE], packages: ["cannon-es"] },
   { folder: "src/shared/control", may: [BASE, SIM_TYPES], packages: [] },
   { folder: "src/shared/record", may: [BASE, "src/shared/dataset", SIM_TYPES], packages: [] },
-  { folder: "src/shared/dataset", may: [BASE], packages: ["zod"] },
+  { folder: "src/shared/dataset", may: [BASE, PAD_PROFILE], packages: ["zod"] },
   { folder: "src/shared/dataset/arrow", may: [BASE, "src/shared/dataset"], packages: ["apache-arrow"] },
   { folder: "src/shared/export", may: [BASE, "src/shared/dataset"], packages: ["zod"] },
   { folder: "src/shared/policy", may: [BASE], packages: ["zod"] },

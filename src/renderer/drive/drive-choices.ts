@@ -3,8 +3,11 @@ import type { DriveLevel } from "../../shared/control/levels.ts";
 import { DEFAULT_STICK_OPTIONS } from "../../shared/control/pad-sample.ts";
 import type { StickOptions } from "../../shared/control/pad-sample.ts";
 import type { PadProfile } from "../../shared/control/pad-profile.ts";
+import { padLayoutSchema } from "../../shared/dataset/input-controls.ts";
+import type { InputControls } from "../../shared/dataset/input-controls.ts";
 import { profileOf } from "../../shared/ipc/pad-profiles.ts";
 import type { PadProfiles } from "../../shared/ipc/pad-profiles.ts";
+import type { InputDevice } from "../input/input-source.ts";
 import type { PersonSpec, RunSpec, TaskSpec } from "./messages.ts";
 
 /** What the person chose. */
@@ -61,6 +64,15 @@ export function runOf({ level, sticks, noise, episodeSeconds, policy }: DriveCho
 /** Finds a pad's profile in the choices of the moment. */
 export function padsOf(choices: () => DriveChoices): (padId: string) => PadProfile | null {
   return (padId) => profileOf(choices().padProfiles, padId);
+}
+
+/** How these choices read a device, as it is written into episodes; undefined where nothing drives. */
+export function controlsOf({ sticks, padProfiles }: DriveChoices, device: InputDevice): InputControls | undefined {
+  if (device.kind === "none") return undefined;
+  const { deadZone, expo } = sticks;
+  const profile = device.kind === "pad" ? profileOf(padProfiles, device.pad.id) : null;
+  if (profile === null) return { deadZone, expo, layout: null };
+  return { deadZone, expo, layout: padLayoutSchema.parse(profile) };
 }
 
 /** Whether two choices need the same run. */

@@ -3,6 +3,7 @@ import { END_CAUSES, HELP_LEVELS, STEP_SOURCES } from "./columns.ts";
 import type { StepColumns, StepSnapshot } from "./columns.ts";
 import type { Curation } from "./curation.ts";
 import { episodeIdSchema } from "./episode-id.ts";
+import { inputControlsSchema } from "./input-controls.ts";
 
 /** A header past the reader's bound would make the whole journal unreadable. */
 const MAX_OPTIONS_CHARACTERS = 65_536;
@@ -32,6 +33,8 @@ export const episodeStartSchema = z.object({
   policyId: z.string().max(200).nullable(),
   /** input device as reported, "keyboard", or null */
   device: z.string().max(300).nullable(),
+  /** how that device was read; absent where there was none, and in episodes from before it was stored */
+  controls: inputControlsSchema.optional(),
   operator: z.string().max(200).nullable(),
   /** standard deviation of the noise on executed actions */
   noise: z.number().nonnegative(),

@@ -1,46 +1,17 @@
 import { z } from "zod";
-import {
-  MAX_PAD_AXES,
-  MAX_PAD_BUTTONS,
-  PAD_FAMILIES,
-  STANDARD_AXES,
-  STANDARD_BUTTONS,
-} from "../control/pad-profile.ts";
+import { PAD_FAMILIES } from "../control/pad-profile.ts";
 import type { PadProfile } from "../control/pad-profile.ts";
+import { padLayoutSchema } from "../dataset/input-controls.ts";
 
 /** Kinds of pad that are remembered; a person has a handful. */
 export const MAX_PAD_PROFILES = 32;
 /** characters of a pad's id that name its profile, as in an episode's `device` */
 export const MAX_PAD_ID = 300;
 
-const axisIndex = z
-  .number()
-  .int()
-  .min(0)
-  .max(MAX_PAD_AXES - 1);
-const axisValue = z.number().min(-4).max(4);
-
-const buttonBinding = z.discriminatedUnion("from", [
-  z.object({
-    from: z.literal("button"),
-    index: z
-      .number()
-      .int()
-      .min(0)
-      .max(MAX_PAD_BUTTONS - 1),
-  }),
-  z.object({ from: z.literal("axis"), index: axisIndex, rest: axisValue, pressed: axisValue }),
-  z.object({ from: z.literal("hat"), index: axisIndex, at: axisValue }),
-]);
-
 export const padProfileSchema = z.object({
   name: z.string().trim().max(100),
   labels: z.enum(PAD_FAMILIES).optional().describe("what is printed on the buttons; absent: as the id tells"),
-  axes: z
-    .array(z.object({ axis: axisIndex, invert: z.boolean() }))
-    .length(STANDARD_AXES)
-    .describe("left stick x, y, right stick x, y"),
-  buttons: z.array(buttonBinding.nullable()).length(STANDARD_BUTTONS).describe("buttons of the standard layout"),
+  ...padLayoutSchema.shape,
   deadZone: z.number().min(0).max(0.5),
   expo: z.number().min(0).max(1),
 }) satisfies z.ZodType<PadProfile>;

@@ -6,6 +6,9 @@ import type { RecorderEffect } from "../../../shared/record/recorder-table.ts";
 import { createCountdown } from "../countdown.ts";
 import { describePhase } from "../describe-phase.ts";
 import { deviceName } from "../device-name.ts";
+import type { InputDevice } from "../../input/input-source.ts";
+import { controlsOf } from "../drive-choices.ts";
+import type { DriveChoices } from "../drive-choices.ts";
 import type { HopTrace } from "../hop-trace.ts";
 import { isRewinding, isSaved } from "../phases.ts";
 import { UNMARKED } from "../recording-desk.ts";
@@ -36,6 +39,12 @@ interface RecorderParts {
   lockDevice(locked: boolean): void;
 }
 
+/** What is read when an episode begins. */
+interface Input {
+  readonly device: InputDevice;
+  readonly padProfiles: DriveChoices["padProfiles"];
+}
+
 export function createRecorderLoop(session: SessionContext, parts: RecorderParts): RecorderLoop {
   const { desk, run, holder, scrubber, looker, trace } = parts;
   const { get, set } = session;
@@ -51,23 +60,24 @@ export function createRecorderLoop(session: SessionContext, parts: RecorderParts
   );
 
   /** Of what the worker runs: the choices of the moment may be others already. */
-  const startOf = (by: number, device: string | null, { choices, physics }: LoadedRun): EpisodeStart => ({
+  const startOf = (by: number, { device, padProfiles }: Input, { choices, physics }: LoadedRun): EpisodeStart => ({
     source: choices.policy === null ? "human" : "policy",
     level: choices.level,
     seed: by,
     fingerprint: physics.fingerprint,
     hopperOptions: { ...physics.hopperOptions },
     policyId: choices.policy?.id ?? null,
-    device,
+    device: deviceName(device),
+    controls: controlsOf({ ...choices, padProfiles }, device),
     operator: session.choices.operator === "" ? null : session.choices.operator,
     noise: choices.noise,
     parent: null,
   });
   const startOfNext = (by: number): EpisodeStart | Promise<Result<EpisodeStart>> => {
-    const device = deviceName(get().device);
+    const input: Input = { device: get().device, padProfiles: session.choices.padProfiles };
     const next = run.upToDate();
-    if (!(next instanceof Promise)) return startOf(by, device, next);
-    return next.then((answer) => (answer.ok ? { ok: true, value: startOf(by, device, answer.value) } : answer));
+    if (!(next instanceof Promise)) return startOf(by, input, next);
+    return next.then((answer) => (answer.ok ? { ok: true, value: startOf(by, input, answer.value) } : answer));
   };
 
   const begin = (by: number): void => {

@@ -4,6 +4,7 @@ import { createInputSource } from "../../input/input-source.ts";
 import type { InputDevice, InputSample } from "../../input/input-source.ts";
 import { describeDevice } from "../describe-phase.ts";
 import { padsOf } from "../drive-choices.ts";
+import type { DriveChoices } from "../drive-choices.ts";
 import { createPadWriter } from "../pad-writer.ts";
 import { isLooking } from "../phases.ts";
 import { watchPresence } from "../presence.ts";
@@ -58,11 +59,16 @@ export function watchOperator(
 
   const presence = watchPresence(onAbsence);
   set({ absence: presence.absence });
-  const pads = padsOf(() => session.choices);
+  /** An open episode is read as its header says, whatever another window changes. */
+  let held: DriveChoices | null = null;
+  const pads = padsOf(() => held ?? session.choices);
   const input = createInputSource({ sample: onSample, command, device: onDevice }, pads);
   return {
     pad: padWriter.pad,
-    lock: (locked) => input.lock(locked),
+    lock(locked): void {
+      held = locked ? (held ?? session.choices) : null;
+      input.lock(locked);
+    },
     dispose(): void {
       presence.dispose();
       input.dispose();

@@ -2,6 +2,7 @@ import { ActionIcon, Anchor, CopyButton, Tooltip } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import type { JSX } from "react";
 import type { EpisodeSummary } from "../../../../shared/dataset/episode.ts";
+import type { InputControls } from "../../../../shared/dataset/input-controls.ts";
 import { usePolicies } from "../../../state/app-state-context.tsx";
 import { valueOr } from "../../../state/remote.ts";
 import { formatRoute } from "../../../state/route.ts";
@@ -18,12 +19,13 @@ interface EpisodeProvenanceProps {
 
 /** Where the episode comes from: who or what drove it, with what, branched off what. */
 export function EpisodeProvenance({ episode, episodes, onShow }: EpisodeProvenanceProps): JSX.Element {
-  const { source, level, device, noise, seed, policyId, parent, fingerprint, cause } = episode;
+  const { source, level, device, controls, noise, seed, policyId, parent, fingerprint, cause } = episode;
   const branches = episodes.filter((other) => other.parent?.episode === episode.id);
   const facts: Fact[] = [{ name: "Source", value: SOURCE_LABELS[source] }];
   if (level !== "none") facts.push({ name: "Help", value: LEVEL_LABELS[level] });
   if (policyId !== null) facts.push({ name: "Policy", value: <PolicyLink policy={policyId} /> });
   if (device !== null) facts.push({ name: "Device", value: device, title: device });
+  if (controls !== undefined) facts.push({ name: "Read with", value: describeControls(controls) });
   if (episode.operator !== null && episode.operator !== "")
     facts.push({ name: "Operator as recorded", value: episode.operator });
   if (parent !== null) {
@@ -60,6 +62,12 @@ export function EpisodeProvenance({ episode, episodes, onShow }: EpisodeProvenan
       <Facts facts={facts} />
     </Section>
   );
+}
+
+/** Dead zone and curve of the sticks, and whether the pad had a profile of its own. */
+function describeControls({ deadZone, expo, layout }: InputControls): string {
+  const sticks = `dead zone ${Math.round(100 * deadZone)} %, curve ${Math.round(100 * expo)} %`;
+  return layout === null ? sticks : `${sticks}, own layout`;
 }
 
 function EpisodeLink({
