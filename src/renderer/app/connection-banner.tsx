@@ -6,7 +6,14 @@ import { useAppState } from "../state/app-state-context.tsx";
 import classes from "./connection-banner.module.css";
 
 /** Says that the host cannot be reached, over the content, and asks for everything again when it can. */
-export function ConnectionBanner({ bridge }: { readonly bridge: ConnectedBridge }): JSX.Element | null {
+export function ConnectionBanner({
+  bridge,
+  silent,
+}: {
+  readonly bridge: ConnectedBridge;
+  /** the screen says it itself */
+  readonly silent: boolean;
+}): JSX.Element | null {
   const status = useSyncExternalStore(bridge.onChange, bridge.status);
   const state = useAppState();
   const wasLost = useRef(false);
@@ -16,12 +23,12 @@ export function ConnectionBanner({ bridge }: { readonly bridge: ConnectedBridge 
     wasLost.current = false;
     void state.refresh();
   }, [status, state]);
-  if (status !== "lost") return null;
+  if (status !== "lost" || silent) return null;
   return (
     <Group className={classes.banner} role="alert" gap="sm" wrap="nowrap">
       <Loader size={14} color="currentColor" />
       <Text size="sm" fw={600}>
-        Pogo's host does not answer. What was recorded so far is on disk; trying again…
+        Pogo's host does not answer; trying again…
       </Text>
     </Group>
   );

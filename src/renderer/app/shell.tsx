@@ -44,7 +44,7 @@ export function Shell({ bridge }: { readonly bridge: ConnectedBridge }): JSX.Ele
       <AppShell.Footer>
         <StatusBar bridge={bridge} />
       </AppShell.Footer>
-      <ConnectionBanner bridge={bridge} />
+      <ConnectionBanner bridge={bridge} silent={route.screen === "drive"} />
       <Welcome />
     </AppShell>
   );

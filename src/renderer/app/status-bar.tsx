@@ -21,7 +21,7 @@ export function StatusBar({ bridge }: { readonly bridge: ConnectedBridge }): JSX
   const policies = usePolicies((state) => state.list);
   const episodes = valueOr(datasets, []).reduce((sum, dataset) => sum + dataset.episodes, 0);
   return (
-    <footer className={classes.bar}>
+    <div className={classes.bar}>
       <Group gap="lg" wrap="nowrap">
         <span className={classes.status} data-status={status}>
           {STATUS_TEXT[status]}
@@ -33,6 +33,6 @@ export function StatusBar({ bridge }: { readonly bridge: ConnectedBridge }): JSX
         )}
       </Group>
       <JobTray />
-    </footer>
+    </div>
   );
 }

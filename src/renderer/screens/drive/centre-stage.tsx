@@ -1,14 +1,17 @@
 import { Button, Group, Text } from "@mantine/core";
 import type { JSX } from "react";
 import { FailureNote } from "../../components/failure-note.tsx";
+import type { DriveSession } from "../../drive/create-drive-session.ts";
 import type { DriveState } from "../../drive/drive-state.ts";
 import type { Command } from "../../input/bindings.ts";
 import classes from "./centre-stage.module.css";
 import { CommandButton } from "./command-button.tsx";
 import hud from "./hud.module.css";
+import { PauseNote } from "./pause-note.tsx";
 
 interface CentreStageProps {
   readonly state: DriveState;
+  readonly readFrame: DriveSession["readFrame"];
   /** before it goes on after a pause */
   readonly countdownSeconds: number;
   readonly onCommand: (command: Command) => void;
@@ -19,6 +22,7 @@ interface CentreStageProps {
 /** What needs the eye now, in the middle of the scene: a countdown, a pause and its reason, a failure. */
 export function CentreStage({
   state,
+  readFrame,
   countdownSeconds,
   onCommand,
   onRestart,
@@ -70,19 +74,7 @@ export function CentreStage({
     );
   }
   if (recorder.phase === "paused") {
-    return (
-      <div className={`${hud.panel} ${classes.paused}`} data-testid="paused">
-        <strong>Paused</strong>
-        {recorder.why !== null && <span>{recorder.why}</span>}
-        {device.kind === "none" && state.takeover === null && (
-          <span>Plug it in again, or press an arrow key to go on by keyboard.</span>
-        )}
-        <span className={classes.dim}>
-          What is recorded so far is safe.
-          {countdownSeconds > 0 && ` Going on starts with a countdown of ${countdownSeconds} s.`}
-        </span>
-      </div>
-    );
+    return <PauseNote state={state} readFrame={readFrame} countdownSeconds={countdownSeconds} />;
   }
   if (recorder.phase === "idle" && (recorder.why !== null || state.absence !== null)) {
     return (

@@ -1,5 +1,5 @@
 import { Button, Menu, Text } from "@mantine/core";
-import { IconChevronDown, IconCircleCheck, IconDatabase, IconPlus } from "@tabler/icons-react";
+import { IconCheck, IconChevronDown, IconCircleCheck, IconDatabase, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import type { JSX } from "react";
 import { NameDialog } from "../../components/name-dialog.tsx";
@@ -50,9 +50,7 @@ export function DatasetPicker({
             maw={320}
           >
             <Text span size="sm" truncate>
-              {chosen === undefined
-                ? "Choose where to record"
-                : `Into “${chosen.name}” · ${countText(count)}`}
+              {chosen === undefined ? "Choose where to record" : `Into “${chosen.name}” · ${countText(count)}`}
             </Text>
           </Button>
         </Menu.Target>
@@ -63,6 +61,7 @@ export function DatasetPicker({
               key={one.id}
               disabled={one.problem !== null}
               onClick={() => void choose(one.id)}
+              rightSection={one.id === dataset && <IconCheck size={16} stroke={2.4} aria-label="Chosen" />}
               aria-current={one.id === dataset}
             >
               <Text size="sm" truncate>

@@ -18,6 +18,26 @@ export function PolicyHint({ device }: { readonly device: InputDevice }): JSX.El
   );
 }
 
+function DeviceWords(): JSX.Element {
+  return (
+    <>
+      Press any button on your gamepad, or drive with <kbd>→</kbd> and <kbd>Space</kbd>.
+    </>
+  );
+}
+
+/** Asked to record with nothing in hand: what to do first. */
+export function NoDeviceHint(): JSX.Element {
+  return (
+    <p className={`${hud.panel} ${classes.ask}`} role="alert" data-testid="no-device">
+      <strong>With what will you drive?</strong>
+      <span>
+        <DeviceWords />
+      </span>
+    </p>
+  );
+}
+
 /** What the level asks of the hands, in the words of the device in hand. */
 export function DriveHint({
   device,
@@ -31,7 +51,7 @@ export function DriveHint({
   if (device.kind === "none") {
     return (
       <p className={`${hud.panel} ${classes.hint}`} data-testid="no-pad">
-        Press any button on your gamepad, or drive with <kbd>→</kbd> and <kbd>Space</kbd>.
+        <DeviceWords />
       </p>
     );
   }
@@ -52,14 +72,19 @@ export function DriveHint({
       <p className={classes.controls}>
         {wanted.map(({ control, meaning, glyphs }) => (
           <span key={control}>
-            {glyphs.map((glyph) => (
-              <kbd key={glyph}>{glyph}</kbd>
-            ))}{" "}
+            <span>
+              {glyphs.map((glyph) => (
+                <kbd key={glyph}>{glyph}</kbd>
+              ))}
+            </span>{" "}
             {meaning.toLowerCase()}
           </span>
         ))}
         <span>
-          <kbd>{commandGlyph("startStop", device)}</kbd> records
+          <span>
+            <kbd>{commandGlyph("startStop", device)}</kbd>
+          </span>{" "}
+          records
         </span>
       </p>
     </div>

@@ -7,25 +7,28 @@ import { isCorrecting } from "../../../shared/record/takeover-table.ts";
 import type { Settings } from "../../../shared/ipc/settings.ts";
 import type { DriveSession } from "../../drive/create-drive-session.ts";
 import { isBetween, isRewinding } from "../../drive/phases.ts";
+import { NO_DEVICE } from "../../drive/session/refusals.ts";
 import { endsHere } from "../../drive/rewind-view.ts";
 import { CentreStage } from "./centre-stage.tsx";
 import { DatasetPicker } from "./dataset-picker.tsx";
-import { DriveHint, PolicyHint } from "./drive-hint.tsx";
+import { DriveHint, NoDeviceHint, PolicyHint } from "./drive-hint.tsx";
 import { DriveTools } from "./drive-tools.tsx";
 import { FirstRunGuide } from "./first-run/first-run-guide.tsx";
 import { HelpOverlay } from "./help/help-overlay.tsx";
+import { HostNote } from "./host-note.tsx";
 import hud from "./hud.module.css";
+import { FreeFallNote } from "./hud/free-fall-note.tsx";
 import { Gauges } from "./hud/gauges.tsx";
 import { HolderPill } from "./hud/holder-pill.tsx";
 import { RecordingStatus } from "./hud/recording-status.tsx";
 import { StickGhost } from "./hud/stick-ghost.tsx";
 import { TickHealth } from "./hud/tick-health.tsx";
-import { AutoSlowNote } from "./hud/time-control.tsx";
 import { DriverPicker } from "./options/driver-picker.tsx";
 import { LevelPicker } from "./options/level-picker.tsx";
 import { SessionOptions } from "./options/session-options.tsx";
 import { useChangeSettings } from "./options/use-change-settings.ts";
 import type { Driver } from "./options/use-driver.ts";
+import { useLevelPace } from "./options/use-level-pace.ts";
 import { RecorderBar } from "./recorder-bar.tsx";
 import { ReviewCard } from "./review/review-card.tsx";
 import { TargetReached } from "./target/target-reached.tsx";
@@ -69,6 +72,10 @@ export function DriveOverlay({
   const { level, deadZone, expo } = settings;
   const between = isBetween(phase);
   useDriftNotice(session.pad, device, deadZone);
+  useLevelPace(session, level, settled);
+  const rewinding = isRewinding(phase);
+  /** what is missing is a hint, not an error */
+  const asksForDevice = state.problem === NO_DEVICE && phase === "idle";
   const guided = settled && !settings.seenDriveGuide && phase === "idle" && level === "cruise" && takeover === null;
   const hinted = !guided && phase === "idle" && state.kept === 0;
   const labels = device.kind === "pad" ? device.pad.labels.buttons : [];
@@ -97,10 +104,17 @@ export function DriveOverlay({
       data-noise={settings.noise}
       data-countdown={settings.countdownSeconds}
       data-dataset={dataset}
+      data-rewinding={rewinding}
     >
+      {phase === "recording" && <div className={hud.frame} aria-hidden="true" />}
       <div className={hud.status}>
         <div className={hud.row}>
-          <RecordingStatus state={state} readFrame={session.readFrame} episodeSeconds={settings.episodeSeconds} />
+          <RecordingStatus
+            state={state}
+            level={level}
+            readFrame={session.readFrame}
+            episodeSeconds={settings.episodeSeconds}
+          />
           {takeover !== null && driver.policy !== null && phase !== "review" && (
             <HolderPill
               takeover={takeover}
@@ -111,7 +125,7 @@ export function DriveOverlay({
             />
           )}
         </div>
-        <div className={hud.row}>
+        <div className={`${hud.row} ${hud.choices}`}>
           <DatasetPicker dataset={dataset} target={settings.targetEpisodes} disabled={!between} />
           <LevelPicker level={level} keyboard={device.kind === "keyboard"} disabled={!between} />
           <DriverPicker driver={driver} disabled={!between} />
@@ -122,15 +136,19 @@ export function DriveOverlay({
         <DriveTools
           device={device}
           timeScale={state.timeScale}
+          readFrame={session.readFrame}
           onTimeScale={session.setTimeScale}
           onCommand={session.command}
         />
         {phase !== "review" && <TickHealth readFrame={session.readFrame} sharedMemory={state.sharedMemory} />}
-        <AutoSlowNote chosen={state.timeScale} readFrame={session.readFrame} />
+        <FreeFallNote free={phase === "idle"} chosen={state.timeScale} readFrame={session.readFrame} />
+        {state.hostLost && phase !== "paused" && phase !== "failed" && <HostNote />}
       </div>
       <div className={hud.centre}>
+        {asksForDevice && <NoDeviceHint />}
         <CentreStage
-          state={state}
+          state={state.problem === NO_DEVICE ? { ...state, problem: null } : state}
+          readFrame={session.readFrame}
           countdownSeconds={settings.countdownSeconds}
           onCommand={session.command}
           onRestart={session.restart}
@@ -154,17 +172,12 @@ export function DriveOverlay({
         </div>
       )}
       {phase !== "review" && (
-        <>
+        <div className={hud.bottom}>
           <div className={hud.gauges}>
-            <Gauges readFrame={session.readFrame} />
+            <Gauges readFrame={session.readFrame} ready={state.worker === "ready"} />
           </div>
           <div className={hud.bar}>
-            {guided && (
-              <FirstRunGuide device={device} pad={session.pad} onSkip={() => change({ seenDriveGuide: true })} />
-            )}
-            {hinted && takeover === "autonomous" && <PolicyHint device={device} />}
-            {hinted && takeover !== "autonomous" && <DriveHint device={device} level={level} />}
-            {isRewinding(phase) && rewind !== null && (
+            {rewinding && rewind !== null && (
               <RewindPanel session={session} rewind={rewind} device={device} over={endsHere(state)} />
             )}
             {phase === "idle" && state.kept > 0 && isReached(target) && (
@@ -177,7 +190,12 @@ export function DriveOverlay({
             <RecorderBar state={state} onCommand={session.command} />
           </div>
           <div className={hud.stick}>
-            {!isRewinding(phase) && (
+            {guided && (
+              <FirstRunGuide device={device} pad={session.pad} onSkip={() => change({ seenDriveGuide: true })} />
+            )}
+            {hinted && takeover === "autonomous" && <PolicyHint device={device} />}
+            {hinted && takeover !== "autonomous" && <DriveHint device={device} level={level} />}
+            {!rewinding && (
               <StickGhost
                 pad={session.pad}
                 level={level}
@@ -187,7 +205,7 @@ export function DriveOverlay({
               />
             )}
           </div>
-        </>
+        </div>
       )}
       <HelpOverlay device={device} level={level} opened={state.helpOpen} onClose={() => session.command("help")} />
       <VisuallyHidden role="status" aria-live="polite" data-testid="announcer">

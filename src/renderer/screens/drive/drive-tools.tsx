@@ -8,7 +8,8 @@ import type { InputDevice } from "../../input/input-source.ts";
 import { formatRoute } from "../../state/route.ts";
 import classes from "./drive-tools.module.css";
 import hud from "./hud.module.css";
-import { TimeScaleControl } from "./hud/time-control.tsx";
+import { TimeScaleControl, useEffectiveScale } from "./hud/time-control.tsx";
+import { SoundButton } from "./sound-button.tsx";
 import { usePadProfile } from "./use-pad-profile.ts";
 import { useUnknownPadOffer } from "./use-unknown-pad-offer.tsx";
 
@@ -16,14 +17,17 @@ import { useUnknownPadOffer } from "./use-unknown-pad-offer.tsx";
 export function DriveTools({
   device,
   timeScale,
+  readFrame,
   onTimeScale,
   onCommand,
 }: {
   readonly device: InputDevice;
   readonly timeScale: number;
+  readonly readFrame: (out: Float64Array) => boolean;
   readonly onTimeScale: (value: number) => void;
   readonly onCommand: (command: Command) => void;
 }): JSX.Element {
+  const effective = useEffectiveScale(readFrame, timeScale);
   const { profile, unknown } = usePadProfile(device);
   useUnknownPadOffer(unknown && device.kind === "pad" ? device.pad.id : null);
   return (
@@ -48,7 +52,7 @@ export function DriveTools({
         </span>
         {unknown && <b className={classes.setUp}>Set up</b>}
       </a>
-      <TimeScaleControl value={timeScale} scales={DRIVE_SCALES} onChange={onTimeScale} />
+      <TimeScaleControl value={timeScale} effective={effective} scales={DRIVE_SCALES} onChange={onTimeScale} />
       <Tooltip label="Reset the camera (C)">
         <ActionIcon
           variant="default"
@@ -60,6 +64,7 @@ export function DriveTools({
           <IconVideo size={18} />
         </ActionIcon>
       </Tooltip>
+      <SoundButton onCommand={onCommand} />
       <Tooltip label="Controls (H)">
         <ActionIcon
           variant="default"

@@ -36,7 +36,7 @@ export const LEVEL_GUIDES: Readonly<Record<DriveLevel, LevelGuide>> = {
   },
   joints: {
     name: "Joints",
-    line: "Springs pull three joints to where your sticks are; the balance is yours. Start in slow motion.",
+    line: "Springs pull three joints to where your sticks are; the balance is yours. It starts at ⅛ speed.",
     keyboard: "Keys are slow for this; a gamepad is far better.",
     controls: { "left-x": "Thigh", "left-y": "Leg", "right-y": "Foot" },
   },

@@ -1,6 +1,8 @@
 import { Group, Loader, Text } from "@mantine/core";
 import {
   IconCheck,
+  IconCircleCheckFilled,
+  IconCircleXFilled,
   IconPlayerPauseFilled,
   IconPlayerPlayFilled,
   IconPlayerRecordFilled,
@@ -19,6 +21,22 @@ import { CommandButton } from "./command-button.tsx";
 import hud from "./hud.module.css";
 import classes from "./recorder-bar.module.css";
 
+/** What a press does next. */
+const MARK_WORDS: Readonly<Record<string, string>> = {
+  null: "Mark as a success; again: as a failure",
+  true: "Marked as a success; press: as a failure",
+  false: "Marked as a failure; press: not marked",
+};
+
+function MarkIcon({ success }: { readonly success: boolean | null }): JSX.Element {
+  if (success === null) return <IconCheck size={16} />;
+  return success ? (
+    <IconCircleCheckFilled size={17} className={classes.success} />
+  ) : (
+    <IconCircleXFilled size={17} className={classes.failure} />
+  );
+}
+
 /** What can be done with the recording now; a press that would mean nothing has no button. */
 export function RecorderBar({
   state,
@@ -28,7 +46,7 @@ export function RecorderBar({
   readonly onCommand: (command: Command) => void;
 }): JSX.Element | null {
   const { phase } = state.recorder;
-  const { device } = state;
+  const { device, marks } = state;
   const common = { device, onCommand, size: "sm" } as const;
   if (phase === "review" || phase === "failed" || isRewinding(phase)) return null;
   if (isClosing(phase)) {
@@ -38,6 +56,22 @@ export function RecorderBar({
           <Loader size="xs" />
           <Text size="sm">{phase === "finishing" ? "Saving the episode…" : "Discarding the episode…"}</Text>
         </Group>
+      </div>
+    );
+  }
+  if (state.worker === "starting" && phase === "idle") {
+    return (
+      <div className={`${hud.panel} ${classes.bar}`}>
+        <CommandButton
+          {...common}
+          command="startStop"
+          variant="default"
+          loading={false}
+          disabled
+          icon={<Loader size={14} />}
+        >
+          Starting…
+        </CommandButton>
       </div>
     );
   }
@@ -72,8 +106,8 @@ export function RecorderBar({
         </CommandButton>
       )}
       {running && (
-        <CommandButton {...common} compact command="mark" variant="default" icon={<IconCheck size={16} />}>
-          Mark as success, failure or neither
+        <CommandButton {...common} compact command="mark" variant="default" icon={<MarkIcon success={marks.success} />}>
+          {MARK_WORDS[String(marks.success)] ?? ""}
         </CommandButton>
       )}
       {table.redo !== undefined && (

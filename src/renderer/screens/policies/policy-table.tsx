@@ -1,4 +1,4 @@
-import { ActionIcon, Checkbox, Table, Text, Tooltip } from "@mantine/core";
+import { ActionIcon, Checkbox, Table, Text, Tooltip, VisuallyHidden } from "@mantine/core";
 import { IconAlertTriangle, IconArrowDown, IconArrowUp, IconInfoCircle, IconPlayerPlay } from "@tabler/icons-react";
 import type { JSX } from "react";
 import type { PolicySummary } from "../../../shared/policy/policy-meta.ts";
@@ -59,7 +59,9 @@ export function PolicyTable(props: PolicyTableProps): JSX.Element {
         </colgroup>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th aria-label="Compare" />
+            <Table.Th>
+              <VisuallyHidden>Compare</VisuallyHidden>
+            </Table.Th>
             {COLUMNS.map((column) => (
               <Table.Th
                 key={column.key}
@@ -73,7 +75,9 @@ export function PolicyTable(props: PolicyTableProps): JSX.Element {
                 </button>
               </Table.Th>
             ))}
-            <Table.Th aria-label="Actions" />
+            <Table.Th>
+              <VisuallyHidden>Actions</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

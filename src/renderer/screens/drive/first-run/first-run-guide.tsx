@@ -49,7 +49,7 @@ export function FirstRunGuide({ device, pad, onSkip }: FirstRunGuideProps): JSX.
                 {state === "done" ? <IconCheck size={14} stroke={3} /> : i + 1}
               </span>
               <span>
-                <kbd>{glyph}</kbd>
+                <kbd>{glyph}</kbd>{" "}
                 <span className={classes.text}>
                   {text}
                   {state === "done" && <span className={classes.hidden}> (done)</span>}
@@ -59,7 +59,14 @@ export function FirstRunGuide({ device, pad, onSkip }: FirstRunGuideProps): JSX.
           );
         })}
       </ol>
-      <Button variant="subtle" size="compact-sm" color="gray" onClick={onSkip} data-testid="first-run-skip">
+      <Button
+        className={classes.skip ?? ""}
+        variant="subtle"
+        size="compact-sm"
+        color="gray"
+        onClick={onSkip}
+        data-testid="first-run-skip"
+      >
         Skip
       </Button>
     </section>

@@ -2,11 +2,18 @@ import type { JSX } from "react";
 import { FRAME } from "../../../drive/records.ts";
 import classes from "./gauges.module.css";
 import hud from "../hud.module.css";
+import { formatFigure } from "./format-figure.ts";
+import { createHopSpeed } from "./hop-speed.ts";
+import { LeanArc } from "./lean-arc.tsx";
 import { useFrame } from "./use-frame.ts";
+import { useReading } from "./use-reading.ts";
 
 interface GaugeProps {
   readonly label: string;
+  /** what the bar shows; NaN where it is not known */
   readonly value: number;
+  /** what the digits show, where that is another */
+  readonly digitsOf?: number;
   readonly unit: string;
   readonly digits: number;
   readonly min: number;
@@ -31,6 +38,7 @@ const share = (value: number, min: number, max: number): number =>
 function Gauge({
   label,
   value,
+  digitsOf = value,
   unit,
   digits,
   min,
@@ -41,29 +49,30 @@ function Gauge({
   note,
   danger = 0,
 }: GaugeProps): JSX.Element {
+  const known = !Number.isNaN(value);
   const start = share(from, min, max);
-  const end = share(value, min, max);
+  const end = known ? share(value, min, max) : start;
+  const text = formatFigure(digitsOf, digits);
   const asked = command === undefined || Number.isNaN(command) ? null : command;
-  const state = danger > 0.85 ? "bad" : danger > 0.6 ? "warm" : "good";
   return (
-    <div className={classes.gauge} data-state={state}>
+    <div className={classes.gauge} data-state={stateOf(danger)}>
       <span className={classes.label}>
         {label}
         {asked !== null && <b className={classes.asked}> asked {asked.toFixed(1)}</b>}
         {note !== undefined && <span className={classes.limits}> {note}</span>}
       </span>
       <span className={classes.value}>
-        {value.toFixed(digits)}
+        {text}
         <small>{unit}</small>
       </span>
       <div
         className={classes.track}
         role="meter"
         aria-label={label}
-        aria-valuenow={Number(value.toFixed(digits))}
+        aria-valuenow={known ? Number(digitsOf.toFixed(digits)) : min}
         aria-valuemin={min}
         aria-valuemax={max}
-        aria-valuetext={`${value.toFixed(digits)} ${unit}`}
+        aria-valuetext={known ? `${text} ${unit}` : "not known yet"}
       >
         <div
           className={classes.fill}
@@ -82,23 +91,50 @@ function Gauge({
 const LEAN_LIMIT = 0.2;
 /** m; and below */
 const HEIGHT_LIMIT = 0.7;
+const DEGREES = 180 / Math.PI;
+
+/** Looks per second: a touchdown is over within a tenth of one. */
+const SPEED_RATE = 50;
+
+/** The mean speed over the last hop, in hundredths. */
+function createSpeedReader(): (frame: Float64Array) => number {
+  const meter = createHopSpeed();
+  return (frame) => Math.round(meter.take(frame) * 100) / 100;
+}
+
+/** How near a limit is: 0 far, 1 there. */
+function stateOf(danger: number): "good" | "warm" | "bad" {
+  return danger > 0.85 ? "bad" : danger > 0.6 ? "warm" : "good";
+}
 
 /** Speed against its command, height and lean against their limits. */
-export function Gauges({ readFrame }: { readonly readFrame: (out: Float64Array) => boolean }): JSX.Element {
+export function Gauges({
+  readFrame,
+  ready = true,
+}: {
+  readonly readFrame: (out: Float64Array) => boolean;
+  /** the simulation answers; else nothing is known */
+  readonly ready?: boolean;
+}): JSX.Element {
   const frame = useFrame(readFrame);
-  const pitch = frame[FRAME.pitch] ?? 0;
-  const height = frame[FRAME.height] ?? 0;
+  const mean = useReading(readFrame, createSpeedReader, 0, SPEED_RATE);
+  const known = ready && (frame[FRAME.height] ?? 0) !== 0;
+  const read = (place: number): number => (known ? (frame[place] ?? 0) : Number.NaN);
+  const pitch = read(FRAME.pitch);
+  const height = read(FRAME.height);
+  const asks = frame[FRAME.running] === 1;
   return (
-    <div className={`${hud.panel} ${classes.gauges}`} data-testid="gauges">
+    <div className={`${hud.panel} ${classes.gauges}`} data-testid="gauges" data-known={known}>
       <Gauge
         label="Speed"
-        value={frame[FRAME.speed] ?? 0}
+        value={read(FRAME.speed)}
+        digitsOf={known ? mean : Number.NaN}
         unit="m/s"
         digits={2}
         min={-0.5}
         max={3}
         from={0}
-        command={frame[FRAME.command] ?? Number.NaN}
+        command={asks ? read(FRAME.command) : Number.NaN}
       />
       <Gauge
         label="Height"
@@ -110,19 +146,12 @@ export function Gauges({ readFrame }: { readonly readFrame: (out: Float64Array) 
         from={0.6}
         limits={[HEIGHT_LIMIT]}
         note={`falls below ${HEIGHT_LIMIT}`}
-        danger={share(height, 1.1, HEIGHT_LIMIT)}
+        danger={known ? share(height, 1.1, HEIGHT_LIMIT) : 0}
       />
-      <Gauge
-        label="Lean"
-        value={(pitch * 180) / Math.PI}
-        unit="°"
-        digits={1}
-        min={-14}
-        max={14}
-        from={0}
-        note={`falls beyond ${((LEAN_LIMIT * 180) / Math.PI).toFixed(1)}°`}
-        limits={[-LEAN_LIMIT, LEAN_LIMIT].map((limit) => (limit * 180) / Math.PI)}
-        danger={Math.abs(pitch) / LEAN_LIMIT}
+      <LeanArc
+        lean={pitch * DEGREES}
+        limit={LEAN_LIMIT * DEGREES}
+        state={known ? stateOf(Math.abs(pitch) / LEAN_LIMIT) : "good"}
       />
     </div>
   );

@@ -34,12 +34,7 @@ export function HolderPill({
         ) : mine ? (
           "You drive"
         ) : (
-          <>
-            <span className={classes.name} title={policy}>
-              “{policy}”
-            </span>{" "}
-            drives
-          </>
+          <span title={`“${policy}” drives`}>Policy drives</span>
         )}
       </span>
       <CommandButton

@@ -1,11 +1,15 @@
 import type { JSX } from "react";
 import { STEP_SECONDS } from "../../../../shared/base/specs.ts";
+import type { DriveLevel } from "../../../../shared/control/levels.ts";
 import type { RecorderPhase } from "../../../../shared/record/recorder-table.ts";
 import type { DriveState } from "../../../drive/drive-state.ts";
 import { FRAME } from "../../../drive/records.ts";
 import hud from "../hud.module.css";
 import { MarkBadge } from "../mark-control.tsx";
+import { paceOf } from "../options/use-level-pace.ts";
 import classes from "./recording-status.module.css";
+import { formatFigure } from "./format-figure.ts";
+import { Survived } from "./survived.tsx";
 import { useFrame } from "./use-frame.ts";
 
 const WORDS: Readonly<Record<RecorderPhase, string>> = {
@@ -32,13 +36,14 @@ function clock(seconds: number): string {
 
 interface RecordingStatusProps {
   readonly state: DriveState;
+  readonly level: DriveLevel;
   readonly readFrame: (out: Float64Array) => boolean;
   /** 0 is endless */
   readonly episodeSeconds: number;
 }
 
 /** The recording light, the episode's clock and its running return; a line on the upper edge tells how much time is left. */
-export function RecordingStatus({ state, readFrame, episodeSeconds }: RecordingStatusProps): JSX.Element {
+export function RecordingStatus({ state, level, readFrame, episodeSeconds }: RecordingStatusProps): JSX.Element {
   const frame = useFrame(readFrame);
   const { phase } = state.recorder;
   const open = phase !== "idle" && phase !== "failed";
@@ -55,7 +60,10 @@ export function RecordingStatus({ state, readFrame, episodeSeconds }: RecordingS
           data-on={phase === "recording"}
           aria-hidden="true"
         />
-        <span className={classes.word}>{WORDS[phase]}</span>
+        <span className={classes.word}>
+          {state.worker === "starting" && phase === "idle" ? "Starting" : WORDS[phase]}
+        </span>
+        {phase === "idle" && paceOf(level) < 1 && <Survived readFrame={readFrame} />}
         {open && (
           <>
             <span className={classes.clock} role="timer" aria-label="Simulated time" data-testid="episode-clock">
@@ -63,7 +71,7 @@ export function RecordingStatus({ state, readFrame, episodeSeconds }: RecordingS
               {episodeSeconds > 0 && <small> / {clock(episodeSeconds)}</small>}
             </span>
             <span className={classes.figure}>
-              {(frame[FRAME.x] ?? 0).toFixed(1).replace("-0.0", "0.0")}
+              {formatFigure(frame[FRAME.x] ?? 0, 1)}
               <small> m</small>
             </span>
             <span className={classes.figure} title="Return so far">

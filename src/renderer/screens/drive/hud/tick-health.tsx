@@ -1,15 +1,28 @@
-import { Tooltip } from "@mantine/core";
+import { UnstyledButton } from "@mantine/core";
+import { useState } from "react";
 import type { JSX } from "react";
 import { STEP_RATE } from "../../../../shared/base/specs.ts";
+import { formatPlural } from "../../../components/format.ts";
 import { FRAME } from "../../../drive/records.ts";
 import hud from "../hud.module.css";
 import classes from "./tick-health.module.css";
+import { createTickJudge } from "./tick-verdict.ts";
+import type { TickVerdict } from "./tick-verdict.ts";
+import { scaleName } from "./time-control.tsx";
 import { useFrame } from "./use-frame.ts";
+import { useReading } from "./use-reading.ts";
 
 const SLOW = 4;
-const milliseconds = (seconds: number): string => (Number.isNaN(seconds) ? "–" : (seconds * 1000).toFixed(1));
+const ms = (seconds: number): string => {
+  if (Number.isNaN(seconds)) return "–";
+  const value = seconds * 1000;
+  return `${value < 9.95 ? value.toFixed(1) : value.toFixed(0)} ms`;
+};
 
-/** The control loop's own account: rate held, ticks missed, age of the input at use, work per tick. */
+/**
+ * The control loop's own account: one quiet dot with the rate while all is well, the figures spelled out when it is not, or
+ * when they are asked for.
+ */
 export function TickHealth({
   readFrame,
   sharedMemory,
@@ -18,48 +31,69 @@ export function TickHealth({
   readonly sharedMemory: boolean;
 }): JSX.Element {
   const frame = useFrame(readFrame, SLOW);
-  const asked = STEP_RATE * (frame[FRAME.timeScale] || 1);
+  const verdict = useReading<TickVerdict>(readFrame, createVerdictReader, "resting", SLOW);
+  const [opened, setOpened] = useState(false);
+  const timeScale = frame[FRAME.timeScale] || 1;
   const rate = frame[FRAME.rate] ?? 0;
   const missed = frame[FRAME.missed] ?? 0;
-  const steady = rate === 0 || Math.abs(rate - asked) < asked * 0.02;
   const ageP50 = frame[FRAME.ageP50] ?? Number.NaN;
   const ageP99 = frame[FRAME.ageP99] ?? Number.NaN;
+  const workP99 = frame[FRAME.workP99] ?? Number.NaN;
   return (
-    <Tooltip
-      multiline
-      w={290}
-      label={`Control ticks per real second, of ${asked.toFixed(1)} asked · ticks missed since the reset · age of the input when it was used, median and 99th percentile · work per tick. ${sharedMemory ? "Memory is shared with the simulation." : "Memory cannot be shared here; messages carry the samples."}`}
+    <UnstyledButton
+      className={`${hud.panel} ${classes.health}`}
+      data-testid="tick-health"
+      data-verdict={verdict}
+      data-rate={rate.toFixed(2)}
+      data-missed={missed}
+      data-age-p50={ageP50.toFixed(5)}
+      data-age-p99={ageP99.toFixed(5)}
+      data-work-p50={(frame[FRAME.workP50] ?? Number.NaN).toFixed(6)}
+      data-work-p99={workP99.toFixed(6)}
+      data-opened={opened}
+      aria-expanded={opened}
+      aria-label="Control loop"
+      onClick={() => setOpened(!opened)}
     >
-      <dl
-        className={`${hud.panel} ${classes.health}`}
-        data-testid="tick-health"
-        data-rate={rate.toFixed(2)}
-        data-missed={missed}
-        data-age-p50={ageP50.toFixed(5)}
-        data-age-p99={ageP99.toFixed(5)}
-        data-work-p50={(frame[FRAME.workP50] ?? Number.NaN).toFixed(6)}
-        data-work-p99={(frame[FRAME.workP99] ?? Number.NaN).toFixed(6)}
-        tabIndex={0}
-      >
-        <div data-state={steady ? "good" : "bad"}>
-          <dt>Rate</dt>
-          <dd>{rate === 0 ? "–" : rate.toFixed(1)} Hz</dd>
-        </div>
-        <div data-state={missed === 0 ? "good" : "warm"}>
-          <dt>Missed</dt>
-          <dd>{missed}</dd>
-        </div>
-        <div>
-          <dt>Input age</dt>
-          <dd>
-            {milliseconds(ageP50)} / {milliseconds(ageP99)} ms
-          </dd>
-        </div>
-        <div>
-          <dt>Tick</dt>
-          <dd>{milliseconds(frame[FRAME.workP99] ?? Number.NaN)} ms</dd>
-        </div>
-      </dl>
-    </Tooltip>
+      <span className={classes.short}>
+        <i className={classes.dot} aria-hidden="true" />
+        <b>{rateText(rate, timeScale, verdict)}</b>
+      </span>
+      <span className={classes.figures}>
+        <span data-warm={missed > 0}>{formatPlural(missed, "tick")} missed</span>
+        <span data-warm={ageP99 > 0.05}>
+          {Number.isNaN(ageP50) ? "no input yet" : `input ${ms(ageP50)} (99 %: ${ms(ageP99)})`}
+        </span>
+        <span>work {ms(workP99)}</span>
+      </span>
+      <span className={classes.note}>
+        Since the start of the episode: ticks that came too late, the age of the stick&apos;s position when it was used,
+        and the work of the slowest of 100 ticks.{" "}
+        {sharedMemory
+          ? "Memory is shared with the simulation."
+          : "Memory cannot be shared here; messages carry the samples."}
+      </span>
+    </UnstyledButton>
   );
+}
+
+function createVerdictReader(): (frame: Float64Array) => TickVerdict {
+  const judge = createTickJudge();
+  return (frame) =>
+    judge.look(
+      {
+        rate: frame[FRAME.rate] ?? 0,
+        timeScale: frame[FRAME.timeScale] || 1,
+        missed: frame[FRAME.missed] ?? 0,
+        ageP99: frame[FRAME.ageP99] ?? Number.NaN,
+      },
+      performance.now(),
+    );
+}
+
+function rateText(rate: number, timeScale: number, verdict: TickVerdict): string {
+  if (verdict === "resting") return "At rest";
+  const asked = STEP_RATE * timeScale;
+  const held = `${rate.toFixed(0)} ${verdict === "bad" ? `of ${asked.toFixed(0)} ` : ""}Hz`;
+  return timeScale === 1 ? held : `${held} at ${scaleName(timeScale)}`;
 }

@@ -1,4 +1,4 @@
-import { SegmentedControl } from "@mantine/core";
+import { SegmentedControl, VisuallyHidden } from "@mantine/core";
 import { useCallback } from "react";
 import type { JSX } from "react";
 import { FRAME } from "../../../drive/records.ts";
@@ -24,10 +24,14 @@ export function scaleName(scale: number): string {
 /** Simulated time per real time. */
 export function TimeScaleControl({
   value,
+  effective = value,
   scales,
   onChange,
 }: {
+  /** what was chosen */
   readonly value: number;
+  /** what holds at the moment, where that is slower */
+  readonly effective?: number;
   readonly scales: readonly number[];
   readonly onChange: (value: number) => void;
 }): JSX.Element {
@@ -37,11 +41,39 @@ export function TimeScaleControl({
       size="xs"
       radius="lg"
       data-testid="time-scale"
+      data-effective={effective}
       value={String(value)}
       onChange={(next) => onChange(Number(next))}
-      data={scales.map((scale) => ({ value: String(scale), label: scaleName(scale) }))}
+      data={scales.map((scale) => ({
+        value: String(scale),
+        label: <ScaleLabel scale={scale} holds={scale === effective && scale !== value} />,
+      }))}
     />
   );
+}
+
+function ScaleLabel({ scale, holds }: { readonly scale: number; readonly holds: boolean }): JSX.Element {
+  return (
+    <span className={classes.name} data-holds={holds}>
+      {scaleName(scale)}
+      {holds && <VisuallyHidden> holds now</VisuallyHidden>}
+    </span>
+  );
+}
+
+/** The time scale that holds: near a fall it may be slower than the one chosen. */
+export function effectiveScale(frame: Float64Array, chosen: number): number {
+  const scale = frame[FRAME.running] === 1 ? (frame[FRAME.timeScale] ?? 0) : 0;
+  return scale > 0 && scale < chosen ? scale : chosen;
+}
+
+/** The time scale that holds, followed. */
+export function useEffectiveScale(readFrame: (out: Float64Array) => boolean, chosen: number): number {
+  const read = useCallback(() => {
+    const frame = new Float64Array(FRAME.size);
+    return readFrame(frame) ? effectiveScale(frame, chosen) : chosen;
+  }, [readFrame, chosen]);
+  return usePoll(read, 10);
 }
 
 /** Says so while time runs slower than was chosen, because a fall is near. */
@@ -52,12 +84,8 @@ export function AutoSlowNote({
   readonly chosen: number;
   readonly readFrame: (out: Float64Array) => boolean;
 }): JSX.Element | null {
-  const read = useCallback(() => {
-    const frame = new Float64Array(FRAME.size);
-    return readFrame(frame) && frame[FRAME.running] === 1 ? (frame[FRAME.timeScale] ?? 0) : 0;
-  }, [readFrame]);
-  const scale = usePoll(read, 10);
-  if (scale <= 0 || scale >= chosen) return null;
+  const scale = useEffectiveScale(readFrame, chosen);
+  if (scale >= chosen) return null;
   return (
     <span className={`${hud.panel} ${classes.slow}`} data-testid="auto-slow" role="status">
       {scaleName(scale)} near a fall

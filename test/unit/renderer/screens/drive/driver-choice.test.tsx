@@ -53,7 +53,7 @@ test("the address names the driver, and is free again for other choices", async 
   expect((await screen.findByTestId("holder")).dataset["holder"]).toBe("policy");
   await waitFor(() => expect(notes.loaded.at(-1)).toMatchObject({ kind: "policy", person: { level: "cruise" } }));
   expect(driver()).toBe("Expert clone");
-  expect(screen.getByTestId("holder").textContent).toContain("“Expert clone” drives");
+  expect(screen.getByTestId("holder").textContent).toContain("Policy drives");
   expect(screen.getByTestId("policy-hint").textContent).toContain("T takes over");
   expect(window.location.hash).toBe("#/drive");
 });

@@ -35,7 +35,10 @@ test("gauges tell what is asked for, and warn near the limits", async () => {
   const host = createSampleHost();
   const stateOf = (name: string): string | undefined =>
     screen.getByRole("meter", { name }).parentElement?.dataset["state"];
-  await renderPage(<Gauges readFrame={frames({ command: 1.3, speed: 1.1, height: 1.25, pitch: 0.02 })} />, host);
+  await renderPage(
+    <Gauges readFrame={frames({ running: 1, command: 1.3, speed: 1.1, height: 1.25, pitch: 0.02 })} />,
+    host,
+  );
   expect(screen.getByTestId("gauges").textContent).toContain("asked 1.3");
   expect([stateOf("Lean"), stateOf("Height")]).toEqual(["good", "good"]);
   await renderPage(<Gauges readFrame={frames({ command: Number.NaN, height: 0.72, pitch: -0.13 })} />, host);
