@@ -22,6 +22,8 @@ export interface CommandHost {
   shiftScale(by: number): void;
   takeOver(event: TakeoverEvent): void;
   resetCamera(): void;
+  /** whether it can be heard then */
+  toggleSound(): boolean;
   /** false, with the reason shown, while nothing drives */
   mayResume(): boolean;
 }
@@ -95,6 +97,8 @@ export function createCommandHandler(host: CommandHost): (command: Command) => v
         return host.push({ body: "torso", x: KEY_PUSH, z: 0 });
       case "resetCamera":
         return host.resetCamera();
+      case "mute":
+        return host.set({ said: host.toggleSound() ? "Sound on." : "Sound off." });
       case "help":
         return host.set({ helpOpen: !host.get().helpOpen });
       default:

@@ -38,6 +38,8 @@ export interface DriveSessionOptions {
   readonly connection?: Connection;
   /** the camera belongs to the viewer */
   readonly onResetCamera: () => void;
+  /** turns the sound off or on, and says which; left out where there is none */
+  readonly onToggleSound?: () => boolean;
   readonly startWorker?: () => WorkerPort;
 }
 
@@ -76,6 +78,7 @@ export function createDriveSession({
   bridge,
   connection,
   onResetCamera,
+  onToggleSound = () => false,
   startWorker = startDriveWorker,
 }: DriveSessionOptions): DriveSession {
   const store = createStore<DriveState>()(() => INITIAL_STATE);
@@ -159,6 +162,7 @@ export function createDriveSession({
     shiftScale,
     takeOver: (event) => holder.takeOver(event),
     resetCamera: onResetCamera,
+    toggleSound: onToggleSound,
     mayResume,
   });
 

@@ -15,6 +15,7 @@ export const COMMANDS = [
   "pushBack",
   "pushForward",
   "resetCamera",
+  "mute",
   "help",
 ] as const;
 export type Command = (typeof COMMANDS)[number];
@@ -63,6 +64,7 @@ export const BINDINGS: Readonly<Record<Command, Binding>> = {
   pushBack: { label: `Push the torso back, ${KEY_PUSH} N·s`, button: null, keys: ["KeyQ"] },
   pushForward: { label: `Push the torso forward, ${KEY_PUSH} N·s`, button: null, keys: ["KeyE"] },
   resetCamera: { label: "Reset the camera", button: 11, keys: ["KeyC"] },
+  mute: { label: "Sound off / on", button: null, keys: ["KeyV"] },
   help: { label: "Show the controls", button: 16, keys: ["KeyH"] },
 };
 

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { padProfilesSchema } from "./pad-profiles.ts";
 
+/** Heard beside a room's noise, and no louder. */
+export const DEFAULT_VOLUME = 30;
+
 const fields = {
   colorScheme: z.enum(["dark", "light", "auto"]),
   operator: z.string().trim().max(200).describe("written into every episode"),
@@ -17,6 +20,8 @@ const fields = {
   targetEpisodes: z.number().int().min(0).max(100_000).describe("episodes to collect; 0: no target"),
   rumble: z.boolean().describe("the pad shakes on touchdown, near the limit of lean, and at a fall"),
   rumbleStrength: z.number().min(0).max(1).describe("of every shake; 1: as strong as the pad can"),
+  soundVolume: z.number().int().min(0).max(100).describe("of what Drive lets hear, in per cent; 0: nothing"),
+  soundMuted: z.boolean(),
   padProfiles: padProfilesSchema.describe("how each kind of pad is read, by its id"),
   seenWelcome: z.boolean(),
   seenDriveGuide: z.boolean().describe("the first-time guide of Drive is done or was skipped"),
@@ -38,6 +43,8 @@ export const settingsSchema = z.object({
   targetEpisodes: fields.targetEpisodes.default(0),
   rumble: fields.rumble.default(true),
   rumbleStrength: fields.rumbleStrength.default(1),
+  soundVolume: fields.soundVolume.default(DEFAULT_VOLUME),
+  soundMuted: fields.soundMuted.default(false),
   padProfiles: fields.padProfiles.default({}),
   seenWelcome: fields.seenWelcome.default(false),
   seenDriveGuide: fields.seenDriveGuide.default(false),

@@ -6,6 +6,7 @@ import { createDriveSession } from "../../drive/create-drive-session.ts";
 import { DEFAULT_CHOICES } from "../../drive/drive-choices.ts";
 import type { DriveSession } from "../../drive/create-drive-session.ts";
 import { followRumble } from "../../drive/follow-rumble.ts";
+import { followSound } from "../../drive/sound/follow-sound.ts";
 import { useDatasets, useSettings } from "../../state/app-state-context.tsx";
 import { useBridge, useConnection } from "../../state/bridge-context.tsx";
 import { valueOr } from "../../state/remote.ts";
@@ -14,6 +15,7 @@ import { useDriver } from "./options/use-driver.ts";
 import { isReached, targetOf } from "./target/target.ts";
 import type { Target } from "./target/target.ts";
 import type { Driver } from "./options/use-driver.ts";
+import { soundOf, useToggleSound } from "./use-sound.ts";
 
 const DEFAULTS: Settings = settingsSchema.parse({});
 
@@ -55,11 +57,14 @@ export function useDriveSession({ onResetCamera, startWorker }: SessionOptions):
   const { operator, deadZone, expo, level, noise, autoSlow, autoNext, episodeSeconds, countdownSeconds } = settings;
   const targetReached = isReached(target);
   const { padProfiles, rumble, rumbleStrength } = settings;
+  const volume = soundOf(settings);
+  const onToggleSound = useToggleSound();
 
   useEffect(() => {
     const made = createDriveSession({
       bridge,
       onResetCamera,
+      onToggleSound,
       ...(connection === undefined ? {} : { connection }),
       ...(startWorker === undefined ? {} : { startWorker }),
     });
@@ -68,7 +73,7 @@ export function useDriveSession({ onResetCamera, startWorker }: SessionOptions):
       setSession(null);
       made.dispose();
     };
-  }, [bridge, connection, onResetCamera, startWorker]);
+  }, [bridge, connection, onResetCamera, onToggleSound, startWorker]);
   useEffect(
     () =>
       session?.configure({
@@ -107,6 +112,7 @@ export function useDriveSession({ onResetCamera, startWorker }: SessionOptions):
     () => (session !== null && rumble ? followRumble(session, rumbleStrength) : undefined),
     [session, rumble, rumbleStrength],
   );
+  useEffect(() => (session !== null && volume > 0 ? followSound(session, volume) : undefined), [session, volume]);
   return { session, settings, settled: stored.status === "ready", dataset, target, driver };
 }
 

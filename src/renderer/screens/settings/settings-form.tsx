@@ -9,6 +9,7 @@ import { useAppState, useDatasets } from "../../state/app-state-context.tsx";
 import { valueOr } from "../../state/remote.ts";
 import { NumberRow } from "./number-row.tsx";
 import { DrivingPanel } from "./driving-panel.tsx";
+import { SoundPanel } from "./sound-panel.tsx";
 import { SettingRow } from "./setting-row.tsx";
 import { SwitchRow } from "./switch-row.tsx";
 
@@ -120,6 +121,7 @@ export function SettingsForm({ settings }: { readonly settings: Settings }): JSX
         />
       </Panel>
       <DrivingPanel settings={settings} change={(patch) => void change(patch)} />
+      <SoundPanel settings={settings} change={(patch) => void change(patch)} />
     </>
   );
 }

@@ -25,6 +25,7 @@ const GROUP_OF: Readonly<Record<Command, (typeof TITLES)[number]>> = {
   pushBack: "Scene",
   pushForward: "Scene",
   resetCamera: "Scene",
+  mute: "Scene",
   help: "Scene",
 };
 
