@@ -14,6 +14,9 @@ const ORBIT_RATE = 12;
 /** looks this many seconds ahead of the hopper */
 const LEAD_SECONDS = 0.22;
 const LOOK_HEIGHT = 0.7;
+/** m that it looks ahead of a hopper that stands; beside something that covers the picture, always */
+const AHEAD = 0.45;
+const AHEAD_BESIDE = 0.15;
 
 /** The camera and the commands of the orbit controls. */
 export interface FollowCamera {
@@ -83,7 +86,8 @@ export function createFollowCamera(): FollowCamera {
       const follow = cut ? 1 : 1 - Math.exp(-FOLLOW_RATE * dt);
       lead += (speed * LEAD_SECONDS - lead) * (cut ? 1 : 1 - Math.exp(-2.5 * dt));
       // Plus what first-order following lags behind at this speed.
-      const targetX = x + 0.45 + lead + (cut ? 0 : speed / FOLLOW_RATE);
+      const ahead = toCover === 0 ? AHEAD + lead + (cut ? 0 : speed / FOLLOW_RATE) : AHEAD_BESIDE;
+      const targetX = x + ahead;
       look.x += (targetX - look.x) * follow;
       const targetY = LOOK_HEIGHT + (height - 1.25) * 0.2;
       look.y += (targetY - look.y) * follow;

@@ -105,7 +105,7 @@ test("an episode that the worker has lost offers no rewind", async () => {
 });
 
 test("the fall can be watched again once it has been", async () => {
-  const again = vi.fn();
+  const again = vi.fn<() => void>();
   await open("pitch", { fall: { phase: "rested", frames: null, limit: null, again } });
   fireEvent.click(screen.getByRole("button", { name: "Replay the fall" }));
   expect(again).toHaveBeenCalledOnce();
