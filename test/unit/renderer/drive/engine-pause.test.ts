@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { PAD } from "../../../../src/renderer/drive/records.ts";
+import type { FromWorker } from "../../../../src/renderer/drive/messages.ts";
+import { createEngine } from "../../../../src/renderer/drive/worker/engine.ts";
+import { DEFAULT_STICK_OPTIONS } from "../../../../src/shared/control/pad-sample.ts";
+import { INPUT_DEVICES } from "../../../../src/shared/dataset/columns.ts";
+
+test("a pause hands over all rows but the newest, and every row says which device was read", () => {
+  const told: FromWorker[] = [];
+  let now = 1000;
+  const { handle } = createEngine(
+    (message) => void told.push(message),
+    () => now,
+  );
+  const person = { level: "cruise", sticks: DEFAULT_STICK_OPTIONS } as const;
+  const stepWith = (device: (typeof INPUT_DEVICES)[number]): void => {
+    now += 8;
+    const values = new Float64Array(PAD.size);
+    values[PAD.time] = now;
+    values[PAD.device] = INPUT_DEVICES.indexOf(device);
+    handle({ type: "pad", values });
+    handle({ type: "step" });
+  };
+  const handed = () =>
+    told.flatMap((message) => (message.type === "batch" ? [...(message.batch.columns.pad_device ?? [])] : []));
+  handle({ type: "init", shared: null });
+  handle({ type: "load", run: { kind: "person", person, task: { maxSteps: 1000, noise: 0 } } });
+  handle({ type: "begin", episode: 1, seed: 1 });
+  for (const device of ["pad", "pad", "pad", "none", "keyboard"] as const) stepWith(device);
+  expect(handed()).toEqual([]);
+  handle({ type: "halt" });
+  expect(handed()).toEqual([1, 1, 1, 0]);
+  stepWith("keyboard");
+  handle({ type: "halt" });
+  handle({ type: "halt" });
+  handle({ type: "finish", cause: "operator" });
+  expect(handed()).toEqual([1, 1, 1, 0, 2, 2]);
+  expect(told.flatMap((message) => (message.type === "batch" ? [message.batch.first] : []))).toEqual([0, 4, 5]);
+});
