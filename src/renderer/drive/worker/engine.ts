@@ -28,7 +28,7 @@ import { createTickGrid } from "./tick-grid.ts";
 /** of the time scale, while a fall is near; and the slowest it makes time */
 const SLOWING = 1 / 4;
 const SLOWEST = 1 / 8;
-/** s; input older than this means that the page no longer answers, and nobody is driving */
+/** s; input older than this means that the page no longer answers, and nobody is driving. Busy pages were seen almost as late */
 const STALE_INPUT = 2;
 /** s; a tick that comes later than this was not late: the computer slept, or everything on it stood still */
 const STOOD_STILL = 2;
