@@ -38,7 +38,7 @@ test("a fall's card tells cause and numbers, plays the fall again, and has its f
   expect(await card().evaluate((element) => element.getBoundingClientRect().left / window.innerWidth)).toBeGreaterThan(
     0.5,
   );
-  await expect.poll(() => pilot.page.getByTestId("review-announcer").textContent()).toMatch(/^Saved\. It fell/);
+  await expect.poll(() => pilot.page.getByTestId("review-announcer").textContent()).toMatch(/^It fell/);
   await expect.poll(replay, { timeout: 30_000 }).toBe("rested");
   await pilot.page.getByRole("button", { name: "Replay the fall" }).click();
   await expect.poll(replay).toBe("playing");

@@ -63,9 +63,7 @@ export function ReviewCard(props: ReviewCardProps): JSX.Element {
   const advice = advise({ outcome, coaching, level, rewindable, takeover: state.takeover });
   const cause = describeCause(outcome.cause);
   const fallText = describeFall(outcome.cause, end);
-  const spoken = useSpoken(
-    remote.status === "loading" ? "" : [`Saved. ${cause}`, fallText, advice.text].filter(Boolean).join(" "),
-  );
+  const spoken = useSpoken(remote.status === "loading" ? "" : [cause, fallText, advice.text].filter(Boolean).join(" "));
   return (
     <section
       ref={card}
