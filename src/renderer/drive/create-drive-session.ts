@@ -24,7 +24,7 @@ import { createLooker } from "./session/create-looker.ts";
 import { createMessageTaker } from "./session/create-message-taker.ts";
 import { createRecorderLoop } from "./session/create-recorder-loop.ts";
 import { createRunLoader } from "./session/create-run-loader.ts";
-import { whyNotResume, whyNotStart } from "./session/refusals.ts";
+import { NO_DATASET, whyNotResume, whyNotStart } from "./session/refusals.ts";
 import type { SessionContext } from "./session/session-context.ts";
 import { watchHost } from "./session/watch-host.ts";
 import type { Connection } from "./session/watch-host.ts";
@@ -211,6 +211,7 @@ export function createDriveSession({
     },
     configure(next: DriveChoices): void {
       choices = next;
+      if (get().problem === NO_DATASET && next.dataset !== "") set({ problem: null });
       const { worker, recorder: now } = get();
       if (worker !== "ready") return;
       if (!run.isOutdated) run.sendScale();

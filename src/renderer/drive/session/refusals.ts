@@ -8,7 +8,8 @@ export const NO_DEVICE: Failure = {
   message: "Nothing to drive with",
   remedy: "Press a button on the gamepad, or an arrow key.",
 };
-const NO_DATASET: Failure = {
+/** Told apart by identity: a dataset that comes takes it away. */
+export const NO_DATASET: Failure = {
   kind: "not-found",
   message: "There is no dataset to record into",
   remedy: "Choose or create one at the top of this screen.",

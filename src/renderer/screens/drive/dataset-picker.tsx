@@ -47,7 +47,7 @@ export function DatasetPicker({
             rightSection={<IconChevronDown size={14} />}
             data-testid="dataset-picker"
             data-reached={reached}
-            maw={320}
+            maw={{ base: 210, lg: 320 }}
           >
             <Text span size="sm" truncate>
               {chosen === undefined ? "Choose where to record" : `Into “${chosen.name}” · ${countText(count)}`}

@@ -9,6 +9,7 @@ import type { DriveSession } from "../../drive/create-drive-session.ts";
 import { isBetween, isRewinding } from "../../drive/phases.ts";
 import { NO_DEVICE } from "../../drive/session/refusals.ts";
 import { endsHere } from "../../drive/rewind-view.ts";
+import { useDatasets } from "../../state/app-state-context.tsx";
 import { CentreStage } from "./centre-stage.tsx";
 import { DatasetPicker } from "./dataset-picker.tsx";
 import { DriveHint, NoDeviceHint, PolicyHint } from "./drive-hint.tsx";
@@ -67,6 +68,7 @@ export function DriveOverlay({
 }: DriveOverlayProps): JSX.Element {
   const state = useStore(session.store);
   const change = useChangeSettings();
+  const loading = useDatasets(({ list }) => list.status === "loading");
   const { recorder, device, takeover, rewind, marks } = state;
   const { phase } = recorder;
   const { level, deadZone, expo } = settings;
@@ -187,7 +189,7 @@ export function DriveOverlay({
                 onTarget={(targetEpisodes) => change({ targetEpisodes })}
               />
             )}
-            <RecorderBar state={state} onCommand={session.command} />
+            <RecorderBar state={state} loading={loading} onCommand={session.command} />
           </div>
           <div className={hud.stick}>
             {guided && (

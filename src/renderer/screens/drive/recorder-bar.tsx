@@ -40,9 +40,12 @@ function MarkIcon({ success }: { readonly success: boolean | null }): JSX.Elemen
 /** What can be done with the recording now; a press that would mean nothing has no button. */
 export function RecorderBar({
   state,
+  loading,
   onCommand,
 }: {
   readonly state: DriveState;
+  /** it is not known yet what there is to record into */
+  readonly loading: boolean;
   readonly onCommand: (command: Command) => void;
 }): JSX.Element | null {
   const { phase } = state.recorder;
@@ -59,7 +62,7 @@ export function RecorderBar({
       </div>
     );
   }
-  if (state.worker === "starting" && phase === "idle") {
+  if ((loading || state.worker === "starting") && phase === "idle") {
     return (
       <div className={`${hud.panel} ${classes.bar}`}>
         <CommandButton

@@ -39,6 +39,12 @@ export function FirstRunGuide({ device, pad, onSkip }: FirstRunGuideProps): JSX.
   const next = FIRST_STEPS.find((step) => !done.has(step));
   return (
     <section className={`${hud.panel} ${classes.guide}`} aria-label="Your first drive" data-testid="first-run">
+      <div className={classes.head}>
+        <strong>Your first drive</strong>
+        <Button variant="subtle" size="compact-sm" color="gray" onClick={onSkip} data-testid="first-run-skip">
+          Skip
+        </Button>
+      </div>
       <ol className={classes.steps}>
         {FIRST_STEPS.map((step, i) => {
           const { glyph, text } = firstStepText(step, device);
@@ -59,16 +65,6 @@ export function FirstRunGuide({ device, pad, onSkip }: FirstRunGuideProps): JSX.
           );
         })}
       </ol>
-      <Button
-        className={classes.skip ?? ""}
-        variant="subtle"
-        size="compact-sm"
-        color="gray"
-        onClick={onSkip}
-        data-testid="first-run-skip"
-      >
-        Skip
-      </Button>
     </section>
   );
 }
