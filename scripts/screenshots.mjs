@@ -247,6 +247,39 @@ async function pictureOfTakeover() {
   await page.getByRole("menuitem").first().click();
 }
 
+const episodes = page.getByRole("grid", { name: "Episodes" });
+const openDataset = (name) => page.getByRole("navigation", { name: "Datasets" }).getByText(name).click();
+const showView = (name) => page.getByText(name, { exact: true }).first().click();
+
+/** Says something of a few episodes, by the table's keys. */
+async function labelEpisodes() {
+  const keys = [
+    [1, ["s", "Shift+Digit4"]],
+    [2, ["s", "Shift+Digit5", "k"]],
+    [3, ["f", "Shift+Digit2"]],
+    [5, ["s", "Shift+Digit3"]],
+  ];
+  for (const [row, pressed] of keys) {
+    await episodes.getByRole("row").nth(row).click();
+    await episodes.getByRole("row").nth(row).locator("button").first().focus();
+    for (const key of pressed) await page.keyboard.press(key);
+    await pause(1500);
+  }
+  await page.getByRole("button", { name: /^More for/ }).click();
+  await page.getByRole("menuitem", { name: /^Split/ }).click();
+  await page.getByRole("button", { name: "Split", exact: true }).click();
+  await episodes.getByText("validation").first().waitFor();
+  await episodes.getByRole("row").nth(2).click();
+  await page.getByLabel("Tags").first().click();
+  await page.keyboard.type("even gait,");
+  await episodes.getByText("even gait").waitFor();
+  await page.getByRole("slider", { name: "First step kept" }).focus();
+  await page.keyboard.press("PageUp");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: /^Undo: trim/ }).waitFor();
+  await page.getByRole("heading", { name: "Library" }).click();
+}
+
 async function picturesOfTheLibrary() {
   await go("#/library");
   await openDataset(/scripted/i);
@@ -339,7 +372,7 @@ try {
   if (chosen("controller")) await pictureOfTheWizard();
   await recordScriptedEpisodes();
   if (anyOf("drive", "drive-wide", "review")) await picturesOfDriving();
-  if (anyOf("library", "library-wide", "export", "statistics", "library-light")) await picturesOfTheLibrary();
+  if (anyOf("library", "library-wide", "export", "statistics")) await picturesOfTheLibrary();
   // A policy's pictures need the policy that training makes.
   if (anyOf("train-running", "train", "policies", "compare", "policy", "replay")) await picturesOfTraining();
   if (anyOf("policies", "compare", "policy", "replay")) await picturesOfPolicies();
