@@ -372,7 +372,7 @@ try {
   if (chosen("controller")) await pictureOfTheWizard();
   await recordScriptedEpisodes();
   if (anyOf("drive", "drive-wide", "review")) await picturesOfDriving();
-  if (anyOf("library", "library-wide", "export", "statistics")) await picturesOfTheLibrary();
+  if (anyOf("library", "library-wide", "export", "statistics", "library-light")) await picturesOfTheLibrary();
   // A policy's pictures need the policy that training makes.
   if (anyOf("train-running", "train", "policies", "compare", "policy", "replay")) await picturesOfTraining();
   if (anyOf("policies", "compare", "policy", "replay")) await picturesOfPolicies();
