@@ -12,6 +12,13 @@ type Happening = readonly [what: string, happen: (drive: DrivenSession) => void]
 const COMMANDS: readonly Command[] = ["startStop", "pause", "rewind", "keep", "discard", "redo", "mark", "rateUp"];
 const RARE: readonly Command[] = ["takeover", "slower", "faster", "pushForward", "rateDown", "help"];
 
+const UNPLUG: Happening = ["unplug", (drive) => drive.unplug()];
+const PLUG: Happening = ["plug", (drive) => drive.plug()];
+const BLUR: Happening = ["blur", (drive) => drive.leave()];
+const FOCUS: Happening = ["focus", (drive) => drive.comeBack()];
+const HIDE: Happening = ["hide", (drive) => drive.hide(true)];
+const SHOW: Happening = ["show", (drive) => drive.hide(false)];
+
 const press = (command: Command): Happening => [command, ({ session }) => session.command(command)];
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 12, arbitrary: fc.constantFrom(...COMMANDS).map(press) },
@@ -22,17 +29,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
       .integer({ min: 0, max: 60 })
       .map((step): Happening => [`look ${step}`, ({ session }) => session.look(step)]),
   },
-  {
-    weight: 4,
-    arbitrary: fc.constantFrom<Happening>(
-      ["unplug", (drive) => drive.unplug()],
-      ["plug", (drive) => drive.plug()],
-      ["blur", (drive) => drive.leave()],
-      ["focus", (drive) => drive.comeBack()],
-      ["hide", (drive) => drive.hide(true)],
-      ["show", (drive) => drive.hide(false)],
-    ),
-  },
+  { weight: 1, arbitrary: fc.constantFrom<Happening>(UNPLUG, PLUG, BLUR, FOCUS, HIDE, SHOW) },
   {
     weight: 3,
     arbitrary: fc
@@ -60,8 +57,54 @@ const breakdown: fc.Arbitrary<Happening> = fc.constantFrom<Happening>(
   ["disk full", (drive) => drive.fillDisk(true)],
   ["disk free", (drive) => drive.fillDisk(false)],
 );
-const sequence = (all: fc.Arbitrary<Happening>): fc.Arbitrary<(readonly [Happening, number])[]> =>
-  fc.array(fc.tuple(all, fc.constantFrom(0, 0, 3, 30, 90, 250)), { maxLength: 40 });
+type Lived = readonly (readonly [Happening, number])[];
+
+const look = (step: number): Happening => [`look ${step}`, ({ session }) => session.look(step)];
+/** Away, and back again. */
+const absence: fc.Arbitrary<Lived> = fc
+  .tuple(
+    fc.constantFrom([UNPLUG, PLUG] as const, [BLUR, FOCUS] as const, [HIDE, SHOW] as const),
+    fc.constantFrom(0, 3, 30, 90),
+  )
+  .map(([[go, come], ms]): Lived => [
+    [go, ms],
+    [press("mark"), 60],
+    [come, 60],
+    [press("pause"), ms],
+  ]);
+/** What an operator does on purpose, between what happens at random: it leads deeper than chance would. */
+const purpose: fc.Arbitrary<Lived> = fc.oneof(
+  fc.constantFrom<Lived>(
+    [[press("startStop"), 90]],
+    [[press("startStop"), 250]],
+    [
+      [press("pause"), 60],
+      [press("pause"), 90],
+    ],
+    [
+      [press("mark"), 0],
+      [press("rateUp"), 30],
+    ],
+    [
+      [press("keep"), 60],
+      [press("startStop"), 90],
+    ],
+  ),
+  fc.integer({ min: 0, max: 40 }).map((step): Lived => [
+    [press("rewind"), 90],
+    [look(step), 60],
+    [press("keep"), 90],
+  ]),
+);
+const sequence = (all: fc.Arbitrary<Happening>): fc.Arbitrary<Lived> => {
+  const chance = fc.tuple(all, fc.constantFrom(0, 0, 3, 30, 90)).map((one): Lived => [one]);
+  const scene = fc.oneof(
+    { weight: 6, arbitrary: chance },
+    { weight: 5, arbitrary: purpose },
+    { weight: 1, arbitrary: absence },
+  );
+  return fc.array(scene, { minLength: 5, maxLength: 40, size: "max" }).map((scenes) => scenes.flat());
+};
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -72,11 +115,9 @@ afterEach(() => {
 
 const setup = fc.record({
   latency: fc.constantFrom(0, 1, 20),
-  falls: fc.array(fc.constantFrom(1, 7, 16, 17, 40, Number.POSITIVE_INFINITY), { minLength: 1, maxLength: 4 }),
+  falls: fc.array(fc.constantFrom(1, 16, 17, 40, Infinity, Infinity, Infinity), { minLength: 1, maxLength: 4 }),
 });
 type Setup = typeof setup extends fc.Arbitrary<infer T> ? T : never;
-
-type Lived = readonly (readonly [Happening, number])[];
 
 /** Lets it all happen; answers what is wrong in the end. */
 async function live(how: Setup, happenings: Lived, whole: boolean, settles: boolean): Promise<readonly string[]> {
