@@ -1,15 +1,10 @@
 import fc from "fast-check";
-import { END_CAUSES, HELP_LEVELS, STEP_COLUMNS, STEP_SOURCES } from "../../src/shared/dataset/columns.ts";
+import { CODE_LIMITS, END_CAUSES, STEP_COLUMNS } from "../../src/shared/dataset/columns.ts";
 import type { ColumnArray, ColumnName, ColumnSpec, StepColumns } from "../../src/shared/dataset/columns.ts";
 import type { ForeignEpisode } from "../../src/node/datasets/dataset-store.ts";
 import { episodeStart } from "./step-batch.ts";
 
 const SPECS = Object.entries(STEP_COLUMNS) as [ColumnName, ColumnSpec][];
-const CODES: Partial<Record<ColumnName, number>> = {
-  cause: END_CAUSES.length,
-  source: STEP_SOURCES.length,
-  level: HELP_LEVELS.length,
-};
 
 function valuesOf(name: ColumnName, spec: ColumnSpec, rows: number): fc.Arbitrary<ColumnArray> {
   const length = { minLength: rows * spec.size, maxLength: rows * spec.size };
@@ -22,7 +17,7 @@ function valuesOf(name: ColumnName, spec: ColumnSpec, rows: number): fc.Arbitrar
     case "int32":
       return fc.int32Array(length);
     case "uint8":
-      return fc.uint8Array({ ...length, max: (CODES[name] ?? 2) - 1 });
+      return fc.uint8Array({ ...length, max: (CODE_LIMITS[name] ?? 2) - 1 });
   }
 }
 

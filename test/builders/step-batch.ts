@@ -6,6 +6,8 @@ export const REQUIRED_COLUMNS = (Object.keys(STEP_COLUMNS) as ColumnName[]).filt
   (name) => STEP_COLUMNS[name].required,
 );
 export const ALL_COLUMNS = Object.keys(STEP_COLUMNS) as ColumnName[];
+/** What recordings had before the device was a column of its own. */
+export const EARLIER_COLUMNS = ALL_COLUMNS.filter((name) => name !== "pad_device");
 
 /** Every value tells its row, column and place, so that a mixed-up row or list cannot pass for the right one. */
 export function valueAt(name: ColumnName, row: number, item: number): number {

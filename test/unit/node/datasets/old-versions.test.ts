@@ -1,7 +1,7 @@
 import { cpSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { REQUIRED_COLUMNS, stepBatch } from "../../../builders/step-batch.ts";
+import { EARLIER_COLUMNS, REQUIRED_COLUMNS, stepBatch } from "../../../builders/step-batch.ts";
 import { openForWriting, scratch } from "./store-fixture.ts";
 
 const FIXTURES = resolve(import.meta.dirname, "../../../fixtures");
@@ -22,9 +22,9 @@ describe("a dataset of an earlier version stays readable:", () => {
     });
     expect(second).toMatchObject({ steps: 3, dropped: true, source: "policy", policyId: "p", cause: "height" });
     expect(third).toMatchObject({ steps: 9, recovered: true });
-    expect((await store.load(first?.id ?? "")).columns).toEqual(stepBatch(0, 20).columns);
+    expect((await store.load(first?.id ?? "")).columns).toEqual(stepBatch(0, 20, EARLIER_COLUMNS).columns);
     expect((await store.load(second?.id ?? "")).columns).toEqual(stepBatch(0, 3, REQUIRED_COLUMNS).columns);
-    expect((await store.load(third?.id ?? "")).columns).toEqual(stepBatch(0, 9).columns);
+    expect((await store.load(third?.id ?? "")).columns).toEqual(stepBatch(0, 9, EARLIER_COLUMNS).columns);
     expect(await store.problems()).toEqual([]);
   });
 });
