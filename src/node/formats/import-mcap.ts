@@ -1,5 +1,6 @@
 import { promises as fs } from "node:fs";
 import { McapIndexedReader, McapStreamReader } from "@mcap/core";
+import type { McapTypes } from "@mcap/core";
 import { decompress } from "fzstd";
 import { FailureError } from "../../shared/base/failure.ts";
 import { invalidFile } from "../../shared/dataset/invalid-file.ts";
@@ -18,6 +19,7 @@ import { onDisk } from "../datasets/disk-failure.ts";
 import { addEpisodes } from "./add-episodes.ts";
 import { MCAP_FILE } from "./export-mcap.ts";
 import { locateFile } from "./hdf5-episodes.ts";
+import { readJsonMessage } from "./mcap/read-json-message.ts";
 import { readMessage } from "./mcap/read-message.ts";
 import type { Imported, TransferOptions } from "./transfer.ts";
 
@@ -79,7 +81,7 @@ async function openIndex(handle: fs.FileHandle, size: number): Promise<Index> {
   const index = await McapIndexedReader.Initialize({ readable: readableOf(handle, size) });
   for await (const { name } of index.readMetadata()) {
     if (name !== MCAP_MARK) continue;
-    checkEncoding(index);
+    for (const channel of index.channelsById.values()) channelReader(channel);
     return index;
   }
   const topics = [...index.channelsById.values()].map(({ topic }) => topic.slice(0, 100));
@@ -91,16 +93,29 @@ async function openIndex(handle: fs.FileHandle, size: number): Promise<Index> {
   );
 }
 
-/** Other tools keep messages as they are; the first version of Pogo wrote JSON. */
-function checkEncoding(index: Index): void {
-  for (const { topic, messageEncoding } of index.channelsById.values())
-    if (topicOf(topic) !== null && messageEncoding !== MCAP_ENCODING)
-      throw new FailureError(
-        "unsupported",
-        `The messages of ${topic} in the MCAP file are ${messageEncoding.slice(0, 40)}, not ${MCAP_ENCODING}.`,
-        "Export the dataset again with this version of Pogo.",
-      );
+/** By their encoding; JSON is what the first files have. */
+const READERS: ReadonlyMap<string, typeof readMessage> = new Map([
+  [MCAP_ENCODING, readMessage],
+  ["json", readJsonMessage],
+]);
+
+/** How a channel's messages are read; null for other topics than ours. FailureError "unsupported" for other encodings. */
+function channelReader(channel: Channel): ChannelReader | null {
+  const topic = topicOf(channel.topic);
+  if (topic === null) return null;
+  const read = READERS.get(channel.messageEncoding);
+  if (read !== undefined) return { topic, read };
+  throw new FailureError(
+    "unsupported",
+    `The messages of ${topic} in the MCAP file are ${channel.messageEncoding.slice(0, 40)}, not ${[...READERS.keys()].join(" or ")}.`,
+    "Export the dataset again with this version of Pogo.",
+  );
 }
+interface ChannelReader {
+  readonly topic: McapTopic;
+  readonly read: typeof readMessage;
+}
+type Channel = Pick<McapTypes.Channel, "topic" | "messageEncoding">;
 
 async function attachment(index: Index, name: string): Promise<Uint8Array | null> {
   for await (const { data } of index.readAttachments({ name, validateCrcs: true })) return data;
@@ -129,22 +144,22 @@ async function* readEpisodes(
     validateCrcs: true,
     decompressHandlers: { zstd: unpackZstd, lz4: unpackLz4 },
   });
-  const topics = new Map<number, McapTopic | null>();
+  const channels = new Map<number, ChannelReader | null>();
   let current: McapEpisode | null = null;
   for (let position = 0; position < size && !reader.done(); position += READ_BYTES) {
     reader.append(await readAt(handle, position, READ_BYTES));
     at(position);
     for (let record = reader.nextRecord(); record !== undefined; record = reader.nextRecord()) {
-      if (record.type === "Channel") topics.set(record.id, topicOf(record.topic));
+      if (record.type === "Channel") channels.set(record.id, channelReader(record));
       if (record.type !== "Message") continue;
-      const topic = topics.get(record.channelId) ?? null;
-      if (topic === null) continue;
-      const message = readMessage(topic, record.data);
+      const channel = channels.get(record.channelId) ?? null;
+      if (channel === null) continue;
+      const message = channel.read(channel.topic, record.data);
       if (message.episode !== current?.number) {
         if (current !== null) yield await finish(index, current);
         current = new McapEpisode(message.episode);
       }
-      current.add(topic, message);
+      current.add(channel.topic, message);
     }
     if (reader.bytesRemaining() > MAX_RECORD_BYTES) throw invalidFile(TOO_LARGE);
   }

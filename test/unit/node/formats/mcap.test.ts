@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { createFileRegistry, fromBinary } from "@bufbuild/protobuf";
 import type { DescMessage } from "@bufbuild/protobuf";
 import { reflect } from "@bufbuild/protobuf/reflect";
@@ -15,9 +15,12 @@ import { END_CAUSES } from "../../../../src/shared/dataset/columns.ts";
 import { FailureError } from "../../../../src/shared/base/failure.ts";
 import { startNanoseconds } from "../../../../src/shared/export/mcap-episode.ts";
 import { episodeArbitrary } from "../../../builders/episode-arbitrary.ts";
-import { episodeStart, stepBatch } from "../../../builders/step-batch.ts";
+import { EARLIER_COLUMNS, episodeStart, REQUIRED_COLUMNS, stepBatch } from "../../../builders/step-batch.ts";
 import { emptyDataset, expectFailure, scratch, STOPPED } from "../datasets/store-fixture.ts";
 import { expectSameEpisodes } from "./same-datasets.ts";
+
+/** see the README beside it */
+const JSON_FILE = resolve(import.meta.dirname, "../../../fixtures/mcap-json/episodes.mcap");
 
 async function record(store: DatasetStore, steps: number): Promise<string> {
   const recording = await store.begin(episodeStart());
@@ -155,42 +158,71 @@ describe("MCAP", () => {
   });
 
   it("says what is wrong with messages of another encoding", async () => {
-    const file = await foreignFile("/action", "json", ["pogo"]);
+    const file = await foreignFile("/action", "cbor", ["pogo"]);
     const { failure } = await expectFailure(importMcap(file, await emptyDataset()), "unsupported");
-    expect(failure.message).toContain("json");
+    expect(failure.message).toContain("cbor");
   });
 
-  it("answers changed bytes with an error or with sound episodes", { timeout: 120_000 }, async () => {
-    const small = await emptyDataset();
-    await record(small, 20);
-    await record(small, 3);
-    const bytes = readFileSync(await exported(small));
-    const mutant = join(scratch(), "mutant.mcap");
+  it("brings a file of the first export back bit for bit, whose messages are JSON", async () => {
     const store = await emptyDataset();
-    const outcomes: Record<string, number> = {};
-    const change = fc.tuple(
-      fc.nat(bytes.length - 1),
-      fc.oneof(fc.uint8Array({ minLength: 1, maxLength: 8 }), fc.constant(new Uint8Array(8).fill(255))),
-    );
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(change, { minLength: 1, maxLength: 2 }),
-        fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, fc.nat(bytes.length)),
-        async (changes, cut) => {
-          const changed = Buffer.from(bytes.subarray(0, cut ?? bytes.length));
-          for (const [at, values] of changes)
-            changed.set(values.subarray(0, Math.max(0, changed.length - at)), Math.min(at, changed.length));
-          writeFileSync(mutant, changed);
-          const error: unknown = await importMcap(mutant, store).catch((thrown: unknown) => thrown);
-          if (error instanceof Error && !(error instanceof FailureError)) throw error;
-          const outcome = error instanceof FailureError ? error.failure.kind : "sound";
-          expect(["sound", "invalid-file", "unsupported"]).toContain(outcome);
-          outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
-        },
-      ),
-      { numRuns: Number(process.env.POGO_FUZZ ?? 300) },
-    );
-    console.log("mcap", outcomes);
-    expect(outcomes["invalid-file"]).toBeGreaterThan(0);
+    expect(await importMcap(JSON_FILE, store)).toEqual({ episodes: 2, steps: 15, notes: [] });
+    const [full, bare] = await store.episodes();
+    expect(full).toMatchObject({
+      id: "01M7ZMP1Z3A1Q17P83JJE3GSJ5",
+      createdAt: "2026-11-21T12:00:00.000Z",
+      cause: "time-limit",
+      operator: "Ada",
+      curation: { name: "Ünïcode", success: true, rating: 4, tags: ["kept"] },
+    });
+    const wanted = stepBatch(0, 12, EARLIER_COLUMNS);
+    wanted.columns.observation?.set([Number.NaN, -0, Infinity, -Infinity, 5e-324, 0.1 + 0.2]);
+    wanted.columns.pad_age?.set([Number.NaN, -0, Infinity]);
+    wanted.columns.cause?.set([END_CAUSES.indexOf("time-limit")], 11);
+    const { columns, snapshots, meta } = await store.load(full?.id ?? "");
+    expect(columns).toEqual(wanted.columns);
+    expect(snapshots.map(({ step, bytes }) => [step, [...bytes]])).toEqual([[0, [0, 1, 2, 3]]]);
+    expect(meta.finalObservation).toEqual([...wanted.finalObservation]);
+    expect((await store.load(bare?.id ?? "")).columns).toEqual(stepBatch(0, 3, REQUIRED_COLUMNS).columns);
+    const again = await emptyDataset();
+    await importMcap(await exported(store), again);
+    await expectSameEpisodes(store, again);
   });
+
+  it.each(["protobuf", "json"])(
+    "answers changed bytes with an error or with sound episodes: %s",
+    async (encoding) => {
+      const small = await emptyDataset();
+      await record(small, 20);
+      await record(small, 3);
+      const bytes = readFileSync(encoding === "json" ? JSON_FILE : await exported(small));
+      const mutant = join(scratch(), "mutant.mcap");
+      const store = await emptyDataset();
+      const outcomes: Record<string, number> = {};
+      const change = fc.tuple(
+        fc.nat(bytes.length - 1),
+        fc.oneof(fc.uint8Array({ minLength: 1, maxLength: 8 }), fc.constant(new Uint8Array(8).fill(255))),
+      );
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(change, { minLength: 1, maxLength: 2 }),
+          fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, fc.nat(bytes.length)),
+          async (changes, cut) => {
+            const changed = Buffer.from(bytes.subarray(0, cut ?? bytes.length));
+            for (const [at, values] of changes)
+              changed.set(values.subarray(0, Math.max(0, changed.length - at)), Math.min(at, changed.length));
+            writeFileSync(mutant, changed);
+            const error: unknown = await importMcap(mutant, store).catch((thrown: unknown) => thrown);
+            if (error instanceof Error && !(error instanceof FailureError)) throw error;
+            const outcome = error instanceof FailureError ? error.failure.kind : "sound";
+            expect(["sound", "invalid-file", "unsupported"]).toContain(outcome);
+            outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+          },
+        ),
+        { numRuns: Number(process.env.POGO_FUZZ ?? 300) },
+      );
+      console.log("mcap", encoding, outcomes);
+      expect(outcomes["invalid-file"]).toBeGreaterThan(0);
+    },
+    120_000,
+  );
 });
