@@ -179,15 +179,16 @@ async function picturesOfDriving() {
   await driveOnce(0.75, () => take("drive"));
   await driveOnce(0.4, pictureOfRewinding);
   await take("drive-wide", WIDE);
-  await driveOnce(0.6, null, () => take("review"));
+  await driveOnce(0.6, null);
+  if (chosen("review")) await pictureOfAFall();
   await pictureOfTakeover();
 }
 
 const driving = (phase) => page.locator(`[data-testid=drive-screen][data-phase=${phase}]`).waitFor();
 const press = (button) => page.evaluate((index) => window.pad.press(index), button);
 
-/** An episode at a speed of the stick, with something to do in its middle and over its card. */
-async function driveOnce(speed, inTheMiddle, overTheCard) {
+/** An episode at a speed of the stick, with something to do in its middle. */
+async function driveOnce(speed, inTheMiddle) {
   await page.setViewportSize(SMALL);
   await page.evaluate((value) => window.pad.axis(0, value), speed);
   await press(PAD.start);
@@ -197,7 +198,6 @@ async function driveOnce(speed, inTheMiddle, overTheCard) {
   await page.setViewportSize(SMALL);
   await driveToTheEnd();
   await pause(2000);
-  await overTheCard?.();
   await press(PAD.keep);
   await driving("idle");
   await page.setViewportSize(NORMAL);
@@ -226,6 +226,28 @@ async function pictureOfRewinding() {
   await press(PAD.keep);
   await driving("recording");
   await page.evaluate(() => window.pad.axis(0, 0.5));
+}
+
+async function chooseLevel(level) {
+  await page.setViewportSize(NORMAL);
+  await page.getByTestId("level").click();
+  await page.getByTestId(`level-${level}`).click();
+  await page.locator(`[data-testid=drive-screen][data-level=${level}]`).waitFor();
+  await pause(1500);
+}
+
+/** A thigh that is turned by hand falls at once; its card when it has been played again. */
+async function pictureOfAFall() {
+  await chooseLevel("torque");
+  await page.setViewportSize(SMALL);
+  await page.evaluate(() => window.pad.axis(0, -0.4));
+  await press(PAD.start);
+  await driveToTheEnd();
+  await page.locator("[data-testid=review-card][data-replay=rested]").waitFor();
+  await take("review");
+  await press(PAD.discard);
+  await driving("idle");
+  await chooseLevel("cruise");
 }
 
 async function pictureOfTakeover() {

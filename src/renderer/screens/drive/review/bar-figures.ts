@@ -8,6 +8,9 @@ const metres = (value: number): string => `${value.toFixed(2)} m`;
 const speed = (value: number): string => `${value.toFixed(2)} m/s`;
 const jerk = (value: number): string => value.toFixed(3);
 
+/** beside the value, whose unit it shares */
+const UNIT = / m(?:\/s)?$/;
+
 /** The figures of the coaching card; what only the host knows is a dash until it has answered. */
 export function barFigures(outcome: EpisodeOutcome, coaching: EpisodeCoaching | null): readonly BarFigure[] {
   const seconds = outcome.steps * STEP_SECONDS;
@@ -27,7 +30,7 @@ export function barFigures(outcome: EpisodeOutcome, coaching: EpisodeCoaching | 
       typical,
       title,
       text: value === null ? "–" : write(value),
-      typicalText: typical === null ? "" : `usually ${write(typical)}`,
+      typicalText: typical === null ? "" : `usually ${write(typical).replace(UNIT, "")}`,
       ...(full === undefined ? {} : { full }),
     };
   };

@@ -34,7 +34,7 @@ export function Merits({
     <>
       {best !== null && (
         <p className={classes.badge} data-testid="personal-best">
-          <IconTrophy size={17} /> Your best at {level}: {formatReturn(best.now)}, {formatReturn(best.before)} before
+          <IconTrophy size={17} /> Your best at {level}: {formatReturn(best.now)} ({formatReturn(best.before)} before)
         </p>
       )}
       {isReached(target) && (
