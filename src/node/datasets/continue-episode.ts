@@ -13,6 +13,7 @@ const ROWS = 32 * BATCH_STEPS;
 /**
  * Begins a recording whose first rows are those of `start.parent` before the step named there, so that the new episode
  * is whole and replays by itself. Where the parent was stopped just there, the row it was stopped at is no end any more.
+ * Columns that the parent lacks (it was recorded before they were) the new episode lacks too.
  * FailureError "invalid-input" without a parent, for a step beyond its end, and after a row that the simulation ended.
  */
 export async function continueEpisode(store: DatasetStore, start: EpisodeStart): Promise<Recording> {
@@ -42,6 +43,7 @@ export async function continueEpisode(store: DatasetStore, start: EpisodeStart):
       const batch = sliceBatch(episode, first, count, observationAt(episode, first + count));
       await recording.append(first + count === parent.step ? goingOn(batch) : batch);
     }
+    recording.leaveOutNewColumns();
     return recording;
   } catch (error) {
     await recording.discard().catch(() => undefined);

@@ -3,7 +3,7 @@ import { FailureError } from "../../shared/base/failure.ts";
 import { EpisodeEncoder } from "../../shared/dataset/arrow/encode-episode.ts";
 import { presentColumns } from "../../shared/dataset/arrow/episode-schema.ts";
 import { checkBatch } from "../../shared/dataset/check-batch.ts";
-import type { ColumnName, StepBatch } from "../../shared/dataset/columns.ts";
+import type { ColumnArray, ColumnName, StepBatch } from "../../shared/dataset/columns.ts";
 import { headerToMetadata } from "../../shared/dataset/episode-header.ts";
 import type { JournalStart } from "../../shared/dataset/episode-header.ts";
 import type { EpisodeEnd, EpisodeMeta } from "../../shared/dataset/episode.ts";
@@ -26,6 +26,15 @@ export interface RecordingHost {
   ended(recording: Recording, meta: EpisodeMeta | null): Promise<void>;
 }
 
+function onlyColumns(batch: StepBatch, names: readonly ColumnName[]): StepBatch {
+  const columns: { [name in ColumnName]?: ColumnArray } = {};
+  for (const name of names) {
+    const values = batch.columns[name];
+    if (values !== undefined) columns[name] = values;
+  }
+  return { ...batch, columns };
+}
+
 /**
  * One episode being recorded. Calls are done in the order they were made. An append that resolved is on the disk; one
  * that failed leaves everything before it, and `finish` still saves that.
@@ -40,6 +49,7 @@ export class Recording {
   #names: readonly ColumnName[] | null = null;
   #rows = 0;
   #bytes = 0;
+  #narrow = false;
   #failed: unknown = null;
   #ended = false;
   #queue: Promise<unknown> = Promise.resolve();
@@ -75,6 +85,14 @@ export class Recording {
   /** Appends and syncs a batch. FailureError "disk", "locked" or "invalid-input". */
   append(batch: StepBatch): Promise<void> {
     return this.#next(() => this.#append(batch));
+  }
+
+  /**
+   * From now on, columns that the rows so far lack are left out of later ones: an episode has a column whole or not at all.
+   * For rows from an episode that an earlier version recorded; without it a new column is a mistake, and refused.
+   */
+  leaveOutNewColumns(): void {
+    this.#narrow = true;
   }
 
   /** Saves the episode whole and ends the recording. FailureError "invalid-input" when there is no step, "disk". */
@@ -113,9 +131,10 @@ export class Recording {
     return result;
   }
 
-  async #append(batch: StepBatch): Promise<void> {
+  async #append(given: StepBatch): Promise<void> {
     if (this.#failed !== null) throw this.#failed;
     this.#host.check();
+    const batch = this.#narrow && this.#names !== null ? onlyColumns(given, this.#names) : given;
     checkBatch(batch, this.#rows, this.#names);
     checkShardSteps(this.#rows + batch.count);
     try {

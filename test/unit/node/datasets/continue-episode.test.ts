@@ -53,6 +53,25 @@ it("goes on from where an episode was stopped: the stop is no end any more, and 
   expect((await store.load(parent)).columns.truncated?.at(-1)).toBe(1);
 });
 
+it("goes on from an episode that was recorded before a column was, and then lacks it too", async () => {
+  const store = await openStore();
+  const earlier = realBatches(20).map(({ columns: { pad_device: _device, ...columns }, ...rest }) => ({
+    ...rest,
+    columns,
+  }));
+  const parent = await save(store, earlier);
+  const start = { ...episodeStart(), parent: { episode: parent, step: 20 } };
+  const recording = await continueEpisode(store, start);
+  for (const batch of laterBatches(20, 30)) await recording.append(batch);
+  const { id, replays } = await recording.finish(STOPPED);
+  expect(replays).toBe(true);
+  const { pad_device: _device, ...columns } = (await store.load(await save(store, realBatches(30)))).columns;
+  expect((await store.load(id)).columns).toEqual(columns);
+  const anew = await continueEpisode(store, { ...start, parent: { episode: parent, step: 0 } });
+  for (const batch of realBatches(30)) await anew.append(batch);
+  expect((await store.load((await anew.finish(STOPPED)).id)).columns.pad_device).toHaveLength(30);
+});
+
 it("does not go on after a fall, but does from the step before it", async () => {
   const store = await openStore();
   const parent = await save(store, realBatches(200));
