@@ -26,6 +26,8 @@ async function finish(): Promise<Episode> {
 
 test.each(["hop", "joints"] as const)("at %s every step carries the level's code", async (level) => {
   await pilot.settings({ level });
+  // Where the balance is the operator's, a level begins slowly.
+  await pilot.until({ "time-scale": level === "joints" ? "0.125" : "1" });
   await pilot.record();
   const episode = await finish();
   expect(episode.meta.level).toBe(level);
@@ -35,6 +37,7 @@ test.each(["hop", "joints"] as const)("at %s every step carries the level's code
 
 test("at torque time slows down by itself before the fall, and the steps say so", async () => {
   await pilot.settings({ level: "torque", autoSlow: true });
+  for (const scale of ["0.25", "0.5", "1"]) await pilot.hold(BUTTON.faster, () => pilot.until({ "time-scale": scale }));
   await pilot.record();
   await pilot.until({ phase: "review" });
   const episode = await finish();

@@ -1,4 +1,5 @@
 import { Group, Loader, Text } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import {
   IconCheck,
   IconCircleCheckFilled,
@@ -48,6 +49,7 @@ export function RecorderBar({
   readonly loading: boolean;
   readonly onCommand: (command: Command) => void;
 }): JSX.Element | null {
+  const narrow = useMediaQuery("(max-width: 1100px)");
   const { phase } = state.recorder;
   const { device, marks } = state;
   const common = { device, onCommand, size: "sm" } as const;
@@ -97,6 +99,7 @@ export function RecorderBar({
         <CommandButton
           {...common}
           command="pause"
+          compact={narrow}
           variant="default"
           icon={pause === "pause" ? <IconPlayerPauseFilled size={16} /> : <IconPlayerPlayFilled size={16} />}
         >
@@ -104,7 +107,13 @@ export function RecorderBar({
         </CommandButton>
       )}
       {table.rewind !== undefined && (
-        <CommandButton {...common} command="rewind" variant="default" icon={<IconPlayerTrackPrevFilled size={16} />}>
+        <CommandButton
+          {...common}
+          command="rewind"
+          compact={narrow}
+          variant="default"
+          icon={<IconPlayerTrackPrevFilled size={16} />}
+        >
           Rewind
         </CommandButton>
       )}

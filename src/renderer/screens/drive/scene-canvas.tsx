@@ -4,8 +4,8 @@ import { useEffect, useRef, useState } from "react";
 import type { JSX } from "react";
 import type { Failure } from "../../../shared/base/failure.ts";
 import type { Push } from "../../../shared/sim/types.ts";
-import { createViewer } from "../../viewer/create-viewer.ts";
 import type { Viewer } from "../../viewer/create-viewer.ts";
+import { createSceneLot } from "../../viewer/scene-lot.ts";
 import type { ShownLimit } from "../../viewer/types.ts";
 import classes from "./scene-canvas.module.css";
 
@@ -24,6 +24,9 @@ interface SceneCanvasProps {
   /** gets the viewer while there is one */
   readonly onViewer?: (viewer: Viewer | null) => void;
 }
+
+/** The page's: a scene outlives the screen that showed it, and goes with the page. */
+const lot = createSceneLot();
 
 /** The 3D scene, filling its parent. */
 export function SceneCanvas(props: SceneCanvasProps): JSX.Element {
@@ -57,10 +60,10 @@ function Scene({
     const parent = holder.current;
     if (parent === null) return undefined;
     const className = classes.canvas ?? "";
-    const made = createViewer(parent, { ...first.current, className, onProblem: setProblem });
+    const made = lot.take(parent, { ...first.current, className, onProblem: setProblem });
     setViewer(made);
     return () => {
-      made.dispose();
+      lot.leave(made);
       setViewer(null);
     };
   }, []);
@@ -86,7 +89,8 @@ function Scene({
           role="alert"
           data-testid="scene-problem"
         >
-          {problem.message}. {problem.remedy} Driving and recording work without the picture.
+          Driving and recording work without the picture. {problem.kind !== "unsupported" && `${problem.message}. `}
+          {problem.remedy}
           {problem.kind !== "unsupported" && (
             <Button mt="sm" size="xs" color="red" onClick={onAgain}>
               Draw it again

@@ -140,3 +140,18 @@ test("of two pads the one that is used drives, but not into an open episode", as
   // The press that chose the pad is no command.
   expect(commands).toEqual([]);
 });
+
+test("Enter alone makes the keyboard the device, before it records; not in an open episode", () => {
+  const heard: string[] = [];
+  source = createInputSource({
+    sample: () => undefined,
+    command: (command) => heard.push(command),
+    device: ({ kind }) => heard.push(kind),
+  });
+  source.lock(true);
+  window.dispatchEvent(new KeyboardEvent("keydown", { code: "Enter" }));
+  expect(source.device.kind).toBe("none");
+  source.lock(false);
+  window.dispatchEvent(new KeyboardEvent("keydown", { code: "Enter" }));
+  expect(heard).toEqual(["startStop", "keyboard", "startStop"]);
+});

@@ -1,4 +1,4 @@
-import { UnstyledButton } from "@mantine/core";
+import { UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { useState } from "react";
 import type { JSX } from "react";
 import { STEP_RATE } from "../../../../shared/base/specs.ts";
@@ -52,11 +52,11 @@ export function TickHealth({
       data-work-p99={workP99.toFixed(6)}
       data-opened={opened}
       aria-expanded={opened}
-      aria-label="Control loop"
       onClick={() => setOpened(!opened)}
     >
       <span className={classes.short}>
         <i className={classes.dot} aria-hidden="true" />
+        <VisuallyHidden>Control loop: </VisuallyHidden>
         <b>{rateText(rate, timeScale, verdict)}</b>
       </span>
       <span className={classes.figures}>

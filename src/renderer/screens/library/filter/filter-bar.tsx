@@ -58,7 +58,7 @@ export function FilterBar(props: FilterBarProps): JSX.Element {
                 size="xs"
                 variant="default"
                 rightSection={<Arrow size={14} aria-hidden />}
-                aria-label="Sort episodes"
+                aria-label={`Sort episodes: ${SORT_LABELS[sort.key]}`}
               >
                 {SORT_LABELS[sort.key]}
               </Button>
