@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { DatasetStore } from "../../src/node/datasets/dataset-store.ts";
 import {
   allocateColumn,
+  CODE_LIMITS,
   END_CAUSES,
   HELP_LEVELS,
   STEP_COLUMNS,
@@ -10,13 +11,9 @@ import {
 import type { ColumnArray, ColumnName, ColumnSpec, StepColumns } from "../../src/shared/dataset/columns.ts";
 import type { Curation } from "../../src/shared/dataset/curation.ts";
 import type { Episode, EpisodeStart } from "../../src/shared/dataset/episode.ts";
+import type { InputControls } from "../../src/shared/dataset/input-controls.ts";
+import { STANDARD_BUTTONS } from "../../src/shared/control/pad-profile.ts";
 import { ALL_COLUMNS, REQUIRED_COLUMNS } from "./step-batch.ts";
-
-const LIMITS: Partial<Record<ColumnName, number>> = {
-  cause: END_CAUSES.length,
-  source: STEP_SOURCES.length,
-  level: HELP_LEVELS.length,
-};
 
 /** An episode from elsewhere, as `store.addEpisode` takes it. */
 export interface MadeEpisode {
@@ -46,7 +43,7 @@ function values(name: ColumnName, rows: number): fc.Arbitrary<ColumnArray> {
         ? fc.float()
         : spec.type === "int32"
           ? fc.integer()
-          : fc.nat((LIMITS[name] ?? 2) - 1);
+          : fc.nat((CODE_LIMITS[name] ?? 2) - 1);
   const constant = item.map((value) => allocateColumn(spec, rows).fill(value));
   const any = fc.array(item, constraints).map((items) => {
     const column = allocateColumn(spec, rows);
@@ -88,6 +85,62 @@ const anyCuration = fc.record({
   split: fc.option(tag),
 });
 
+const unit = fc.double({ min: 0, max: 1, noNaN: true });
+
+/** A pad that names its buttons in every way there is. */
+const LAYOUT: InputControls["layout"] = {
+  axes: [0, 1, 3, 4].map((axis) => ({ axis, invert: axis % 2 === 1 })),
+  buttons: Array.from({ length: STANDARD_BUTTONS }, (_item, i) =>
+    i === 0
+      ? null
+      : i === 6
+        ? { from: "axis", index: 2, rest: -1, pressed: 1 }
+        : i === 12
+          ? { from: "hat", index: 9, at: -5 / 7 }
+          : { from: "button", index: i },
+  ),
+};
+
+const anyControls: fc.Arbitrary<InputControls> = fc.record({
+  deadZone: unit,
+  expo: unit,
+  layout: fc.constantFrom(null, LAYOUT),
+});
+
+const anyStart: fc.Arbitrary<EpisodeStart> = fc.record(
+  {
+    source: fc.constantFrom(...STEP_SOURCES),
+    level: fc.constantFrom(...HELP_LEVELS),
+    seed: fc.option(fc.nat()),
+    fingerprint: fc.option(fc.string({ maxLength: 20 })),
+    hopperOptions: fc.dictionary(
+      fc.string({ maxLength: 10 }).filter((key) => key !== "__proto__"),
+      fc.double(),
+      { maxKeys: 3, noNullPrototype: true },
+    ),
+    policyId: fc.option(fc.string({ maxLength: 10 })),
+    device: fc.option(fc.string({ maxLength: 10 })),
+    controls: anyControls,
+    operator: fc.option(fc.string({ maxLength: 10 })),
+    noise: unit,
+    parent: fc.constant(null),
+  },
+  {
+    requiredKeys: [
+      "source",
+      "level",
+      "seed",
+      "fingerprint",
+      "hopperOptions",
+      "policyId",
+      "device",
+      "operator",
+      "noise",
+      "parent",
+    ],
+  },
+);
+
 /** Any episode at all, NaN, infinities and negative zero among its numbers. */
 export const anyEpisode: fc.Arbitrary<MadeEpisode> = fc
   .record({
@@ -98,25 +151,7 @@ export const anyEpisode: fc.Arbitrary<MadeEpisode> = fc
     const chosen = ALL_COLUMNS.filter((name) => REQUIRED_COLUMNS.includes(name) || names.includes(name));
     return fc.record({
       curation: anyCuration,
-      start: fc.record({
-        source: fc.constantFrom(...STEP_SOURCES),
-        level: fc.constantFrom(...HELP_LEVELS),
-        seed: fc.option(fc.nat()),
-        fingerprint: fc.option(fc.string({ maxLength: 20 })),
-        hopperOptions: fc.dictionary(
-          fc.string({ maxLength: 10 }).filter((key) => key !== "__proto__"),
-          fc.double(),
-          {
-            maxKeys: 3,
-            noNullPrototype: true,
-          },
-        ),
-        policyId: fc.option(fc.string({ maxLength: 10 })),
-        device: fc.option(fc.string({ maxLength: 10 })),
-        operator: fc.option(fc.string({ maxLength: 10 })),
-        noise: fc.double({ min: 0, max: 1, noNaN: true }),
-        parent: fc.constant(null),
-      }),
+      start: anyStart,
       columns: fc.tuple(...chosen.map((name) => values(name, rows))).map((columns) => {
         const made: { [name in ColumnName]?: ColumnArray } = {};
         for (const [i, name] of chosen.entries()) {
