@@ -13,7 +13,7 @@ import { createPushGestures } from "./push/push-gestures.ts";
 import { createQualityGovernor, GPU_BOUNDS, SOFTWARE_BOUNDS } from "./quality-governor.ts";
 import { createSceneParts } from "./scene/scene-parts.ts";
 import { createPhysicsFrame } from "./types.ts";
-import type { PoseSource, ViewerTheme } from "./types.ts";
+import type { PhysicsFrame, PoseSource, ViewerTheme } from "./types.ts";
 
 /** What the scene is told once it is made. */
 export type SceneMessage = Exclude<ToScene, { type: "init" }>;
@@ -39,6 +39,12 @@ const REPORT = 1000;
 /** ms; a gap after a time out of sight and a first picture, whose programs are compiled, say nothing about the machine */
 const TOO_LONG = 1000;
 
+function createStandingFrame(): PhysicsFrame {
+  const frame = createPhysicsFrame();
+  frame.current.set(STANDING);
+  return frame;
+}
+
 /** Makes the scene; throws where there is no WebGL 2. It rests until it is told to be visible. */
 export function createScene({ canvas, mayWait, post }: SceneOptions): SceneCore {
   const { renderer, software, finish } = openGraphics(canvas);
@@ -50,13 +56,14 @@ export function createScene({ canvas, mayWait, post }: SceneOptions): SceneCore 
   const parts = createSceneParts(scene, renderer, () => reducedMotion);
   const governor = createQualityGovernor(software ? SOFTWARE_BOUNDS : GPU_BOUNDS);
   const pace = software ? createRestingPace() : EVERY_FRAME;
-  const times = createFrameTimes();
-  const physics = createPhysicsFrame();
-  physics.current.set(STANDING);
+  let times = createFrameTimes();
+  let physics = createStandingFrame();
   const poses = new Float32Array(12);
   let source: PoseSource | null = null;
   let pushable = false;
   let theme: ViewerTheme = "dark";
+  /** the parts have the theme: they are given it with the next picture, since reflections cost */
+  let themed = false;
   let size = { width: 1, height: 1, ratio: 1 };
   /** CSS pixels */
   let inset = 0;
@@ -68,7 +75,9 @@ export function createScene({ canvas, mayWait, post }: SceneOptions): SceneCore 
   let lastReport = 0;
   /** when the frame began that the page's own thread could not wait for */
   let unfinished: number | null = null;
+  /** since it was made or parked */
   let frames = 0;
+  let shown = false;
   let request = 0;
 
   const wake = (): void => {
@@ -96,8 +105,13 @@ export function createScene({ canvas, mayWait, post }: SceneOptions): SceneCore 
     view.cover(inset / size.width, true);
   };
   const applyTheme = (): void => {
+    themed = true;
     fog.color.set(paletteOf(theme).horizon);
     for (const part of parts.all) part.setTheme(theme);
+    wake();
+  };
+  const retheme = (): void => {
+    themed = false;
     wake();
   };
   const judge = (milliseconds: number): void => {
@@ -124,6 +138,7 @@ export function createScene({ canvas, mayWait, post }: SceneOptions): SceneCore 
     const gap = now - lastDrawn;
     lastDrawn = now;
     const dt = Math.min(0.1, Math.max(0, gap / 1000));
+    if (!themed) applyTheme();
     if (resized) {
       applySize();
       wake();
@@ -149,6 +164,11 @@ export function createScene({ canvas, mayWait, post }: SceneOptions): SceneCore 
     const clock = performance.now();
     if (unfinished !== null) account(unfinished, clock);
     unfinished = null;
+    // What was drawn in one turn is on the canvas by the next.
+    if (!shown && frames > 0) {
+      shown = true;
+      post({ type: "shown" });
+    }
     const now = Math.abs(clock - stamp) < SAME_CLOCK ? stamp : clock;
     if (pace.due(clock)) draw(now);
     report(clock);
@@ -164,14 +184,33 @@ export function createScene({ canvas, mayWait, post }: SceneOptions): SceneCore 
   const onLost = (): void => post({ type: "context", lost: true });
   const onRestored = (): void => {
     // Reflections are drawn, not loaded: the renderer cannot bring them back by itself.
-    applyTheme();
+    retheme();
     resized = true;
     post({ type: "context", lost: false });
   };
   canvas.addEventListener("webglcontextlost", onLost);
   canvas.addEventListener("webglcontextrestored", onRestored);
-  applyTheme();
 
+  const park = (): void => {
+    visible = false;
+    pauseOrRun();
+    source = null;
+    pushable = false;
+    orbit.drop();
+    pushes.drop();
+    parts.ghost.show(null);
+    parts.limit.show(null);
+    inset = 0;
+    view.cover(0, true);
+    view.reset();
+    // The next picture counts as a jump to the start line: nothing glides there.
+    physics = createStandingFrame();
+    epoch = -1;
+    times = createFrameTimes();
+    frames = 0;
+    shown = false;
+    post({ type: "parked" });
+  };
   const dispose = (): void => {
     cancelAnimationFrame(request);
     canvas.removeEventListener("webglcontextlost", onLost);
@@ -185,6 +224,7 @@ export function createScene({ canvas, mayWait, post }: SceneOptions): SceneCore 
     take(message: SceneMessage): void {
       switch (message.type) {
         case "size":
+          if (size.width === message.width && size.height === message.height && size.ratio === message.ratio) return;
           size = message;
           resized = true;
           return;
@@ -194,7 +234,7 @@ export function createScene({ canvas, mayWait, post }: SceneOptions): SceneCore 
         case "theme":
           if (theme === message.theme) return;
           ({ theme } = message);
-          return applyTheme();
+          return retheme();
         case "reduced-motion":
           reducedMotion = message.reduced;
           return;
@@ -224,6 +264,8 @@ export function createScene({ canvas, mayWait, post }: SceneOptions): SceneCore 
         case "reset-camera":
           view.reset();
           return wake();
+        case "park":
+          return park();
         case "dispose":
           return dispose();
         default:

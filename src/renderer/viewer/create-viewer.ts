@@ -8,13 +8,17 @@ import type { ScenePort, StartScene } from "./scene-port.ts";
 import type { ShownLimit, ViewerTheme } from "./types.ts";
 import { cannotDraw, CONTEXT_LOST, stoppedDrawing } from "./viewer-problems.ts";
 
-export interface ViewerOptions {
+/** The screen that shows a scene. */
+export interface ViewerHost {
   /** of the canvas */
   readonly className: string;
   readonly reducedMotion: boolean;
   readonly theme: ViewerTheme;
   /** why there is no picture; null: there is one again */
   onProblem(problem: Failure | null): void;
+}
+
+export interface ViewerOptions extends ViewerHost {
   /** in the order in which they are tried; the page's own unless a test says otherwise */
   readonly places?: readonly StartScene[];
 }
@@ -36,8 +40,17 @@ export interface Viewer {
   resetCamera(): void;
   /** as the scene said it last */
   stats(): ViewerStats;
+  /** it draws, or is about to: worth keeping for the next screen */
+  readonly sound: boolean;
+  /** leaves the page: nothing is drawn, and whatever the screen gave it is let go of */
+  park(): void;
+  /** a parked one comes back as if just made, with its picture at once */
+  adopt(parent: HTMLElement, host: ViewerHost): void;
   dispose(): void;
 }
+
+/** What a screen says of itself, which the next one has not said. */
+const PASSING: readonly ToScene["type"][] = ["source", "pushable", "ghost", "limit", "inset"];
 
 const NO_STATS: ViewerStats = { frameP50: 0, frameP99: 0, quality: 0, frames: 0 };
 
@@ -50,7 +63,9 @@ function placesHere(): readonly StartScene[] {
  * its first picture hands over to the next, on another canvas: what was given away once cannot be had back.
  */
 export function createViewer(parent: HTMLElement, options: ViewerOptions): Viewer {
-  const { className, onProblem, places = placesHere() } = options;
+  const { places = placesHere() } = options;
+  /** null: parked */
+  let home: { readonly parent: HTMLElement; readonly host: ViewerHost } | null = null;
   /** what a scene has to know, whenever it starts; the newest of each kind */
   const known = new Map<ToScene["type"], ToScene>();
   let receiver: ((push: Push) => void) | null = null;
@@ -59,7 +74,10 @@ export function createViewer(parent: HTMLElement, options: ViewerOptions): Viewe
   let port: ScenePort | null = null;
   let detach = (): void => undefined;
   let ready = false;
+  let lost = false;
   let aiming = false;
+  /** how often it was told to park and has not said that it did: what it says until then was for another screen */
+  let parking = 0;
 
   const tell = (message: ToScene): void => port?.send(message);
   const keep = (message: ToScene): void => {
@@ -67,6 +85,7 @@ export function createViewer(parent: HTMLElement, options: ViewerOptions): Viewe
     tell(message);
   };
   const stop = (): void => {
+    observer.disconnect();
     detach();
     port?.dispose();
     port = null;
@@ -87,21 +106,30 @@ export function createViewer(parent: HTMLElement, options: ViewerOptions): Viewe
       quality: String(stats.quality),
     });
   };
+  const onProblem = (problem: Failure | null): void => home?.host.onProblem(problem);
   const take = (message: FromScene, place: number): void => {
     switch (message.type) {
       case "ready":
         ready = true;
         return onProblem(null);
       case "stats":
-        return report(message.stats);
+        return parking > 0 ? undefined : report(message.stats);
+      case "shown":
+        if (parking === 0) canvas?.setAttribute("data-shown", "");
+        return;
+      case "parked":
+        parking -= 1;
+        return;
       case "push":
-        return receiver?.(message.push);
+        return parking > 0 ? undefined : receiver?.(message.push);
       case "aim":
-        return aim(message.aims);
+        return parking > 0 ? undefined : aim(message.aims);
       case "context":
-        return onProblem(message.lost ? CONTEXT_LOST : null);
+        ({ lost } = message);
+        return onProblem(lost ? CONTEXT_LOST : null);
       case "failed":
         stop();
+        if (home === null) return;
         if (ready) return onProblem(stoppedDrawing(message.message));
         if (place + 1 < places.length) return start(place + 1);
         return onProblem(cannotDraw(message.message));
@@ -116,11 +144,12 @@ export function createViewer(parent: HTMLElement, options: ViewerOptions): Viewe
   };
   const start = (place: number): void => {
     const begin = places[place];
-    if (begin === undefined) return;
+    if (begin === undefined || home === null) return;
     const made = document.createElement("canvas");
-    made.className = className;
-    parent.append(made);
+    made.className = home.host.className;
+    home.parent.append(made);
     canvas = made;
+    parking = 0;
     // One that was stopped may still have something to say, to nobody.
     const started: ScenePort = begin((message) => {
       if (port === started) take(message, place);
@@ -130,20 +159,27 @@ export function createViewer(parent: HTMLElement, options: ViewerOptions): Viewe
     tell({ type: "init", canvas: started.place === "worker" ? made.transferControlToOffscreen() : made });
     for (const message of known.values()) tell(message);
     measure();
-    const observer = new ResizeObserver(measure);
     observer.observe(made);
-    const detachInput = attachCanvasInput(made, tell, () => aiming);
-    detach = () => {
-      observer.disconnect();
-      detachInput();
-    };
+    detach = attachCanvasInput(made, tell, () => aiming);
   };
+  const observer = new ResizeObserver(measure);
   const showOrHide = (): void => keep({ type: "visible", visible: !document.hidden });
+  const settle = (parent: HTMLElement, host: ViewerHost): void => {
+    home = { parent, host };
+    keep({ type: "theme", theme: host.theme });
+    keep({ type: "reduced-motion", reduced: host.reducedMotion });
+    document.addEventListener("visibilitychange", showOrHide);
+  };
+  const leave = (): void => {
+    home = null;
+    receiver = null;
+    stats = NO_STATS;
+    observer.disconnect();
+    document.removeEventListener("visibilitychange", showOrHide);
+  };
 
-  keep({ type: "theme", theme: options.theme });
-  keep({ type: "reduced-motion", reduced: options.reducedMotion });
+  settle(parent, options);
   showOrHide();
-  document.addEventListener("visibilitychange", showOrHide);
   start(0);
 
   return {
@@ -159,8 +195,31 @@ export function createViewer(parent: HTMLElement, options: ViewerOptions): Viewe
     setInset: (right) => keep({ type: "inset", right }),
     resetCamera: () => tell({ type: "reset-camera" }),
     stats: () => stats,
+    get sound(): boolean {
+      return port !== null && !lost;
+    },
+    park(): void {
+      leave();
+      for (const type of PASSING) known.delete(type);
+      known.set("visible", { type: "visible", visible: false });
+      aim(false);
+      parking += 1;
+      tell({ type: "park" });
+      if (canvas === null) return;
+      canvas.remove();
+      for (const name of ["shown", "frames", "frameP50", "frameP99", "quality"]) delete canvas.dataset[name];
+    },
+    adopt(next, host): void {
+      settle(next, host);
+      if (canvas === null) return;
+      canvas.className = host.className;
+      next.append(canvas);
+      measure();
+      observer.observe(canvas);
+      showOrHide();
+    },
     dispose(): void {
-      document.removeEventListener("visibilitychange", showOrHide);
+      leave();
       stop();
     },
   };

@@ -50,6 +50,8 @@ export type ToScene =
   /** of a wheel, CSS pixels */
   | { readonly type: "zoom"; readonly delta: number }
   | { readonly type: "reset-camera" }
+  /** nobody looks any more: let go of what belongs to the screen that was left, and rest as if just made */
+  | { readonly type: "park" }
   | { readonly type: "dispose" };
 
 /** What the scene tells the page. */
@@ -60,6 +62,10 @@ export type FromScene =
   | { readonly type: "failed"; readonly message: string }
   /** once a second while it is visible */
   | { readonly type: "stats"; readonly stats: ViewerStats }
+  /** the first picture since it was made or parked is on the canvas */
+  | { readonly type: "shown" }
+  /** it was told to; whatever was said before this was to the screen that was left */
+  | { readonly type: "parked" }
   | { readonly type: "push"; readonly push: Push }
   /** the pointer is over something that can be pushed now */
   | { readonly type: "aim"; readonly aims: boolean }

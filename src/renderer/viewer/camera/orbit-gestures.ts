@@ -11,6 +11,8 @@ const WHEEL_MOST = 120;
 export interface OrbitGestures {
   take(input: PointerInput): boolean;
   zoom(delta: number): boolean;
+  /** forgets the pointers that are down */
+  drop(): void;
 }
 
 export function createOrbitGestures(camera: Pick<FollowCamera, "orbitBy" | "zoomBy">): OrbitGestures {
@@ -43,5 +45,6 @@ export function createOrbitGestures(camera: Pick<FollowCamera, "orbitBy" | "zoom
       camera.zoomBy(Math.exp(Math.max(-WHEEL_MOST, Math.min(WHEEL_MOST, delta)) * WHEEL));
       return true;
     },
+    drop: () => pointers.clear(),
   };
 }

@@ -28,6 +28,8 @@ export interface PushGesturesOptions {
 export interface PushGestures {
   /** true: it belongs to a push, and nobody else may act on it; a pointer's end is for everybody */
   take(input: PointerInput): boolean;
+  /** forgets what was begun, and pushes nothing */
+  drop(): void;
 }
 
 interface Drag {
@@ -141,6 +143,11 @@ export function createPushGestures(options: PushGesturesOptions): PushGestures {
       if (input.kind === "move") return move(input);
       up(input);
       return false;
+    },
+    drop(): void {
+      stir();
+      end();
+      setAim(false);
     },
   };
 }

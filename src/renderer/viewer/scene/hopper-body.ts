@@ -52,10 +52,10 @@ export function createHopperBody(scene: Scene): HopperBody {
       materials.sole.color.set(theme === "dark" ? 0x2b3552 : paletteOf(theme).sole);
     },
     setReflections(environment: Texture, strength: number): void {
-      for (const material of Object.values(materials)) {
+      // The rings too, so that all of the hopper is drawn by one program: each takes long to compile.
+      for (const material of [...Object.values(materials), ...joints.map(({ tint }) => tint)]) {
         material.envMap = environment;
         material.envMapIntensity = strength;
-        material.needsUpdate = true;
       }
     },
     dispose(): void {

@@ -1,50 +1,8 @@
-import {
-  BackSide,
-  DirectionalLight,
-  HemisphereLight,
-  Mesh,
-  MeshBasicMaterial,
-  PMREMGenerator,
-  Scene,
-  SphereGeometry,
-  BoxGeometry,
-  Color,
-} from "three";
-import type { Texture, WebGLRenderer } from "three";
+import { DirectionalLight, HemisphereLight } from "three";
+import type { Scene, Texture, WebGLRenderer } from "three";
 import { paletteOf } from "../palette.ts";
 import type { FrameState, SceneExtension, ViewerTheme } from "../types.ts";
-
-/** What shiny parts mirror: a sky-coloured room with a bright panel above and a cool strip behind. */
-function paintEnvironment(renderer: WebGLRenderer, theme: ViewerTheme): Texture {
-  const palette = paletteOf(theme);
-  const room = new Scene();
-  const dome = new Mesh(
-    new SphereGeometry(20, 16, 8),
-    new MeshBasicMaterial({
-      color: new Color(palette.skyMiddle).lerp(new Color(palette.horizon), 0.5),
-      side: BackSide,
-    }),
-  );
-  const panel = new Mesh(
-    new BoxGeometry(9, 0.2, 5),
-    new MeshBasicMaterial({ color: new Color(palette.key).multiplyScalar(7) }),
-  );
-  panel.position.set(-3, 9, 6);
-  const strip = new Mesh(
-    new BoxGeometry(12, 2.5, 0.2),
-    new MeshBasicMaterial({ color: new Color(palette.rim).multiplyScalar(4) }),
-  );
-  strip.position.set(4, 5, -10);
-  room.add(dome, panel, strip);
-  const generator = new PMREMGenerator(renderer);
-  const texture = generator.fromScene(room, 0.04).texture;
-  generator.dispose();
-  for (const mesh of [dome, panel, strip]) {
-    mesh.geometry.dispose();
-    mesh.material.dispose();
-  }
-  return texture;
-}
+import { createReflections } from "./reflections.ts";
 
 /** Key light with a soft shadow that follows the hopper, cool rim light from behind, sky fill, reflections. */
 export interface Lights extends SceneExtension {
@@ -68,7 +26,7 @@ export function createLights(
   key.shadow.radius = 5;
   Object.assign(key.shadow.camera, { left: -2.6, right: 2.6, top: 2.6, bottom: -2.6, near: 1, far: 16 });
   scene.add(key, key.target, rim, rim.target, fill);
-  let environment: Texture | null = null;
+  const reflections = createReflections(renderer);
   return {
     startFrame(frame: FrameState): boolean {
       const x = frame.poses[0] ?? 0;
@@ -87,9 +45,8 @@ export function createLights(
       fill.color.set(palette.fill);
       fill.groundColor.set(palette.fillGround);
       fill.intensity = palette.fillStrength;
-      environment?.dispose();
-      environment = paintEnvironment(renderer, theme);
-      mirror(environment, palette.environmentStrength);
+      reflections.paint(theme);
+      mirror(reflections.texture, palette.environmentStrength);
     },
     setShadowSize(pixels: number): void {
       key.castShadow = pixels > 0;
@@ -100,7 +57,7 @@ export function createLights(
     },
     dispose(): void {
       scene.remove(key, key.target, rim, rim.target, fill);
-      environment?.dispose();
+      reflections.dispose();
       key.dispose();
       rim.dispose();
       fill.dispose();

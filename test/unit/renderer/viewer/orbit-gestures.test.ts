@@ -50,3 +50,10 @@ test("the wheel zooms in and out, bounded for wheels that jump", () => {
   orbit.zoom(-5000);
   expect(zoomed).toBeGreaterThan(0.8);
 });
+
+test("a pointer that was down when the screen was left drags no longer", () => {
+  pointer("down", 1, 0, 0);
+  orbit.drop();
+  expect(pointer("move", 1, 100, 0)).toBe(false);
+  expect(turned).toEqual([0, 0]);
+});

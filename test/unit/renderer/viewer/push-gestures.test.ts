@@ -105,3 +105,16 @@ test("a mouse pushes with Shift at once, and without it never", () => {
   gestures.take(at("up", -0.2, TORSO, mouse));
   expect(pushes.map(({ body, x }) => [body, Math.round(x)])).toEqual([["torso", -2]]);
 });
+
+test("what is dropped with the screen pushes nothing, aimed or about to be", () => {
+  gestures.take(at("down", 0, TORSO, { shift: true }));
+  gestures.take(at("move", 0.3, TORSO));
+  gestures.drop();
+  expect(shown.at(-1)).toBeNull();
+  gestures.take(at("up", 0.3, TORSO));
+  gestures.take(at("down", 0, TORSO));
+  gestures.drop();
+  vi.advanceTimersByTime(REST_TIME);
+  expect(shown.at(-1)).toBeNull();
+  expect(pushes).toEqual([]);
+});
