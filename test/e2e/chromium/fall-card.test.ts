@@ -68,6 +68,6 @@ test("with a target reached the next episode does not start by itself, and more 
   expect(await pilot.phase()).toBe("idle");
   await pilot.page.getByRole("button", { name: "Collect 10 more" }).click();
   await pilot.page.getByTestId("target-reached").waitFor({ state: "detached" });
-  expect(await pilot.host.ask("settings/get", {})).toMatchObject({ targetEpisodes: 11 });
   await pilot.page.getByText("1 of 11").waitFor();
+  await expect.poll(async () => (await pilot.host.ask("settings/get", {})).targetEpisodes).toBe(11);
 });
