@@ -3,7 +3,7 @@ import { basename, join, resolve } from "node:path";
 import { FailureError } from "../../shared/base/failure.ts";
 import { DimensionsAccumulator, doublesOf } from "../../shared/dataset/statistics/dimensions-accumulator.ts";
 import type { ForeignFormat } from "../../shared/dataset/foreign-formats.ts";
-import { datasetCard } from "../../shared/export/dataset-card.ts";
+import { CARD_SAMPLE, datasetCard } from "../../shared/export/dataset-card.ts";
 import type { CardStatistics } from "../../shared/export/dataset-card.ts";
 import type { DatasetStore } from "../datasets/dataset-store.ts";
 import { onDisk } from "../datasets/disk-failure.ts";
@@ -14,8 +14,6 @@ import { checkCancelled, EXPORT_CANCELLED } from "./transfer.ts";
 import type { Exported, ExportSource, TransferOptions } from "./transfer.ts";
 
 const CARD_FILE = "README.md";
-/** Steps from which a card's quantiles are taken where there are more: enough for the digits it shows, and soon sorted. */
-const CARD_SAMPLE = 1 << 14;
 
 /** The dataset, and what a card tells of the episodes that were loaded through it: nothing is read twice. */
 function watched(store: DatasetStore): { readonly source: ExportSource; readonly statistics: () => CardStatistics } {

@@ -7,7 +7,13 @@ import { FORMAT_WORDS } from "../dataset/foreign-formats.ts";
 import type { ForeignFormat } from "../dataset/foreign-formats.ts";
 import { loadingExample } from "./loading-example.ts";
 
-/** What a card tells of a dataset's statistics. */
+/**
+ * Steps from which a card's quantiles are taken where there are more: enough for the digits it shows, and soon sorted. Which
+ * ones depends on the episodes' ids alone, see StepSample.
+ */
+export const CARD_SAMPLE = 1 << 14;
+
+/** What a card tells of a dataset's statistics, whose quantiles are of at most CARD_SAMPLE steps. */
 export type CardStatistics = Pick<DatasetStatistics, "episodes" | "steps" | "observation" | "action" | "reward"> & {
   readonly figures: readonly Pick<EpisodeFigures, "return">[];
 };
@@ -68,6 +74,13 @@ function frontMatter(info: DatasetInfo, { steps }: CardStatistics, format: Forei
 
 function statisticsRow({ name, unit, mean, std, min, q01, q50, q99, max }: DimensionStatistics): readonly string[] {
   return [`\`${name}\``, unit, ...[mean, std, min, q01, q50, q99, max].map(number)];
+}
+
+/** Sampled quantiles say so, since they may lie one or two in a hundred steps off. */
+function sampleNote({ steps }: CardStatistics): readonly string[] {
+  if (steps <= CARD_SAMPLE) return [];
+  const size = `${CARD_SAMPLE / 2} to ${CARD_SAMPLE} steps`;
+  return [`1 %, median and 99 % are those of a sample of ${size}; the others are of all steps.`, ""];
 }
 
 const CODES: Partial<Record<ColumnName, readonly string[]>> = {
@@ -133,6 +146,7 @@ export function datasetCard(
       [...statistics.observation, ...statistics.action, statistics.reward].map(statisticsRow),
     ),
     "",
+    ...sampleNote(statistics),
     `Observation: ${OBSERVATION.map(({ name, label }) => `\`${name}\` ${label.toLowerCase()}`).join(", ")}.`,
     `Action: ${ACTION.map(({ name, label }) => `\`${name}\` ${label.toLowerCase()}`).join(", ")}.`,
     "",
