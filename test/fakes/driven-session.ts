@@ -149,9 +149,6 @@ export async function createDrivenSession({
       drive.fillDisk(false);
       drive.hide(false);
       drive.comeBack();
-      // A pad that was away for less than a display frame is seen to go, and not to come back.
-      drive.unplug();
-      await pass(50);
       drive.plug();
       await pass(100);
       if (session.store.getState().worker === "faulted") session.restart();

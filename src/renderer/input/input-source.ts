@@ -138,7 +138,7 @@ export function createInputSource(
     const known = drivingPad();
     if (known !== undefined) {
       // A pad that is gone leaves its last reading standing for a moment at most: its absence is an event of its own.
-      if (!readPad(known, sample)) return forget(known.info.index);
+      if (!readPad(known, sample)) return presence.missing(known.info.index);
       events.sample(sample);
       for (const command of edges.look(sample.buttons)) events.command(command);
       return;
@@ -186,7 +186,7 @@ export function createInputSource(
   const onKeyUp = (event: KeyboardEvent): void => keyboard.release(event.code);
   const letGo = (): void => keyboard.releaseAll();
 
-  const unwatch = watchPads(onConnect, forget);
+  const presence = watchPads(onConnect, forget);
   const keyOwner = watchKeyOwner();
   const interval = setInterval(poll, POLL_MS);
   request = requestAnimationFrame(frame);
@@ -201,7 +201,7 @@ export function createInputSource(
       locked = next;
     },
     dispose(): void {
-      unwatch();
+      presence.dispose();
       keyOwner.dispose();
       clearInterval(interval);
       cancelAnimationFrame(request);

@@ -64,7 +64,7 @@ export function createPadMonitor(): PadMonitor {
       tell();
     }
   };
-  const unwatch = watchPads(
+  const presence = watchPads(
     (info) => {
       pads = [...pads.filter(({ index }) => index !== info.index), info];
       if (pad === null || pad.index === info.index) become(info);
@@ -104,7 +104,7 @@ export function createPadMonitor(): PadMonitor {
       return () => readingListeners.delete(listener);
     },
     dispose(): void {
-      unwatch();
+      presence.dispose();
       clearInterval(poll);
       clearInterval(glance);
       padListeners.clear();

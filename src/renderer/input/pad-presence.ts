@@ -17,9 +17,15 @@ export function describePad(pad: Gamepad): PadInfo {
   return { ...kind, index: pad.index, labels: padLabels(kind, null) };
 }
 
-/** Tells when pads come and go (gamepad.js looks at every display frame). Returns the end of it. */
-export function watchPads(onConnect: (pad: PadInfo) => void, onDisconnect: (index: number) => void): () => void {
-  if (typeof navigator.getGamepads !== "function") return () => {};
+export interface PadPresence {
+  /** somebody read the pad and it was not there; a pad that is back before the next display frame comes anew */
+  missing(index: number): void;
+  dispose(): void;
+}
+
+/** Tells when pads come and go (gamepad.js looks at every display frame). */
+export function watchPads(onConnect: (pad: PadInfo) => void, onDisconnect: (index: number) => void): PadPresence {
+  if (typeof navigator.getGamepads !== "function") return { missing: () => {}, dispose: () => {} };
   const known = new Map<number, string>();
   const come = (pad: Gamepad): void => {
     if (known.get(pad.index) === pad.id) return;
@@ -60,9 +66,16 @@ export function watchPads(onConnect: (pad: PadInfo) => void, onDisconnect: (inde
   };
   window.addEventListener("error", beginAnew);
   window.addEventListener("gamepadconnected", onBrowser);
-  return () => {
-    window.removeEventListener("error", beginAnew);
-    window.removeEventListener("gamepadconnected", onBrowser);
-    end(listener);
+  return {
+    missing(index: number): void {
+      end(listener);
+      leave(index);
+      listener = listen();
+    },
+    dispose(): void {
+      window.removeEventListener("error", beginAnew);
+      window.removeEventListener("gamepadconnected", onBrowser);
+      end(listener);
+    },
   };
 }

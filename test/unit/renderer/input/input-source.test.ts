@@ -155,3 +155,20 @@ test("Enter alone makes the keyboard the device, before it records; not in an op
   window.dispatchEvent(new KeyboardEvent("keydown", { code: "Enter" }));
   expect(heard).toEqual(["startStop", "keyboard", "startStop"]);
 });
+
+test("a pad that is away for less than a display frame comes back", async () => {
+  const unplugs: boolean[] = [];
+  source = createInputSource({
+    sample: () => undefined,
+    command: () => undefined,
+    device: (_device, unplugged) => unplugs.push(unplugged),
+  });
+  pad.connect();
+  await vi.waitFor(() => expect(source?.device.kind).toBe("pad"), { timeout: 4000 });
+  const there = navigator.getGamepads.bind(navigator);
+  // One reading without it: gamepad.js, which looks once per frame, may see nothing of it.
+  let away = 1;
+  navigator.getGamepads = () => (away-- > 0 ? [null, null, null, null] : there());
+  await vi.waitFor(() => expect(unplugs).toEqual([false, true, false]), { timeout: 4000 });
+  expect(source.device.kind).toBe("pad");
+});
