@@ -26,6 +26,8 @@ export interface Advice {
 
 /** Steps below which an episode teaches little, and has no second to rewind. */
 const SHORT = STEP_RATE;
+/** ticks per real second from which on time is slow already */
+const SLOWED = STEP_RATE / 4;
 /** share of the ticks */
 const MANY_MISSED = 0.01;
 /** times the dataset's median */
@@ -77,13 +79,15 @@ function afterFall({ outcome, level, takeover, rewindable }: AdviceInput): Advic
 }
 
 /** What to do instead. */
-function lesson({ cause }: EpisodeOutcome, level: DriveLevel, takeover: TakeoverPhase | null): string {
+function lesson({ cause, health }: EpisodeOutcome, level: DriveLevel, takeover: TakeoverPhase | null): string {
   if (takeover !== null && isCorrecting(takeover)) return "take over earlier, or in slow motion";
   if (takeover !== null) return "take over a little before, so that it learns the way back";
   if (cause === "height") return "push off earlier and longer";
   if (cause === "state") return "move less abruptly";
   return level === "joints" || level === "torque"
-    ? "slow time down to answer the lean sooner"
+    ? health.rateAsked <= SLOWED
+      ? "answer the lean sooner, and by less"
+      : "slow time down to answer the lean sooner"
     : "change the speed more gently";
 }
 

@@ -76,6 +76,12 @@ test.each<readonly [string, AdviceInput, Advice["first"], RegExp]>([
   ["it leaned", ended(leaned), "rewind", /^Rewind a second, and change the speed more gently/],
   ["it leaned, and ticks were missed", ended({ ...leaned, ...missed }), "rewind", /more gently/],
   ["it leaned, and the operator balances", ended(leaned, { level: "torque" }), "rewind", /slow time down/],
+  [
+    "it leaned, in slow motion already",
+    ended({ ...leaned, health: { ...outcome.health, rateAsked: 15.6 } }, { level: "torque" }),
+    "rewind",
+    /answer the lean sooner, and by less/,
+  ],
   ["it leaned at once", ended({ cause: "pitch", steps: 60 }), "redo", /within a second: redo it, and change/],
   ["it leaned, and is gone from the worker", ended(leaned, { rewindable: false }), "redo", /^Redo it, and change/],
   ["it sank", ended({ cause: "height" }), "rewind", /push off earlier/],
