@@ -79,6 +79,10 @@ async function takeTurns(): Promise<boolean> {
   await pilot.record(16);
   for (const takeover of ["correcting", "autonomous"]) {
     await pilot.hold(BUTTON.takeover, () => pilot.until({ takeover }));
+    // A good moment may be awaited before it changes hands.
+    const holder = takeover === "correcting" ? "person" : "policy";
+    const changed = pilot.page.locator(`[data-testid=holder][data-holder=${holder}]`);
+    await changed.or(pilot.page.getByTestId("review-card")).first().waitFor();
     const goal = Number(await pilot.says("written")) + 32;
     const steps = async (): Promise<number> =>
       (await pilot.phase()) === "recording" ? Number(await pilot.says("written")) : Infinity;
