@@ -64,8 +64,13 @@ void main() {
   gl_FragColor = vec4(mix(colour, hazeColour, smoothstep(${HAZE.near.toFixed(1)}, ${HAZE.far.toFixed(1)}, depth)), 1.0);
 }`;
 
+/** The floor, and whether shadows fall on it. */
+export interface Ground extends SceneExtension {
+  setShadowed(shadowed: boolean): void;
+}
+
 /** The endless floor: a lane with a line each metre, a strong one each five, decimetre ticks along its edges. */
-export function createGround(scene: Scene): SceneExtension {
+export function createGround(scene: Scene): Ground {
   const uniforms = {
     hazeColour: { value: new Color() },
     groundColour: { value: new Color() },
@@ -108,6 +113,9 @@ export function createGround(scene: Scene): SceneExtension {
       uniforms.poolStrength.value = theme === "dark" ? 0.3 : 0.03;
       shadowMaterial.color.set(theme === "dark" ? 0x03050c : 0x3a3630);
       shadowMaterial.opacity = theme === "dark" ? 0.62 : 0.34;
+    },
+    setShadowed(shadowed: boolean): void {
+      shadow.visible = shadowed;
     },
     dispose(): void {
       scene.remove(group);

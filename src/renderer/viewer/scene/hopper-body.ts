@@ -1,5 +1,5 @@
 import { Color, Group, Mesh } from "three";
-import type { Scene, Texture } from "three";
+import type { Object3D, Scene, Texture } from "three";
 import { CAPSULES, JOINTS, stopCloseness } from "../hopper-shape.ts";
 import { paletteOf } from "../palette.ts";
 import type { FrameState, SceneExtension, ViewerTheme } from "../types.ts";
@@ -16,6 +16,8 @@ const hot = new Color(0xff3b3b);
 export interface HopperBody extends SceneExtension {
   /** what its shiny parts mirror */
   setReflections(environment: Texture, strength: number): void;
+  /** whether it lies in its own shadow */
+  setShadowed(shadowed: boolean): void;
 }
 
 /** The hopper: four capsules where physics put them; a joint's ring turns from green to amber at its stop, and to red where it is pressed beyond. */
@@ -32,6 +34,10 @@ export function createHopperBody(scene: Scene): HopperBody {
   const root = new Group();
   root.add(...parts);
   scene.add(root);
+  const shaded: Object3D[] = [];
+  root.traverse((node) => {
+    if (node.receiveShadow) shaded.push(node);
+  });
   const colour = new Color();
   return {
     startFrame(frame: FrameState): boolean {
@@ -57,6 +63,9 @@ export function createHopperBody(scene: Scene): HopperBody {
         material.envMap = environment;
         material.envMapIntensity = strength;
       }
+    },
+    setShadowed(shadowed: boolean): void {
+      for (const node of shaded) node.receiveShadow = shadowed;
     },
     dispose(): void {
       scene.remove(root);

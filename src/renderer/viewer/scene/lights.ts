@@ -6,15 +6,19 @@ import { createReflections } from "./reflections.ts";
 
 /** Key light with a soft shadow that follows the hopper, cool rim light from behind, sky fill, reflections. */
 export interface Lights extends SceneExtension {
-  /** shadow map edge in pixels; 0 switches shadows off */
+  /** shadow map edge in pixels; 0: none is drawn */
   setShadowSize(pixels: number): void;
 }
 
-/** Puts the lights into the scene; `mirror` hands the reflections to whatever is shiny. */
+/**
+ * Puts the lights into the scene; `mirror` hands the reflections to whatever is shiny, `shadowed` tells whatever takes
+ * shadows whether there are any.
+ */
 export function createLights(
   scene: Scene,
   renderer: WebGLRenderer,
   mirror: (environment: Texture, strength: number) => void,
+  shadowed: (shadows: boolean) => void,
 ): Lights {
   const key = new DirectionalLight();
   const rim = new DirectionalLight();
@@ -49,7 +53,9 @@ export function createLights(
       mirror(reflections.texture, palette.environmentStrength);
     },
     setShadowSize(pixels: number): void {
-      key.castShadow = pixels > 0;
+      // The light casts a shadow in any case: without, every program in the scene would be compiled again.
+      renderer.shadowMap.autoUpdate = pixels > 0;
+      shadowed(pixels > 0);
       if (pixels === 0 || key.shadow.mapSize.width === pixels) return;
       key.shadow.mapSize.set(pixels, pixels);
       key.shadow.map?.dispose();

@@ -29,14 +29,18 @@ export interface SceneParts {
 
 export function createSceneParts(scene: Scene, renderer: WebGLRenderer, isStill: () => boolean): SceneParts {
   const hopper = createHopperBody(scene);
-  const lights = createLights(scene, renderer, hopper.setReflections);
+  const ground = createGround(scene);
+  const lights = createLights(scene, renderer, hopper.setReflections, (shadows) => {
+    hopper.setShadowed(shadows);
+    ground.setShadowed(shadows);
+  });
   const pushArrow = createPushArrow(scene);
   const ghost = createGhostBody(scene);
   const limit = createLimitCue(scene);
   const all: readonly SceneExtension[] = [
     createSky(scene),
     createBackdrop(scene),
-    createGround(scene),
+    ground,
     createStartLine(scene),
     createDistanceLabels(scene),
     lights,

@@ -1,4 +1,4 @@
-import { CanvasTexture, Mesh, MeshLambertMaterial, NearestFilter, PlaneGeometry, SRGBColorSpace } from "three";
+import { CanvasTexture, Mesh, MeshBasicMaterial, NearestFilter, PlaneGeometry, SRGBColorSpace } from "three";
 import type { Scene } from "three";
 import { paletteOf } from "../palette.ts";
 import type { SceneExtension, ViewerTheme } from "../types.ts";
@@ -12,11 +12,13 @@ export function createStartLine(scene: Scene): SceneExtension {
   texture.colorSpace = SRGBColorSpace;
   texture.magFilter = NearestFilter;
   const geometry = new PlaneGeometry(0.27, LANE_HALF_WIDTH * 2);
-  const material = new MeshLambertMaterial({ map: texture, transparent: true, opacity: 0.55, depthWrite: false });
+  // Light falls on the floor evenly: what is drawn without lamps needs no program of its own that knows them.
+  const material = new MeshBasicMaterial({ map: texture, transparent: true, opacity: 0.55, depthWrite: false });
   const strip = new Mesh(geometry, material);
   strip.rotation.x = -Math.PI / 2;
-  strip.position.y = 0.003;
-  strip.receiveShadow = true;
+  strip.position.y = 0.001;
+  // Below the floor's shadow.
+  strip.renderOrder = -1;
   scene.add(strip);
   return {
     startFrame: (): boolean => false,
