@@ -76,10 +76,10 @@ export function DriveOverlay({
   useDriftNotice(session.pad, device, deadZone);
   useLevelPace(session, level, settled);
   const rewinding = isRewinding(phase);
+  const guided = settled && !settings.seenDriveGuide && phase === "idle" && level === "cruise" && takeover === null;
   /** what is missing is a hint, not an error */
   const asksForDevice = state.problem === NO_DEVICE && phase === "idle";
-  const guided = settled && !settings.seenDriveGuide && phase === "idle" && level === "cruise" && takeover === null;
-  const hinted = !guided && phase === "idle" && state.kept === 0;
+  const hinted = !guided && !asksForDevice && phase === "idle" && state.kept === 0;
   const labels = device.kind === "pad" ? device.pad.labels.buttons : [];
   const [left, right] = KEYBOARD_TRIGGERS;
   const triggers = [labels[LEFT_TRIGGER] ?? left, labels[RIGHT_TRIGGER] ?? right] as const;
