@@ -74,7 +74,8 @@ export function DriveOverlay({
   const { level, deadZone, expo } = settings;
   const between = isBetween(phase);
   useDriftNotice(session.pad, device, deadZone);
-  useLevelPace(session, level, settled);
+  // A policy drives at life's pace, whatever the level of whoever takes over.
+  useLevelPace(session, driver.policy === null ? level : "cruise", settled);
   const rewinding = isRewinding(phase);
   const guided = settled && !settings.seenDriveGuide && phase === "idle" && level === "cruise" && takeover === null;
   /** what is missing is a hint, not an error */
