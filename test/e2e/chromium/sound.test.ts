@@ -25,19 +25,18 @@ declare global {
 function installEar(): void {
   const ears: AnalyserNode[] = [];
   let early = 0;
-  const connect = AudioNode.prototype.connect;
   const heard = new Float32Array(32768);
-  AudioNode.prototype.connect = function listen(this: AudioNode, ...to: readonly unknown[]): AudioNode {
-    const [target] = to;
-    if (target instanceof AudioDestinationNode) {
-      const ear = new AnalyserNode(this.context, { fftSize: heard.length });
-      Reflect.apply(connect, this, [ear]);
-      ears.push(ear);
-      if (!navigator.userActivation.hasBeenActive) early += 1;
-    }
-    Reflect.apply(connect, this, to);
-    return target instanceof AudioNode ? target : this;
-  } as typeof AudioNode.prototype.connect;
+  AudioNode.prototype.connect = new Proxy(AudioNode.prototype.connect, {
+    apply(connect, node: AudioNode, to: readonly unknown[]): unknown {
+      if (to[0] instanceof AudioDestinationNode) {
+        const ear = new AnalyserNode(node.context, { fftSize: heard.length });
+        Reflect.apply(connect, node, [ear]);
+        ears.push(ear);
+        if (!navigator.userActivation.hasBeenActive) early += 1;
+      }
+      return Reflect.apply(connect, node, to);
+    },
+  });
   const ear: Ear = {
     loudest(): number {
       let most = 0;
