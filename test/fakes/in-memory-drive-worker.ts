@@ -1,6 +1,7 @@
 import type { FromWorker, RunSpec, ToWorker } from "../../src/renderer/drive/messages.ts";
 import type { WorkerPort } from "../../src/renderer/drive/worker-link.ts";
 import { stepBatch } from "../builders/step-batch.ts";
+import { STEADY_HEALTH } from "../builders/steady-health.ts";
 
 /** What a worker was told that a test may want to look at. */
 export interface WorkerNotes {
@@ -30,15 +31,7 @@ export function createInMemoryDriveWorker(notes: WorkerNotes = { loaded: [], hel
     queueMicrotask(() => port.onmessage?.(new MessageEvent("message", { data })));
   const finish = (cause: "operator" | "interrupted"): void => {
     recording = false;
-    const health = {
-      rateAsked: 125,
-      rateHeld: 125,
-      missedTicks: 0,
-      inputAgeP50: null,
-      inputAgeP99: null,
-      tickWorkP99: null,
-    };
-    tell({ type: "finished", episode, outcome: { cause, steps, return: 1, distance: 1, health } });
+    tell({ type: "finished", episode, outcome: { cause, steps, return: 1, distance: 1, health: STEADY_HEALTH } });
   };
   const take = (message: ToWorker): void => {
     switch (message.type) {

@@ -1,8 +1,9 @@
-import type { EpisodeOutcome, FromWorker, RunSpec, ToWorker } from "../../src/renderer/drive/messages.ts";
+import type { FromWorker, RunSpec, ToWorker } from "../../src/renderer/drive/messages.ts";
 import type { WorkerPort } from "../../src/renderer/drive/worker-link.ts";
 import { BATCH_STEPS, HELP_LEVELS } from "../../src/shared/dataset/columns.ts";
 import type { StepBatch } from "../../src/shared/dataset/columns.ts";
 import { stepBatch } from "../builders/step-batch.ts";
+import { STEADY_HEALTH } from "../builders/steady-health.ts";
 
 /** What a ticking worker is told by the test, and what it tells. */
 export interface TickingWorkerNotes {
@@ -27,14 +28,6 @@ export const ROW_MARKS = {
 
 type LiveSpec = Extract<RunSpec, { readonly kind: "person" | "policy" }>;
 
-const HEALTH: EpisodeOutcome["health"] = {
-  rateAsked: 125,
-  rateHeld: 125,
-  missedTicks: 0,
-  inputAgeP50: null,
-  inputAgeP99: null,
-  tickWorkP99: null,
-};
 const TICK = 8;
 
 /**
@@ -115,7 +108,11 @@ export function createTickingDriveWorker(notes: TickingWorkerNotes): WorkerPort 
     handOver();
     recording = false;
     const cause = fallen ? "pitch" : "operator";
-    tell({ type: "finished", episode: owner, outcome: { cause, steps, return: 1, distance: 1, health: HEALTH } });
+    tell({
+      type: "finished",
+      episode: owner,
+      outcome: { cause, steps, return: 1, distance: 1, health: STEADY_HEALTH },
+    });
   };
   const branch = (number: number, step: number): void => {
     if (step > newest || (fallen && step === newest)) {

@@ -11,16 +11,9 @@ import { openMailbox } from "../../../../src/renderer/drive/mailbox.ts";
 import { FRAME } from "../../../../src/renderer/drive/records.ts";
 import type { EpisodeCause } from "../../../../src/shared/dataset/columns.ts";
 import type { RecorderPhase } from "../../../../src/shared/record/recorder-table.ts";
+import { STEADY_HEALTH } from "../../../builders/steady-health.ts";
 
 const PERIOD = 32;
-const health = {
-  rateAsked: 125,
-  rateHeld: 125,
-  missedTicks: 0,
-  inputAgeP50: null,
-  inputAgeP99: null,
-  tickWorkP99: null,
-};
 
 /** It moves 0.01 m a step, and its pitch grows by 0.001 rad. */
 const stateAt = (step: number): TracedState => ({
@@ -72,7 +65,7 @@ function bench({ still = false, known = (_step: number): boolean => true } = {})
     replay,
     enter,
     review(cause, steps = 300) {
-      const outcome: Review["outcome"] = { cause, steps, return: 1, distance: 1, health };
+      const outcome: Review["outcome"] = { cause, steps, return: 1, distance: 1, health: STEADY_HEALTH };
       store.setState({ review: { dataset: "d", episode: "e", name: "n", outcome, rewindable: true } });
       enter("review");
     },

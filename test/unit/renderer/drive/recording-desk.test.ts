@@ -6,6 +6,7 @@ import { episodeStart, stepBatch } from "../../../builders/step-batch.ts";
 import { createMemoryBridge, createMemoryHost } from "../../../fakes/memory-bridge.ts";
 import { createMemoryRecorder } from "../../../fakes/memory-recorder.ts";
 import { sampleId } from "../../../fakes/sample-host.ts";
+import { STEADY_HEALTH } from "../../../builders/steady-health.ts";
 
 function createDesk() {
   const recorder = createMemoryRecorder(sampleId);
@@ -31,7 +32,7 @@ const outcome = (steps: number): EpisodeOutcome => ({
   steps,
   return: 0,
   distance: 0,
-  health: { rateAsked: 125, rateHeld: 125, missedTicks: 0, inputAgeP50: null, inputAgeP99: null, tickWorkP99: null },
+  health: STEADY_HEALTH,
 });
 
 test("a saved episode is left alone until the worker goes on from it", async () => {

@@ -5,6 +5,7 @@ import type { Failure, Result } from "../../../../src/shared/base/failure.ts";
 import type { StepBatch } from "../../../../src/shared/dataset/columns.ts";
 import type { EpisodeStart } from "../../../../src/shared/dataset/episode.ts";
 import type { Bridge } from "../../../../src/shared/ipc/bridge.ts";
+import { STEADY_HEALTH } from "../../../builders/steady-health.ts";
 
 const start: EpisodeStart = {
   source: "human",
@@ -17,14 +18,6 @@ const start: EpisodeStart = {
   operator: null,
   noise: 0,
   parent: null,
-};
-const health = {
-  rateAsked: 125,
-  rateHeld: 125,
-  missedTicks: 0,
-  inputAgeP50: null,
-  inputAgeP99: null,
-  tickWorkP99: null,
 };
 const gone: Failure = { kind: "disconnected", message: "the host is gone", remedy: "wait" };
 const full: Failure = { kind: "disk", message: "the disk is full", remedy: "free some space" };
@@ -87,7 +80,7 @@ describe("recording sender", () => {
       sender.append(batchAt(i * 32));
       await vi.waitFor(() => expect(told.at(-1)).toBe(`written ${(i + 1) * 32}`));
     }
-    sender.finish({ cause: "operator", health });
+    sender.finish({ cause: "operator", health: STEADY_HEALTH });
     await vi.waitFor(() => expect(told.at(-1)).toBe("saved e1"));
     expect(host.asked).toEqual(["begin", "append 0", "append 32", "append 64", "finish"]);
     expect(host.most()).toBe(1);
@@ -98,7 +91,7 @@ describe("recording sender", () => {
     const { events, told } = createEvents();
     const sender = createRecordingSender({ bridge: host.bridge, dataset: "d", start, events });
     for (let i = 0; i < 5; i += 1) sender.append(batchAt(i * 32));
-    sender.finish({ cause: "operator", health });
+    sender.finish({ cause: "operator", health: STEADY_HEALTH });
     await vi.waitFor(() => expect(told.at(-1)).toBe("saved e1"));
     expect(host.asked).toEqual(["begin", "append 0", "finish"]);
     expect(told).toEqual(["written 160", "saved e1"]);
@@ -110,7 +103,7 @@ describe("recording sender", () => {
     const sender = createRecordingSender({ bridge: host.bridge, dataset: "d", start, events, retryDelays: [1, 1, 1] });
     sender.append(batchAt(0));
     sender.append(batchAt(32));
-    sender.finish({ cause: "operator", health });
+    sender.finish({ cause: "operator", health: STEADY_HEALTH });
     await vi.waitFor(() => expect(told.at(-1)).toBe("saved e1"));
     expect(host.asked).toEqual(["begin", "append 0 ✗", "append 0 ✗", "append 0", "finish"]);
     expect(told).toEqual(["written 64", "saved e1"]);
@@ -123,7 +116,7 @@ describe("recording sender", () => {
     sender.append(batchAt(0));
     await vi.waitFor(() => expect(told).toEqual(["written 32"]));
     for (let i = 1; i < 3; i += 1) sender.append(batchAt(i * 32));
-    sender.finish({ cause: "operator", health });
+    sender.finish({ cause: "operator", health: STEADY_HEALTH });
     await vi.waitFor(() => expect(told.at(-1)).toBe("lost disk 64"));
     sender.append(batchAt(96));
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -164,7 +157,7 @@ describe("recording sender", () => {
     const sender = createRecordingSender({ bridge: host.bridge, dataset: "d", start, events, retryDelays: [100] });
     for (let i = 0; i < 41; i += 1) sender.append(batchAt(i * 32));
     expect(told).toEqual(["behind", "behind"]);
-    sender.finish({ cause: "operator", health });
+    sender.finish({ cause: "operator", health: STEADY_HEALTH });
     await vi.waitFor(() => expect(told.slice(2)).toEqual([`written ${41 * 32}`, "saved e1"]));
     expect(host.asked).toEqual(["begin", "append 0 ✗", "append 0", "finish"]);
   });

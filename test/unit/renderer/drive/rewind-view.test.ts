@@ -4,6 +4,7 @@ import type { DriveState } from "../../../../src/renderer/drive/drive-state.ts";
 import { FRAME } from "../../../../src/renderer/drive/records.ts";
 import { endsHere, viewRewind } from "../../../../src/renderer/drive/rewind-view.ts";
 import type { EpisodeCause } from "../../../../src/shared/dataset/columns.ts";
+import { STEADY_HEALTH } from "../../../builders/steady-health.ts";
 
 test("the newest state stays as a ghost while earlier ones are looked at", () => {
   const frame =
@@ -35,14 +36,7 @@ test("an episode that fell cannot go on from its end; one that was stopped can",
         steps: 90,
         return: 0,
         distance: 0,
-        health: {
-          rateAsked: 125,
-          rateHeld: 125,
-          missedTicks: 0,
-          inputAgeP50: null,
-          inputAgeP99: null,
-          tickWorkP99: null,
-        },
+        health: STEADY_HEALTH,
       },
     },
   });

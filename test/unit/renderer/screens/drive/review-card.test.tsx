@@ -9,19 +9,12 @@ import type { ShownFall } from "../../../../../src/renderer/screens/drive/use-fa
 import type { Target } from "../../../../../src/renderer/screens/drive/target/target.ts";
 import { createSampleHost } from "../../../../fakes/sample-host.ts";
 import { renderPage } from "../../render-page.tsx";
+import { STEADY_HEALTH } from "../../../../builders/steady-health.ts";
 
 afterEach(() => void vi.useRealTimers());
 
 const NO_TARGET: Target = { whole: 0, interrupted: 0, wanted: 0 };
 const end: TracedState = { step: 300, qpos: [1, 1.2, 0.21, 0, 0, 0], speed: 1.2, contact: false };
-const health = {
-  rateAsked: 125,
-  rateHeld: 125,
-  missedTicks: 0,
-  inputAgeP50: null,
-  inputAgeP99: null,
-  tickWorkP99: null,
-};
 
 async function open(
   cause: Review["outcome"]["cause"],
@@ -32,7 +25,7 @@ async function open(
   const [dataset] = host.datasets;
   const episode = host.episodes[dataset?.id ?? ""]?.[0];
   if (dataset === undefined || episode === undefined) throw new Error("the sample host is empty");
-  const outcome = { cause, steps: 300, return: 900, distance: 2, health };
+  const outcome = { cause, steps: 300, return: 900, distance: 2, health: STEADY_HEALTH };
   await renderPage(
     <ReviewCard
       review={{
