@@ -94,9 +94,19 @@ export function createContactCue(scene: Scene, reducedMotion: () => boolean): Sc
     return alive;
   };
 
+  /** What was stirred up where the hopper no longer is. */
+  const settle = (): void => {
+    ringAge = RING_SECONDS;
+    ages.fill(DUST_SECONDS);
+    positions.fill(-10);
+    positionAttribute.needsUpdate = true;
+    patchMaterial.opacity = 0;
+  };
+
   return {
     startFrame(frame: FrameState): boolean {
       const footX = frame.poses[9] ?? 0;
+      if (frame.jumped) settle();
       if (frame.contact && !wasContact && !frame.jumped) {
         ringAge = 0;
         ring.position.x = footX;
