@@ -131,8 +131,8 @@ test("where there is no Web Audio a player is silent and says nothing", () => {
   silent.dispose();
 });
 
-test("the context is made asked for once, and by the first wake only", () => {
-  const made = vi.fn(() => null);
+test("the context is asked for once, by the first wake", () => {
+  const made = vi.fn<() => null>(() => null);
   const waking = createSoundPlayer(30, made);
   expect(made).not.toHaveBeenCalled();
   waking.wake();
