@@ -25,6 +25,13 @@ function short(value: number): string {
   return String(Number(value.toPrecision(3)));
 }
 
+/** A number with so many digits after the point: a true minus sign, none before a zero, a dash where nothing is known. */
+export function formatFigure(value: number, digits: number): string {
+  if (Number.isNaN(value)) return "–";
+  const text = value.toFixed(digits);
+  return Number(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
+}
+
 /** "1 episode", "2 episodes" */
 export function formatPlural(value: number, noun: string, plural = `${noun}s`): string {
   return `${formatCount(value)} ${value === 1 ? noun : plural}`;

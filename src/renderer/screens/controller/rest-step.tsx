@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import type { JSX } from "react";
 import { applyProfile } from "../../../shared/control/pad-profile.ts";
 import type { MappedPad, PadProfile } from "../../../shared/control/pad-profile.ts";
+import { formatFigure } from "../../components/format.ts";
 import type { PadMonitor } from "../../input/pad-monitor.ts";
 import { createRestMeter, REST_SECONDS } from "../../input/rest-meter.ts";
 import type { RestReport } from "../../input/rest-meter.ts";
@@ -82,7 +83,7 @@ export function RestStep({ monitor, profile, report, onReport }: RestStepProps):
                   {[offset, noise, wander].map((value, index) => (
                     // The three figures of a row keep their places.
                     <Table.Td key={["offset", "noise", "wander"][index]} ta="right">
-                      {(Math.abs(value) < 0.0005 ? 0 : value).toFixed(3).replace("-", "−")}
+                      {formatFigure(value, 3)}
                     </Table.Td>
                   ))}
                 </Table.Tr>

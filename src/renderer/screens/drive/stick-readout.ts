@@ -5,6 +5,7 @@ import type { Intent } from "../../../shared/control/intent.ts";
 import { jointSticks, jointTargets } from "../../../shared/control/joint-targets.ts";
 import type { DriveLevel } from "../../../shared/control/levels.ts";
 import type { PadSample, StickOptions } from "../../../shared/control/pad-sample.ts";
+import { formatFigure } from "../../components/format.ts";
 import type { Control } from "./level-guide.ts";
 
 /** What each control of a level asks for at this moment, for people; those that do nothing there are absent. */
@@ -13,12 +14,8 @@ export type StickReadout = Readonly<Partial<Record<Control, string>>>;
 const intent: Intent = { speed: 0, height: 0, lean: 0, thrust: 0, reach: 0 };
 const joints = new Float64Array(3);
 
-const degrees = (radians: number): string => {
-  const rounded = Math.round((radians * 180) / Math.PI);
-  return `${rounded === 0 ? 0 : rounded}°`.replace("-", "−");
-};
+const degrees = (radians: number): string => `${formatFigure((radians * 180) / Math.PI, 0)}°`;
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
-const signed = (value: number): string => (Math.abs(value) < 0.005 ? "0.00" : value.toFixed(2).replace("-", "−"));
 
 /** Reads a pad as the level's driver does. */
 export function readSticks(level: DriveLevel, pad: PadSample, options: StickOptions): StickReadout {
@@ -48,9 +45,9 @@ export function readSticks(level: DriveLevel, pad: PadSample, options: StickOpti
     case "torque":
       jointSticks(pad, options, joints);
       return {
-        "left-x": signed(joints[0] ?? 0),
-        "left-y": signed(joints[1] ?? 0),
-        "right-y": signed(joints[2] ?? 0),
+        "left-x": formatFigure(joints[0] ?? 0, 2),
+        "left-y": formatFigure(joints[1] ?? 0, 2),
+        "right-y": formatFigure(joints[2] ?? 0, 2),
       };
     default:
       return assertNever(level);

@@ -2,7 +2,7 @@ import type { JSX } from "react";
 import { FRAME } from "../../../drive/records.ts";
 import classes from "./gauges.module.css";
 import hud from "../hud.module.css";
-import { formatFigure } from "./format-figure.ts";
+import { formatFigure } from "../../../components/format.ts";
 import { createHopSpeed } from "./hop-speed.ts";
 import { LeanArc } from "./lean-arc.tsx";
 import { useFrame } from "./use-frame.ts";

@@ -1,5 +1,5 @@
 import type { JSX } from "react";
-import { formatFigure } from "./format-figure.ts";
+import { formatFigure } from "../../../components/format.ts";
 import classes from "./lean-arc.module.css";
 
 /** degrees of lean at the ends of the arc */

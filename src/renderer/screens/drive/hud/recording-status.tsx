@@ -7,8 +7,8 @@ import { FRAME } from "../../../drive/records.ts";
 import hud from "../hud.module.css";
 import { MarkBadge } from "../mark-control.tsx";
 import { paceOf } from "../options/use-level-pace.ts";
+import { formatFigure } from "../../../components/format.ts";
 import classes from "./recording-status.module.css";
-import { formatFigure } from "./format-figure.ts";
 import { Survived } from "./survived.tsx";
 import { useFrame } from "./use-frame.ts";
 

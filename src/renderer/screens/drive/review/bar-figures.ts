@@ -1,11 +1,11 @@
 import { STEP_SECONDS } from "../../../../shared/base/specs.ts";
 import type { ComparedFigure, EpisodeCoaching } from "../../../../shared/dataset/episode-coaching.ts";
-import { formatPercent, formatReturn, formatSeconds } from "../../../components/format.ts";
+import { formatFigure, formatPercent, formatReturn, formatSeconds } from "../../../components/format.ts";
 import type { EpisodeOutcome } from "../../../drive/messages.ts";
 import type { BarFigure } from "./figure-bars.tsx";
 
-const metres = (value: number): string => `${value.toFixed(2)} m`;
-const speed = (value: number): string => `${value.toFixed(2)} m/s`;
+const metres = (value: number): string => `${formatFigure(value, 2)} m`;
+const speed = (value: number): string => `${formatFigure(value, 2)} m/s`;
 const jerk = (value: number): string => value.toFixed(3);
 
 /** beside the value, whose unit it shares */

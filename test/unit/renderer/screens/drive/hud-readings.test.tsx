@@ -6,7 +6,7 @@ import type { DriveState } from "../../../../../src/renderer/drive/drive-state.t
 import { FRAME } from "../../../../../src/renderer/drive/records.ts";
 import { HOST_GONE } from "../../../../../src/renderer/drive/session/refusals.ts";
 import { fallWord } from "../../../../../src/renderer/screens/drive/hud/fall-word.ts";
-import { formatFigure } from "../../../../../src/renderer/screens/drive/hud/format-figure.ts";
+import { formatFigure } from "../../../../../src/renderer/components/format.ts";
 import { FreeFallNote } from "../../../../../src/renderer/screens/drive/hud/free-fall-note.tsx";
 import { Gauges } from "../../../../../src/renderer/screens/drive/hud/gauges.tsx";
 import { createHopSpeed } from "../../../../../src/renderer/screens/drive/hud/hop-speed.ts";
