@@ -4,6 +4,7 @@ import { Notifications } from "@mantine/notifications";
 import { cleanup, render } from "@testing-library/react";
 import type { RenderResult } from "@testing-library/react";
 import type { ReactNode } from "react";
+import { afterEach } from "vitest";
 import { AppStateProvider } from "../../../src/renderer/state/app-state-context.tsx";
 import { createAppState } from "../../../src/renderer/state/app-state.ts";
 import { BridgeProvider } from "../../../src/renderer/state/bridge-context.tsx";
@@ -11,7 +12,10 @@ import { cssVariables, theme } from "../../../src/renderer/theme/theme.ts";
 import { createMemoryBridge } from "../../fakes/memory-bridge.ts";
 import type { MemoryBridge, MemoryHost } from "../../fakes/memory-bridge.ts";
 
-/** Renders a part of the page over a host in memory, with everything loaded. */
+// What is shown at the end of a file would poll on in a window that is gone.
+afterEach(cleanup);
+
+/** Renders a part of the page over a host in memory, with everything loaded, in place of what was shown. */
 export async function renderPage(
   content: ReactNode,
   host: MemoryHost,
