@@ -92,6 +92,18 @@ async function buildPage(outDir: string): Promise<void> {
   });
 }
 
+/** A test or a bench that runs from sources has another NODE_ENV, and would measure React's development build. */
+async function asShipped(work: () => Promise<void>): Promise<void> {
+  const before = process.env["NODE_ENV"];
+  process.env["NODE_ENV"] = "production";
+  try {
+    await work();
+  } finally {
+    if (before === undefined) delete process.env["NODE_ENV"];
+    else process.env["NODE_ENV"] = before;
+  }
+}
+
 /**
  * Builds the shipped main, preload and renderer sources for Electron 9.4.1 into `folder`, laid out as the shipped app:
  * out/main, out/preload, out/renderer, resources, node_modules.
@@ -106,7 +118,7 @@ export async function buildApp(folder: string): Promise<void> {
     await writeFile(join(main, `${name}.js`), `require("./prelude.cjs");\nrequire("./${name}-program.cjs");\n`);
   }
   await buildNode(join(ROOT, "src/preload/index.ts"), join(folder, "out", "preload"), "index", PAGE_TARGET);
-  await buildPage(join(folder, "out", "renderer"));
+  await asShipped(() => buildPage(join(folder, "out", "renderer")));
   const manifest = { name: "pogo", productName: "Pogo", version: "0.1.0", main: "out/main/index.js" };
   await writeFile(join(folder, "package.json"), JSON.stringify(manifest));
   for (const name of ["resources", "node_modules"]) await symlink(join(ROOT, name), join(folder, name));
