@@ -125,7 +125,7 @@ export function createScene({ canvas, mayWait, post }: SceneOptions): SceneCore 
   };
   /** A picture that the processor draws costs what it takes; by a GPU only the gaps between two tell what it costs. */
   const account = (from: number, to: number): void => {
-    pace.drew(from, to);
+    pace.drew(from, to, physics.missed);
     if (software) judge(to - from);
   };
   const draw = (now: number): void => {

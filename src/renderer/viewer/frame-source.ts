@@ -16,6 +16,7 @@ export function openFrameSource(frames: ArrayBufferLike): PoseSource {
         into.current[i] = values[FRAME.poses + i] ?? 0;
       }
       into.contact = values[FRAME.contact] === 1;
+      into.missed = values[FRAME.missed] ?? 0;
       into.speed = values[FRAME.speed] ?? 0;
       into.command = values[FRAME.command] ?? Number.NaN;
       into.epoch = values[FRAME.epoch] ?? 0;

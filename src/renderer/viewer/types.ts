@@ -12,6 +12,8 @@ export interface PhysicsFrame {
   speed: number;
   /** commanded forward speed, m/s; NaN where nobody commands one */
   command: number;
+  /** ticks the control loop has missed in this episode */
+  missed: number;
   /** grows when the hopper was put somewhere else: no interpolation, no camera glide across it */
   epoch: number;
 }
@@ -60,6 +62,7 @@ export function createPhysicsFrame(): PhysicsFrame {
     previous: new Float32Array(12),
     current: new Float32Array(12),
     contact: false,
+    missed: 0,
     speed: 0,
     command: Number.NaN,
     epoch: 0,
