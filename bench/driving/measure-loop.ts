@@ -21,10 +21,11 @@ const SETTLING = 6;
 
 const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
-async function until(what: string, check: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + 120_000;
+/** `seconds`: what it takes by itself */
+async function until(what: string, check: () => Promise<boolean>, seconds = 0): Promise<void> {
+  const end = Date.now() + seconds * 1000 + 120_000;
   while (!(await check())) {
-    if (Date.now() > end) throw new Error(`not within two minutes: ${what}`);
+    if (Date.now() > end) throw new Error(`two minutes late: ${what}`);
     await wait(100);
   }
 }
@@ -52,6 +53,7 @@ async function record(face: LoopFace, dataset: DatasetSummary, seconds: number):
     await until(
       "the episode's share of the time",
       async () => Date.now() > end || (await phaseOf(face)) !== "recording",
+      seconds,
     );
     // The instruments renew themselves four times a second.
     await wait(300);
