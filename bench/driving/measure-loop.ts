@@ -66,25 +66,37 @@ async function record(face: LoopFace, dataset: DatasetSummary, seconds: number):
   return loopFigures(all, works, await frames);
 }
 
-/** A training on what was just recorded, which outlasts the measurement; answers how it is ended. */
+/** Trains on what was just recorded, again and again, as long as the measurement takes; answers how that is ended. */
 async function train(face: LoopFace, dataset: DatasetSummary): Promise<() => Promise<void>> {
   const config = { epochs: 10_000, batchSize: 32, validationFraction: 0, evaluationEpisodes: 0 };
-  const { id } = await face.ask("train/start", {
-    dataset: dataset.id,
-    algorithm: "bc",
-    name: "bench",
-    seed: 1,
-    config,
-  });
-  const job = async (): Promise<Job | undefined> => (await face.ask("jobs/list", {})).find((one) => one.id === id);
-  await until("the training goes on", async () => {
-    const now = await job();
-    if (now?.state === "failed") throw new Error(`The training failed: ${now.failure?.message ?? ""}`);
-    return (now?.progress.fraction ?? 0) > 0;
-  });
+  const request = { dataset: dataset.id, algorithm: "bc", name: "bench", seed: 1, config } as const;
+  const begin = async (): Promise<string> => {
+    const { id } = await face.ask("train/start", request);
+    await until("the training goes on", async () => ((await job(id))?.progress.fraction ?? 0) > 0);
+    return id;
+  };
+  const job = async (id: string): Promise<Job | undefined> => {
+    const found = (await face.ask("jobs/list", {})).find((one) => one.id === id);
+    if (found?.state === "failed") throw new Error(`The training failed: ${found.failure?.message ?? ""}`);
+    return found;
+  };
+  let isWanted = true;
+  let id = await begin();
+  const goOn = async (): Promise<void> => {
+    while (isWanted) {
+      await wait(500);
+      if (isWanted && (await job(id))?.state === "done") id = await begin();
+    }
+  };
+  const going = goOn().then(
+    () => null,
+    (error: unknown) => error,
+  );
   return async () => {
-    if ((await job())?.state !== "running") throw new Error("The training was over before the measurement.");
-    await face.ask("jobs/cancel", { job: id });
+    isWanted = false;
+    const problem = await going;
+    if (problem !== null) throw problem;
+    if ((await job(id))?.state === "running") await face.ask("jobs/cancel", { job: id });
   };
 }
 
