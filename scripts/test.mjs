@@ -31,7 +31,9 @@ async function runOne(suite) {
   const reason = await suite.prepare?.();
   // In CI a suite that could not be prepared is a failure: nobody would read that it was left out.
   const counts =
-    reason === undefined ? await runSuite(suite) : { passed: 0, failed: strict ? 1 : 0, skipped: strict ? 0 : 1 };
+    reason === undefined
+      ? await runSuite(suite)
+      : { passed: 0, failed: strict ? 1 : 0, skipped: strict ? 0 : 1, failures: [] };
   if (reason !== undefined) console.log(`${suite.name} was not run: ${reason}`);
   if (strict && counts.skipped > 0) {
     counts.failed += counts.skipped;
@@ -46,6 +48,7 @@ function conclude() {
     const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : "";
     const why = reason === undefined ? "" : ` (not run: ${reason.split("\n").at(-1)})`;
     console.log(`${name.padEnd(10)} ${closingLine(counts)}${skipped} in ${seconds.toFixed(1)} s${why}`);
+    for (const failure of counts.failures) console.log(`  ${failure}`);
   }
   const since = Number(process.env.POGO_CI_STARTED);
   const whole = since > 0 ? `, ${(Date.now() / 1000 - since).toFixed(0)} s with npm ci` : "";

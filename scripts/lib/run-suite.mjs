@@ -2,13 +2,14 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { countVitest } from "./count-tests.mjs";
+import { countVitest, listFailures } from "./count-tests.mjs";
 import { readJson } from "./files.mjs";
 import { RUN_MARK, endLeftovers } from "./leftover-processes.mjs";
 import { ROOT } from "./paths.mjs";
 import { run } from "./run.mjs";
 
 /** @typedef {import("./count-tests.mjs").Counts} Counts */
+/** @typedef {Counts & { failures: readonly string[] }} Outcome */
 /** @typedef {import("./test-suites.mjs").Suite} Suite */
 
 async function runMarked([program, ...args], timeoutMs) {
@@ -22,9 +23,9 @@ async function runMarked([program, ...args], timeoutMs) {
 }
 
 async function runSteps(steps, timeoutMs) {
-  let failed = 0;
-  for (const step of steps) if ((await runMarked(step, timeoutMs)) !== 0) failed += 1;
-  return { passed: steps.length - failed, failed, skipped: 0 };
+  const failures = [];
+  for (const step of steps) if ((await runMarked(step, timeoutMs)) !== 0) failures.push(step.slice(1).join(" "));
+  return { passed: steps.length - failures.length, failed: failures.length, skipped: 0, failures };
 }
 
 async function runVitest(project, timeoutMs) {
@@ -34,10 +35,11 @@ async function runVitest(project, timeoutMs) {
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
   try {
     const code = await runMarked([process.execPath, vitest, "run", "--project", project, ...reporters], timeoutMs);
-    const counts = countVitest(readJson(file) ?? {});
-    // It failed in a way that its report does not know of: ended from outside, an error beside the tests, no report.
-    if (code !== 0 && counts.failed === 0) counts.failed = 1;
-    return counts;
+    const report = readJson(file) ?? {};
+    const counts = countVitest(report);
+    if (code === 0 || counts.failed > 0) return { ...counts, failures: listFailures(report) };
+    // Its report does not know of it: ended from outside, an error beside the tests, no report.
+    return { ...counts, failed: 1, failures: [`vitest ended with ${code}, and no test failed`] };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -45,7 +47,7 @@ async function runVitest(project, timeoutMs) {
 
 /**
  * Runs one suite to its end, or to the end of its time.
- * @param {Suite} suite @returns {Promise<Counts>}
+ * @param {Suite} suite @returns {Promise<Outcome>}
  */
 export function runSuite({ steps, project, timeoutMs }) {
   return steps === undefined ? runVitest(project, timeoutMs) : runSteps(steps, timeoutMs);

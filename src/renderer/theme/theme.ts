@@ -90,6 +90,8 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: "sm" } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: true } },
     Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.6, blur: 2 } } },
+    // A menu that fades out would keep the focus, and with it the key that is pressed right after the choice.
+    Menu: { defaultProps: { transitionProps: { duration: 0 } } },
     Badge: {
       defaultProps: { variant: "light", radius: "sm" },
       styles: { root: { textTransform: "none" }, label: { fontWeight: 600 } },

@@ -30,7 +30,7 @@ async function fall(): Promise<void> {
 test("a fall's card tells cause and numbers, plays the fall again, and has its first choice in focus", async () => {
   await pilot.settings({ level: "torque" });
   await fall();
-  expect(await pilot.page.getByTestId("fall").textContent()).toMatch(/^(Leaned \d|Sank to \d|A joint)/);
+  expect(await pilot.page.getByTestId("fall").textContent()).toMatch(/^(Leaned (\d|forward|back)|Sank to \d|A joint)/);
   expect(await card().getAttribute("data-first")).toMatch(/rewind|redo/);
   const focused = pilot.page.locator(":focus");
   expect(await focused.textContent()).toMatch(/Rewind before the fall|Redo/);

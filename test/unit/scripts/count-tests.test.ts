@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addCounts, closingLine, countVitest } from "../../../scripts/lib/count-tests.mjs";
+import { addCounts, closingLine, countVitest, listFailures } from "../../../scripts/lib/count-tests.mjs";
 
 function file(status: string, ...tests: string[]): object {
   return { status, assertionResults: tests.map((each) => ({ status: each })) };
@@ -30,4 +30,17 @@ test("the closing line adds all suites", () => {
     { passed: 4, failed: 0, skipped: 2 },
   ]);
   expect(closingLine(sum)).toBe("7 passed, 1 failed");
+});
+
+test("every failure has a line that says which, and how it began", () => {
+  const failed = { status: "failed", fullName: "hops high", failureMessages: ["Error: it fell\n  at hop.ts"] };
+  const report = {
+    testResults: [
+      { name: "a.test.ts", status: "failed", assertionResults: [failed, { status: "passed", fullName: "stands" }] },
+      { name: "b.test.ts", status: "failed", message: "no such module\nb.ts", assertionResults: [] },
+      { name: "c.test.ts", status: "passed", assertionResults: [] },
+    ],
+  };
+  expect(listFailures(report)).toEqual(["a.test.ts > hops high: Error: it fell", "b.test.ts: no such module"]);
+  expect(listFailures({})).toEqual([]);
 });

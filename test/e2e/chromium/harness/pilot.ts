@@ -68,9 +68,22 @@ export async function createPilot(): Promise<Pilot> {
   const { page } = open;
   const screen = page.getByTestId("drive-screen");
   const says = (name: string): Promise<string | null> => screen.getAttribute(`data-${name}`);
-  const until: Pilot["until"] = (attributes) => {
+  /** The state of Drive, what it complains of and who has the keys: why a wait was in vain. */
+  const describe = (): Promise<string> =>
+    page.evaluate(() => {
+      const found = document.querySelector("[data-testid=drive-screen]");
+      const states = [...(found?.attributes ?? [])].map(({ name, value }) => `${name}=${value}`);
+      const told = [...document.querySelectorAll("[role=alert], [role=status]")].map(({ textContent }) => textContent);
+      const opening = document.activeElement?.outerHTML.slice(0, 200);
+      return [...states, `told: ${told.join(" | ")}`, `in focus: ${opening}`].join("\n");
+    });
+  const until: Pilot["until"] = async (attributes) => {
     const wanted = Object.entries(attributes).map(([name, value]) => `[data-${name}="${value}"]`);
-    return screen.and(page.locator(wanted.join(""))).waitFor({ timeout: 60_000 });
+    try {
+      await screen.and(page.locator(wanted.join(""))).waitFor({ timeout: 60_000 });
+    } catch (error) {
+      throw new Error(`Drive did not become ${wanted.join("")}:\n${await describe()}`, { cause: error });
+    }
   };
   const phase = async (): Promise<RecorderPhase> => (await says("phase")) as RecorderPhase;
   const put = (button: number, value: number): Promise<void> =>
