@@ -30,7 +30,7 @@ export interface CompoundingReport {
 }
 
 /** Steps that the total is counted over. */
-export const HORIZONS = [50, 100, 200, 500, 1000];
+const HORIZONS = [50, 100, 200, 500, 1000];
 /** Far from the seeds that recordings usually have: what is measured has not been learned from. */
 const EXPERT_SEED_DISTANCE = 1_000_000;
 

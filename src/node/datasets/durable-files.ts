@@ -102,7 +102,7 @@ export async function readBounded(path: string, limit: number): Promise<Uint8Arr
 }
 
 /** The first `length` bytes of a file, fewer where it ends before. */
-export function readStart(handle: fs.FileHandle, length: number): Promise<Uint8Array> {
+function readStart(handle: fs.FileHandle, length: number): Promise<Uint8Array> {
   return readInto(handle, new Uint8Array(length), 0);
 }
 

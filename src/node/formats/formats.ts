@@ -23,7 +23,7 @@ export interface ExportSize {
 }
 
 /** Both directions of a format. */
-export interface FormatCodec {
+interface FormatCodec {
   readonly write: Exporter | null;
   readonly read: Importer | null;
   /** what its exports leave out, in sentences for people */

@@ -14,7 +14,7 @@ export interface FilePlace {
 const number = (value: number): string => String(value).padStart(3, "0");
 
 /** Path of a numbered file below `folder`. */
-export function numberedPath(folder: string, { chunk, file }: FilePlace): string {
+function numberedPath(folder: string, { chunk, file }: FilePlace): string {
   return `${folder}/chunk-${number(chunk)}/file-${number(file)}.parquet`;
 }
 

@@ -8,7 +8,7 @@ export interface Throttle<T> {
 }
 
 /** Progress is shown 10 times a second at most. */
-export const PROGRESS_INTERVAL_MS = 100;
+const PROGRESS_INTERVAL_MS = 100;
 
 /** No timers: a waiting value goes with the next offer or the flush, so nothing is emitted after the end. */
 export function createThrottle<T>(

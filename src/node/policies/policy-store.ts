@@ -27,7 +27,7 @@ export interface PolicyStore {
 
 const EXTENSION = ".safetensors";
 /** Far more than a policy of the largest architecture the Train screen offers; bounds what is read into memory. */
-export const MAX_POLICY_BYTES = 256 * 1024 * 1024;
+const MAX_POLICY_BYTES = 256 * 1024 * 1024;
 // No separator, no leading dot, no device name with a colon: an id can only name a file inside the folder.
 const ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
 

@@ -5,7 +5,7 @@ import { trainRequestSchema } from "../../shared/ipc/train-config.ts";
 /** What the host and its trainer process say to each other. Both check what they hear. */
 
 /** One training, complete: the process knows nothing else. */
-export const trainingOrderSchema = z.object({
+const trainingOrderSchema = z.object({
   request: trainRequestSchema,
   /** folder of the dataset */
   datasetPath: z.string().min(1).max(4096),
@@ -53,7 +53,7 @@ const roundSchema = z.object({
 });
 
 /** What a training came to. */
-export const trainingReportSchema = z.object({
+const trainingReportSchema = z.object({
   policyId: z.string(),
   /** the policy file */
   path: z.string(),

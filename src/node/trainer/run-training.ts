@@ -64,7 +64,7 @@ export interface TrainingPorts {
 }
 
 /** First seed of the evaluation after training: the same for every policy, so that any two can be compared in pairs. */
-export const EVALUATION_SEED = 1000;
+const EVALUATION_SEED = 1000;
 /** Share of the progress bar that the evaluation at the end gets. */
 const EVALUATION_SHARE = 0.1;
 

@@ -5,7 +5,7 @@ import { SCREENS, formatRoute, routeOf } from "../state/route.ts";
 import type { ScreenName } from "../state/route.ts";
 import classes from "./navigation.module.css";
 
-export const SCREEN_LABELS: Readonly<Record<ScreenName, string>> = {
+const SCREEN_LABELS: Readonly<Record<ScreenName, string>> = {
   drive: "Drive",
   library: "Library",
   train: "Train",

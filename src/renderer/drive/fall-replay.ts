@@ -48,7 +48,7 @@ const PAGE_CLOCK: ReplayClock = {
 /** steps before the fall */
 const STEPS = Math.round(1.2 * STEP_RATE);
 /** simulated seconds per real second */
-export const REPLAY_SCALE = 1 / 4;
+const REPLAY_SCALE = 1 / 4;
 /** ms per step */
 const PERIOD = 1000 / (STEP_RATE * REPLAY_SCALE);
 /** ms the fall stands before it plays again, and how often it plays by itself */

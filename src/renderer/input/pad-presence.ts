@@ -12,7 +12,7 @@ export interface PadInfo extends PadKind {
 }
 
 /** A pad before anything is known of its profile. */
-export function describePad(pad: Gamepad): PadInfo {
+function describePad(pad: Gamepad): PadInfo {
   const kind = { id: pad.id, standard: pad.mapping === "standard", buttonCount: pad.buttons.length };
   return { ...kind, index: pad.index, labels: padLabels(kind, null) };
 }

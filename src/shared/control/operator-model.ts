@@ -13,17 +13,17 @@ export const OPERATOR_GOALS = ["hold", "stop", "high", "pass"] as const;
 export type OperatorGoal = (typeof OPERATOR_GOALS)[number];
 
 /** s from seeing to moving the thumb */
-export const REACTION_SECONDS = 0.2;
+const REACTION_SECONDS = 0.2;
 /** samples of the thumb per real second */
 export const THUMB_RATE = 60;
 /** standard deviation of the thumb as a share of its deflection: motor noise grows with the signal (Harris, Wolpert 1998) */
-export const THUMB_NOISE = 0.1;
+const THUMB_NOISE = 0.1;
 /** m/s of "hold", and of "stop" and "pass" on the way */
-export const HOLD_SPEED = 1;
+const HOLD_SPEED = 1;
 /** s of running before "stop" */
-export const RUN_SECONDS = 3;
+const RUN_SECONDS = 3;
 /** m of "pass" */
-export const MARK = 5;
+const MARK = 5;
 
 export interface OperatorOptions {
   readonly level: DriveLevel;

@@ -48,7 +48,7 @@ const historySchema = z.discriminatedUnion("op", [
 ]);
 
 /** One line of curation.jsonl. `undo` takes back the latest entry that stands, `redo` the latest undo; both are entries. */
-export const curationEntrySchema = z.union([editSchema.and(stamped), batchSchema, historySchema]);
+const curationEntrySchema = z.union([editSchema.and(stamped), batchSchema, historySchema]);
 type HistoryEntry = z.infer<typeof historySchema>;
 /** An entry that changes episodes. */
 export type EditEntry = (Edit & z.infer<typeof stamped>) | z.infer<typeof batchSchema>;

@@ -5,7 +5,7 @@ import { FORMAT_VERSION } from "./episode-header.ts";
 const name = z.string().max(200);
 
 /** The environment a dataset was recorded in: what foreign formats and readers need to know about it. */
-export const environmentSchema = z.object({
+const environmentSchema = z.object({
   /** Gymnasium's id of the environment that ours re-does */
   id: name,
   /** who computes the physics: "pogo" (cannon-es) or "mujoco" */

@@ -24,10 +24,3 @@ export interface TreeListing {
   readonly arrays: ReadonlyMap<string, readonly number[]>;
   readonly groups: ReadonlyMap<string, TreeListing>;
 }
-
-/** The shapes of a listing in one line, for messages. */
-export function describeListing(listing: TreeListing): string {
-  const arrays = [...listing.arrays].map(([name, shape]) => `${name} [${shape.join(", ")}]`);
-  const groups = [...listing.groups].map(([name, group]) => `${name}: {${describeListing(group)}}`);
-  return [...arrays, ...groups].join(", ");
-}

@@ -3,7 +3,7 @@ import { STEP_COLUMNS } from "../dataset/columns.ts";
 import type { ColumnName, ColumnSpec } from "../dataset/columns.ts";
 
 /** Version of LeRobot's format that is written. */
-export const LEROBOT_VERSION = "v3.0";
+const LEROBOT_VERSION = "v3.0";
 /** What our own columns are called among LeRobot's features. A policy takes none of them for an input. */
 export const OWN_PREFIX = "pogo.";
 /** Files per folder, and megabytes per file, as the library's own defaults. */

@@ -3,7 +3,7 @@ import type { DatasetInfo } from "../dataset/dataset-info.ts";
 import { invalidFile } from "../dataset/invalid-file.ts";
 
 /** Version of the Minari library whose layout is written. */
-export const MINARI_VERSION = "0.5.4";
+const MINARI_VERSION = "0.5.4";
 
 /** What is read of a Minari dataset's metadata.json. */
 const metadataSchema = z.object({

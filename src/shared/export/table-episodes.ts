@@ -40,12 +40,7 @@ export interface ReadEpisode {
  * Checks that columns are an episode as our own files hold it: the required ones, their lengths, steps from 0 on,
  * known codes, snapshots within. FailureError "invalid-file" naming `name`.
  */
-export function checkStepColumns(
-  columns: StepColumns,
-  rows: number,
-  snapshots: readonly StepSnapshot[],
-  name: string,
-): void {
+function checkStepColumns(columns: StepColumns, rows: number, snapshots: readonly StepSnapshot[], name: string): void {
   if (rows < 1) throw invalidFile(`${name} has no steps.`);
   for (const [key, entry] of Object.entries(STEP_COLUMNS)) {
     const spec: ColumnSpec = entry;

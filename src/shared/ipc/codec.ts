@@ -21,7 +21,7 @@ export type HostMessage =
 /** Largest message a host accepts, bytes: the largest batch of the contract with its snapshots, and room. */
 export const MAX_CLIENT_MESSAGE_BYTES = 8 * 1024 * 1024;
 /** Largest message a page accepts, bytes: an episode of several hours. */
-export const MAX_HOST_MESSAGE_BYTES = 1024 * 1024 * 1024;
+const MAX_HOST_MESSAGE_BYTES = 1024 * 1024 * 1024;
 
 /** The type of MessagePack extension that carries typed arrays: one byte naming the element type, then the elements. */
 const TYPED_ARRAY = 1;

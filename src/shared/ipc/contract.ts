@@ -59,7 +59,7 @@ const columnSchemas = Object.fromEntries(
 export const MAX_TRACES = 200;
 
 /** Batches are small by design: bounded before anything is copied. */
-export const MAX_BATCH_STEPS = 4096;
+const MAX_BATCH_STEPS = 4096;
 
 const batchSchema: z.ZodType<StepBatch> = z
   .object({

@@ -12,7 +12,7 @@ export interface Network extends Weights {
 }
 
 /** Weights uniform in ±sqrt(6 / (inputs + outputs)), biases zero (Glorot and Bengio 2010, "Xavier"). */
-export function initialiseLayers(architecture: Architecture, rng: Rng): readonly DenseLayer[] {
+function initialiseLayers(architecture: Architecture, rng: Rng): readonly DenseLayer[] {
   return layerSizes(architecture).map(([inputs, outputs]) => ({
     inputs,
     outputs,

@@ -22,7 +22,7 @@ export function interquartileMean(values: readonly number[]): number {
 }
 
 /** Resamples of a bootstrap interval. */
-export const BOOTSTRAP_RESAMPLES = 2000;
+const BOOTSTRAP_RESAMPLES = 2000;
 
 /** 95 % percentile bootstrap interval of the mean (Efron 1979). The same rng state gives the same interval. */
 export function bootstrapMeanInterval(values: readonly number[], rng: Rng): readonly [number, number] {

@@ -42,7 +42,7 @@ const network = {
 };
 
 /** "mlp": hidden layers, then a linear one. "lstm": hidden layers, an LSTM over time, then a linear layer. */
-export const architectureSchema = z.discriminatedUnion("kind", [
+const architectureSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("mlp"), ...network }),
   z.object({
     kind: z.literal("lstm"),
@@ -59,7 +59,7 @@ export type Architecture = z.infer<typeof architectureSchema>;
  * "linear": the outputs are the action. "bins": `bins` logits for each action dimension, one after the other; the action
  * is the centre −1 + (2k + 1) / bins of the most probable bin k (the lowest among equals).
  */
-export const headSchema = z.discriminatedUnion("kind", [
+const headSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("linear") }),
   z.object({ kind: z.literal("bins"), bins: z.number().int().min(2).max(255) }),
 ]);

@@ -14,7 +14,7 @@ export interface ReturnHistogram {
 }
 
 /** Steps between two points of a survival curve. */
-export const SURVIVAL_INTERVAL = 50;
+const SURVIVAL_INTERVAL = 50;
 const HISTOGRAM_PARTS = 20;
 
 /** The curve at 0, 50, 100, … up to the longest episode, rounded up. An episode that reached its time limit has not fallen. */

@@ -5,7 +5,7 @@ import { decodeUtf8 } from "./utf8.ts";
 /** Bytes before the header: its length as a little-endian 64-bit integer. */
 export const LENGTH_BYTES = 8;
 /** Longest header that is read: a policy trained on a million episodes names them all in about 30 MB. */
-export const MAX_HEADER_BYTES = 64 * 1024 * 1024;
+const MAX_HEADER_BYTES = 64 * 1024 * 1024;
 const MAX_TENSORS = 10_000;
 
 const tensorSchema = z

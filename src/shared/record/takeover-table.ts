@@ -11,7 +11,7 @@ export const TAKEOVER_EVENTS = ["take", "hand-back", "pause", "resume", "reset"]
 export type TakeoverEvent = (typeof TAKEOVER_EVENTS)[number];
 
 /** Phase × event → phase. A pair that is absent changes nothing. */
-export const TAKEOVER_TABLE: {
+const TAKEOVER_TABLE: {
   readonly [P in TakeoverPhase]: { readonly [E in TakeoverEvent]?: TakeoverPhase };
 } = {
   autonomous: { take: "correcting", pause: "paused" },

@@ -17,7 +17,7 @@ const VERSION = 1;
 const HEADER = 12;
 const DOUBLES = 6 + 6 + 8;
 /** bytes of a snapshot of version 1 */
-export const SNAPSHOT_BYTES = HEADER + 8 * DOUBLES;
+const SNAPSHOT_BYTES = HEADER + 8 * DOUBLES;
 
 /** The state as bytes. */
 export function encodeSnapshot(state: SimulatorState): Uint8Array {

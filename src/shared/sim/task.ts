@@ -17,7 +17,7 @@ export function observe(qpos: Float64Array, qvel: Float64Array, out: Float64Arra
 }
 
 /** Why the state is unhealthy, or null. Bounds are exclusive; height is named before pitch before the rest. */
-export function unhealthyCause(qpos: Float64Array, qvel: Float64Array, options: HopperOptions): EndCause | null {
+function unhealthyCause(qpos: Float64Array, qvel: Float64Array, options: HopperOptions): EndCause | null {
   const z = qpos[1] as number;
   const pitch = qpos[2] as number;
   if (!(z > options.healthy_z_range[0] && z < options.healthy_z_range[1])) return "height";

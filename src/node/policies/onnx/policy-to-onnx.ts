@@ -11,7 +11,7 @@ const OPSET = 17;
 const PRODUCER = "pogo";
 
 /** Names of the graph's inputs and outputs. */
-export const OBSERVATION = "observation";
+const OBSERVATION = "observation";
 const ACTION = "action";
 
 /**

@@ -12,7 +12,7 @@ interface SaveStepProps {
 }
 
 /** How many of the bindings are not those of the standard layout. */
-export function countChanges(profile: PadProfile): number {
+function countChanges(profile: PadProfile): number {
   const differs = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b);
   return (
     profile.axes.filter((one, index) => differs(one, STANDARD_PROFILE.axes[index])).length +

@@ -15,7 +15,7 @@ export function soundOf({ soundVolume, soundMuted }: Sound): number {
 }
 
 /** Sound off where it was on, and the other way round; a volume of 0 becomes one that can be heard. */
-export function toggledSound(sound: Sound): Sound {
+function toggledSound(sound: Sound): Sound {
   const on = soundOf(sound) > 0;
   return { soundMuted: on, soundVolume: sound.soundVolume > 0 ? sound.soundVolume : DEFAULT_VOLUME };
 }

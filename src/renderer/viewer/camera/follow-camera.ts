@@ -1,7 +1,7 @@
 import { PerspectiveCamera, Vector3 } from "three";
 
 /** Where the operator put the camera, relative to what it follows. Radians and metres. */
-export interface OrbitState {
+interface OrbitState {
   azimuth: number;
   elevation: number;
   distance: number;

@@ -27,7 +27,7 @@ function scalarType(type: ColumnType): DataType {
 }
 
 /** The Arrow type of a column of lists. */
-export function listType(spec: ColumnSpec): FixedSizeList {
+function listType(spec: ColumnSpec): FixedSizeList {
   return new FixedSizeList(spec.size, new Field("item", scalarType(spec.type), false));
 }
 

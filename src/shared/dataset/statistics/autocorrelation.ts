@@ -1,5 +1,5 @@
 /** Lags 0 … 63 steps: half a second. */
-export const AUTOCORRELATION_LAGS = 64;
+const AUTOCORRELATION_LAGS = 64;
 
 /**
  * Autocorrelation of one action dimension over many episodes. Lag k is Pearson's correlation of a step and the k-th

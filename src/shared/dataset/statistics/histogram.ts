@@ -1,7 +1,7 @@
 import type { Histogram } from "../dataset-statistics.ts";
 
 /** Bins of the histograms of lengths and returns. */
-export const HISTOGRAM_BINS = 30;
+const HISTOGRAM_BINS = 30;
 
 /** Counts of the finite values in equal bins from the least to the greatest; one value fills a range of 1 around it. */
 export function histogramOf(values: readonly number[], bins: number = HISTOGRAM_BINS): Histogram {

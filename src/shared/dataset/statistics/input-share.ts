@@ -2,9 +2,9 @@ import { STEP_COLUMNS } from "../columns.ts";
 import type { StepColumns } from "../columns.ts";
 
 /** Radius within which a stick rests: the default dead zone of the driving screen. */
-export const STICK_REST = 0.12;
+const STICK_REST = 0.12;
 /** Below it a trigger is not pulled: W3C pads report small values at rest. */
-export const TRIGGER_REST = 0.05;
+const TRIGGER_REST = 0.05;
 
 const LEFT_TRIGGER = 6;
 const RIGHT_TRIGGER = 7;

@@ -2,9 +2,9 @@ import type { EpisodeFigures, Outlier } from "../dataset-statistics.ts";
 import { selectQuantiles } from "./quantiles.ts";
 
 /** Beyond this modified z-score an episode is called an outlier (Iglewicz and Hoaglin 1993). */
-export const OUTLIER_SCORE = 3.5;
+const OUTLIER_SCORE = 3.5;
 /** Fewer episodes say nothing of what is typical. */
-export const MIN_EPISODES = 5;
+const MIN_EPISODES = 5;
 
 const FIGURES = [
   "steps",

@@ -42,7 +42,7 @@ export function EpisodeHealth({ episode }: { readonly episode: EpisodeSummary })
 }
 
 /** Exported for its test. */
-export function checksOf({ replays, recovered, health, steps }: EpisodeSummary): readonly HealthCheck[] {
+function checksOf({ replays, recovered, health, steps }: EpisodeSummary): readonly HealthCheck[] {
   const checks: HealthCheck[] = [
     {
       name: "Replay",

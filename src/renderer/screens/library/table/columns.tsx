@@ -23,7 +23,7 @@ export interface Column {
 /** From here on there is room for longer traces and labels; px */
 export const WIDE = 1000;
 
-export const COLUMNS: readonly Column[] = [
+const COLUMNS: readonly Column[] = [
   {
     label: "Labels",
     sort: "rating",
