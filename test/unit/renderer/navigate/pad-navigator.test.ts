@@ -1,15 +1,18 @@
 import { expect, test } from "vitest";
-import { STANDARD_PROFILE } from "../../../../src/shared/control/pad-profile.ts";
-import { createPadNavigator, HOLD_MS } from "../../../../src/renderer/screens/controller/pad-navigator.ts";
+import { createPadNavigator, HOLD_MS } from "../../../../src/renderer/navigate/pad-navigator.ts";
 import { reading } from "../input/pad-builders.ts";
 
 const UP = reading();
 const button = (index: number) => reading({}, { [index]: 1 });
 
 /** Moves of readings every 50 ms. */
-function moves(readings: readonly ReturnType<typeof reading>[], held = false): readonly (string | null)[] {
+function moves(
+  readings: readonly ReturnType<typeof reading>[],
+  held = false,
+  stick = false,
+): readonly (string | null)[] {
   const navigator = createPadNavigator();
-  return readings.map((one, index) => navigator.look(one, STANDARD_PROFILE, index * 50, held));
+  return readings.map((one, index) => navigator.look(one, index * 50, { held, stick }));
 }
 const hold = (index: number, count: number) => Array.from({ length: count }, () => button(index));
 
@@ -28,4 +31,18 @@ test("where presses have to be held, a short one is none", () => {
 test("a direction that is held repeats, a press does not", () => {
   expect(moves([UP, ...hold(15, 20)]).filter((move) => move === "right").length).toBeGreaterThan(4);
   expect(moves([UP, ...hold(0, 40)]).filter((move) => move === "press")).toHaveLength(1);
+});
+
+test("the left stick moves as the cross does where that is asked for, the way it leans to more, and once until it repeats", () => {
+  const lean = (x: number, y: number) => reading({ 0: x, 1: y });
+  expect(moves([UP, lean(1, 0), UP])).toEqual([null, null, null]);
+  expect(moves([UP, lean(0.5, 0), lean(0.9, 0.3), lean(0.5, 0), UP, lean(-0.7, -0.9)], false, true)).toEqual([
+    null,
+    null,
+    "right",
+    null,
+    null,
+    "up",
+  ]);
+  expect(moves([lean(1, 0), lean(1, 0), UP, lean(1, 0)], false, true)).toEqual([null, null, null, "right"]);
 });

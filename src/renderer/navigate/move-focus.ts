@@ -1,0 +1,105 @@
+import { boxOf, radiosOf, stopsOf } from "./focus-stops.ts";
+import { nearestBox } from "./nearest-box.ts";
+import type { PadMove, Way } from "./pad-navigator.ts";
+
+const ARROWS = { up: "ArrowUp", down: "ArrowDown", left: "ArrowLeft", right: "ArrowRight" } as const;
+/** The focus ring of who moves by a pad: browsers show theirs only after a key. */
+const BY_PAD = "padMoves";
+
+function send(target: Element, key: string): void {
+  target.dispatchEvent(new KeyboardEvent("keydown", { key, code: key, bubbles: true, cancelable: true }));
+}
+
+/** What is open over the page, the last opened: it alone is moved in. */
+export function openOverlay(): HTMLElement | null {
+  return [...document.querySelectorAll<HTMLElement>("[role=dialog], [role=menu]")].at(-1) ?? null;
+}
+
+/** Moves the focus by a pad, or presses what has it. `line`: up and down go from control to control in their order; `map`: to what lies there. */
+export function moveFocus(move: Exclude<PadMove, "back">, root: HTMLElement, manner: "line" | "map"): void {
+  showRing();
+  const focused = document.activeElement;
+  const active = focused instanceof HTMLElement && focused !== root && root.contains(focused) ? focused : null;
+  if (move === "press") return press(active, root);
+  if (active !== null && answersWay(active, move)) return;
+  if (root.getAttribute("role") === "menu") return send(active ?? root, ARROWS[move]);
+  const stops = stopsOf(root);
+  const next =
+    active === null ? firstOf(stops) : manner === "map" ? ahead(active, stops, move) : beside(active, stops, move);
+  next?.focus();
+  next?.scrollIntoView?.({ block: "nearest", inline: "nearest" });
+}
+
+/** Closes what is open, as Escape does. */
+export function closeOverlay(overlay: HTMLElement): void {
+  const focused = document.activeElement;
+  send(focused !== null && overlay.contains(focused) ? focused : overlay, "Escape");
+}
+
+function press(active: HTMLElement | null, root: HTMLElement): void {
+  if (active === null) {
+    const next = root.querySelector<HTMLElement>("[data-next]");
+    return next === null ? firstOf(stopsOf(root))?.focus() : next.click();
+  }
+  if (active.matches("[role=slider], [aria-expanded=true][aria-haspopup=listbox], [role=grid] *"))
+    return send(active, "Enter");
+  // Nobody types by a pad: what stands in a field is the answer.
+  const submit = active.matches("input[type=text]") ? active.closest("form")?.querySelector("[type=submit]") : null;
+  if (submit instanceof HTMLElement) return submit.click();
+  active.click();
+}
+
+/** Whether the control in focus has a use of its own for a way: a slider, a choice of a few, a number, a list. */
+function answersWay(active: HTMLElement, way: Way): boolean {
+  const across = way === "left" || way === "right";
+  if (active.matches("[aria-expanded=true][aria-haspopup=listbox]") || isInGrid(active, way)) {
+    if (across) return false;
+    send(active, ARROWS[way]);
+    return true;
+  }
+  if (!across) return false;
+  if (active.matches("[role=slider], [role=tab]")) send(active, ARROWS[way]);
+  else if (active.matches("input[inputmode=numeric], input[inputmode=decimal]"))
+    send(active, way === "right" ? ARROWS.up : ARROWS.down);
+  else if (active instanceof HTMLInputElement && active.type === "radio") {
+    const group = radiosOf(active);
+    const next = group[group.indexOf(active) + (way === "right" ? 1 : -1)];
+    next?.click();
+    next?.focus();
+  } else return false;
+  return true;
+}
+
+/** A grid takes up and down for its rows; from the first one the way up leads out of it. */
+function isInGrid(active: HTMLElement, way: Way): boolean {
+  if (!active.matches("[role=grid] td *")) return false;
+  const row = Number(active.closest("[aria-rowindex]")?.getAttribute("aria-rowindex"));
+  return way === "down" || row > 2;
+}
+
+/** Where nothing has the focus: the content, before the way to other screens. */
+function firstOf(stops: readonly HTMLElement[]): HTMLElement | undefined {
+  return stops.find((stop) => stop.closest("main") !== null) ?? stops[0];
+}
+
+function beside(active: HTMLElement, stops: readonly HTMLElement[], way: Way): HTMLElement | undefined {
+  const at = stops.indexOf(active);
+  const by = way === "down" || way === "right" ? 1 : -1;
+  return stops[at === -1 ? 0 : Math.min(stops.length - 1, Math.max(0, at + by))];
+}
+
+function ahead(active: HTMLElement, stops: readonly HTMLElement[], way: Way): HTMLElement | undefined {
+  const others = stops.filter((stop) => stop !== active);
+  return others[nearestBox(boxOf(active), others.map(boxOf), way)];
+}
+
+function showRing(): void {
+  const { dataset } = document.documentElement;
+  if (dataset[BY_PAD] !== undefined) return;
+  dataset[BY_PAD] = "";
+  const hide = (): void => {
+    delete dataset[BY_PAD];
+    window.removeEventListener("pointerdown", hide, true);
+  };
+  window.addEventListener("pointerdown", hide, true);
+}
