@@ -55,14 +55,15 @@ const PERIOD = 1000 / (STEP_RATE * REPLAY_SCALE);
 const REST = 1500;
 const TIMES = 2;
 
-const NOTHING: FallReplayView = { phase: "none", frames: null, limit: null };
+/** Nothing is played. */
+export const NO_REPLAY: FallReplayView = { phase: "none", frames: null, limit: null };
 
 export function createFallReplay(
   session: Pick<DriveSession, "store" | "trace">,
   isStill: () => boolean,
   clock: ReplayClock = PAGE_CLOCK,
 ): FallReplay {
-  const store = createStore<FallReplayView>()(() => NOTHING);
+  const store = createStore<FallReplayView>()(() => NO_REPLAY);
   const bytes = mailboxBytes(FRAME.size);
   const box = openMailbox(
     typeof SharedArrayBuffer === "undefined" ? new ArrayBuffer(bytes) : new SharedArrayBuffer(bytes),
@@ -119,7 +120,7 @@ export function createFallReplay(
   const stop = (): void => {
     callOff();
     shown = null;
-    store.setState(NOTHING);
+    store.setState(NO_REPLAY);
   };
   const show = (review: Review): void => {
     shown = review;
@@ -127,7 +128,7 @@ export function createFallReplay(
     const { cause } = review.outcome;
     if (!isFall(cause)) return;
     const limit = limitOf(cause);
-    if (reel.length === 0) return store.setState({ ...NOTHING, limit });
+    if (reel.length === 0) return store.setState({ ...NO_REPLAY, limit });
     store.setState({ phase: "still", frames: box.buffer, limit });
     if (!isStill() && reel.length > 1) return play(TIMES);
     values[FRAME.epoch] = (values[FRAME.epoch] ?? 0) + 1;

@@ -1,3 +1,4 @@
+import { shareOfWay } from "../../shared/base/math.ts";
 import { DEFAULT_HOPPER_OPTIONS } from "../../shared/sim/hopper-options.ts";
 
 /** What a moment of driving is like; everything that decides what is felt and heard of it. */
@@ -41,8 +42,6 @@ const APART = 90;
 const LEANS_APART = 240;
 
 const FALL: HopEvent = { why: "fall" };
-const share = (value: number, from: number, to: number): number =>
-  Math.min(1, Math.max(0, (value - from) / (to - from)));
 
 /** What happens at `now`, after `memory`; a fall waits for nothing, all else keeps its distance. */
 export function findHopEvent(
@@ -58,13 +57,13 @@ export function findHopEvent(
   const fall = -Math.min(before.rise, now.rise);
   if (now.contact && !before.contact && fall > SOFT)
     return {
-      event: { why: "touchdown", strength: share(fall, SOFT, HARD) },
+      event: { why: "touchdown", strength: shareOfWay(fall, SOFT, HARD) },
       memory: { ...keep, event: now.time },
     };
   const lean = Math.abs(now.pitch);
   return lean > NEAR_LEAN && lean > Math.abs(before.pitch) && now.time - memory.lean >= LEANS_APART
     ? {
-        event: { why: "lean", strength: share(lean, NEAR_LEAN, FURTHEST_LEAN) },
+        event: { why: "lean", strength: shareOfWay(lean, NEAR_LEAN, FURTHEST_LEAN) },
         memory: { ...keep, event: now.time, lean: now.time },
       }
     : { event: null, memory: keep };

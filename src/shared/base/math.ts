@@ -13,6 +13,11 @@ export function clamp(x: number, low: number, high: number): number {
   return x < low ? low : x > high ? high : x;
 }
 
+/** How far x is on the way from `from` (0) to `to` (1), whichever is larger; held between the two, NaN stays NaN. */
+export function shareOfWay(x: number, from: number, to: number): number {
+  return clamp((x - from) / (to - from), 0, 1);
+}
+
 const TWO_PI = 6.283185307179586;
 const INV_PIO2 = 6.36619772367581382433e-1;
 // pi/2 in two parts of 33 bits, each with its tail

@@ -11,6 +11,7 @@ import {
   sincos,
   tanh,
   tanhEach,
+  shareOfWay,
 } from "../../../src/shared/base/math.ts";
 import { createRng } from "../../../src/shared/base/rng.ts";
 
@@ -189,6 +190,11 @@ describe("math", () => {
     expect([sin(0.7), cos(2.5), atan2(-1, 3), exp(1.5), log(10), tanh(0.3)].map((x) => order(x).toString(16))).toEqual(
       PINNED,
     );
+  });
+
+  it("tells how far along a way something is, in either direction", () => {
+    expect([0, 2, 3, 4, 9, NaN].map((x) => shareOfWay(x, 2, 4))).toEqual([0, 0, 0.5, 1, 1, NaN]);
+    expect([9, 4, 3, 2, 0].map((x) => shareOfWay(x, 4, 2))).toEqual([0, 0, 0.5, 1, 1]);
   });
 
   it("clamps and lets NaN through", () => {

@@ -1,3 +1,4 @@
+import { clamp } from "../../../shared/base/math.ts";
 import type { FromWorker } from "../messages.ts";
 import { isLooking } from "../phases.ts";
 import { LOOK_BACK, viewRewind } from "../rewind-view.ts";
@@ -31,7 +32,7 @@ export function createLooker(session: SessionContext, scrubber: Scrubber): Looke
     if (!isLooking(recorder.phase)) return;
     if (rewind !== null) {
       const { oldest, newest } = rewind;
-      const at = within(step, oldest, newest);
+      const at = clamp(step, oldest, newest);
       scrubber.place(at, oldest, newest);
       set({ rewind: { ...rewind, step: at } });
     }
@@ -42,7 +43,7 @@ export function createLooker(session: SessionContext, scrubber: Scrubber): Looke
     look,
     looked(message) {
       const { step, oldest, newest } = message;
-      if (step !== within(asked, oldest, newest)) return;
+      if (step !== clamp(asked, oldest, newest)) return;
       scrubber.place(step, oldest, newest);
       const { rewind, recorder } = get();
       if (!isLooking(recorder.phase)) return;
@@ -51,5 +52,3 @@ export function createLooker(session: SessionContext, scrubber: Scrubber): Looke
     },
   };
 }
-
-const within = (step: number, oldest: number, newest: number): number => Math.max(oldest, Math.min(newest, step));

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from "react";
 import type { DriveSession } from "../../drive/create-drive-session.ts";
-import { createFallReplay } from "../../drive/fall-replay.ts";
+import { createFallReplay, NO_REPLAY } from "../../drive/fall-replay.ts";
 import type { FallReplay, FallReplayView } from "../../drive/fall-replay.ts";
 
 /** What the scene shows of a fall, and the way to see it once more. */
@@ -8,14 +8,12 @@ export interface ShownFall extends Pick<FallReplayView, "phase" | "frames" | "li
   readonly again: () => void;
 }
 
-const NOTHING: FallReplayView = { phase: "none", frames: null, limit: null };
-
 const isMotionReduced = (): boolean => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** The end of a fallen episode, played again while its card is open; it stands still where motion is reduced. */
 export function useFallReplay(session: DriveSession | null): ShownFall {
   const [replay, setReplay] = useState<FallReplay | null>(null);
-  const [view, setView] = useState(NOTHING);
+  const [view, setView] = useState(NO_REPLAY);
   useEffect(() => {
     if (session === null) return undefined;
     const made = createFallReplay(session, isMotionReduced);
@@ -25,7 +23,7 @@ export function useFallReplay(session: DriveSession | null): ShownFall {
       unsubscribe();
       made.dispose();
       setReplay(null);
-      setView(NOTHING);
+      setView(NO_REPLAY);
     };
   }, [session]);
   return useMemo(() => ({ ...view, again: () => replay?.again() }), [view, replay]);

@@ -1,4 +1,5 @@
 import { PerspectiveCamera, Vector3 } from "three";
+import { clamp } from "../../../shared/base/math.ts";
 
 /** Where the operator put the camera, relative to what it follows. Radians and metres. */
 interface OrbitState {
@@ -32,8 +33,6 @@ export interface FollowCamera {
   /** moves on; tells whether it still moves */
   update(x: number, height: number, speed: number, dt: number, jumped: boolean): boolean;
 }
-
-const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
 /** A camera that trails the hopper with damping, leads it by its speed, and can be orbited and zoomed around it. */
 export function createFollowCamera(): FollowCamera {

@@ -1,3 +1,4 @@
+import { clamp } from "../../../shared/base/math.ts";
 import { CAPSULES } from "../hopper-shape.ts";
 
 /** x right along the lane, y up, z towards the viewer, as the scene has them; metres. */
@@ -13,7 +14,6 @@ export interface Ray {
 const SLACK = 0.12;
 
 const dot = (a: Point, b: Point): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-const clamp01 = (value: number): number => Math.min(1, Math.max(0, value));
 
 /**
  * Distance from a line of sight to a segment, m; closest points of two segments as in Ericson, Real-Time Collision
@@ -29,7 +29,7 @@ function distanceToSegment({ origin, direction }: Ray, from: Point, to: Point): 
   const f = dot(along, offset);
   const denominator = a * e - b * b;
   // Parallel: every point of the segment is as near as any other.
-  const t = denominator > 1e-12 * a * e ? clamp01((a * f - b * c) / denominator) : 0;
+  const t = denominator > 1e-12 * a * e ? clamp((a * f - b * c) / denominator, 0, 1) : 0;
   const s = (b * t - c) / a;
   if (s <= 0) return Infinity;
   const gap = [0, 1, 2].map((i) => offset[i]! + direction[i]! * s - along[i]! * t);

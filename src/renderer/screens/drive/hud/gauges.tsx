@@ -1,4 +1,5 @@
 import type { JSX } from "react";
+import { shareOfWay } from "../../../../shared/base/math.ts";
 import { FRAME } from "../../../drive/records.ts";
 import classes from "./gauges.module.css";
 import hud from "../hud.module.css";
@@ -32,9 +33,6 @@ interface GaugeProps {
 
 const NO_LIMITS: readonly number[] = [];
 
-const share = (value: number, min: number, max: number): number =>
-  Math.min(1, Math.max(0, (value - min) / (max - min)));
-
 function Gauge({
   label,
   value,
@@ -50,8 +48,8 @@ function Gauge({
   danger = 0,
 }: GaugeProps): JSX.Element {
   const known = !Number.isNaN(value);
-  const start = share(from, min, max);
-  const end = known ? share(value, min, max) : start;
+  const start = shareOfWay(from, min, max);
+  const end = known ? shareOfWay(value, min, max) : start;
   const text = formatFigure(digitsOf, digits);
   const asked = command === undefined || Number.isNaN(command) ? null : command;
   return (
@@ -79,9 +77,9 @@ function Gauge({
           style={{ left: `${Math.min(start, end) * 100}%`, width: `${Math.abs(end - start) * 100}%` }}
         />
         {limits.map((limit) => (
-          <i key={limit} className={classes.limit} style={{ left: `${share(limit, min, max) * 100}%` }} />
+          <i key={limit} className={classes.limit} style={{ left: `${shareOfWay(limit, min, max) * 100}%` }} />
         ))}
-        {asked !== null && <i className={classes.command} style={{ left: `${share(asked, min, max) * 100}%` }} />}
+        {asked !== null && <i className={classes.command} style={{ left: `${shareOfWay(asked, min, max) * 100}%` }} />}
       </div>
     </div>
   );
@@ -146,7 +144,7 @@ export function Gauges({
         from={0.6}
         limits={[HEIGHT_LIMIT]}
         note={`falls below ${HEIGHT_LIMIT}`}
-        danger={known ? share(height, 1.1, HEIGHT_LIMIT) : 0}
+        danger={known ? shareOfWay(height, 1.1, HEIGHT_LIMIT) : 0}
       />
       <LeanArc
         lean={pitch * DEGREES}

@@ -1,5 +1,6 @@
 import { memo } from "react";
 import type { JSX } from "react";
+import { shareOfWay } from "../../../../shared/base/math.ts";
 import classes from "./trace-curve.module.css";
 
 /** m and rad: the lowest and highest of the picture; the pitch's are where an episode ends */
@@ -17,7 +18,7 @@ export function pathOf(values: ArrayLike<number>, [low, high]: readonly [number,
       pen = false;
       continue;
     }
-    const y = TALL * (1 - Math.min(1, Math.max(0, (value - low) / (high - low))));
+    const y = TALL * (1 - shareOfWay(value, low, high));
     path += `${pen ? "L" : "M"}${i} ${y.toFixed(1)}`;
     pen = true;
   }
