@@ -1,7 +1,6 @@
 import { VisuallyHidden } from "@mantine/core";
 import { useEffect } from "react";
 import type { JSX } from "react";
-import { useStore } from "zustand";
 import { LEFT_TRIGGER, RIGHT_TRIGGER } from "../../../shared/control/pad-sample.ts";
 import { isCorrecting } from "../../../shared/record/takeover-table.ts";
 import type { Settings } from "../../../shared/ipc/settings.ts";
@@ -38,6 +37,7 @@ import type { Target } from "./target/target.ts";
 import { RewindPanel } from "./rewind/rewind-panel.tsx";
 import { useDriftNotice } from "./use-drift-notice.tsx";
 import type { ShownFall } from "./use-fall-replay.ts";
+import { useShownState, useWrittenMark } from "./use-shown-state.ts";
 
 interface DriveOverlayProps {
   readonly session: DriveSession;
@@ -66,7 +66,8 @@ export function DriveOverlay({
   fall,
   onCardRoom,
 }: DriveOverlayProps): JSX.Element {
-  const state = useStore(session.store);
+  const state = useShownState(session.store);
+  const marked = useWrittenMark(session.store);
   const change = useChangeSettings();
   const loading = useDatasets(({ list }) => list.status === "loading");
   const { recorder, device, takeover, rewind, marks } = state;
@@ -90,13 +91,13 @@ export function DriveOverlay({
   }, [firstRecorded, change]);
   return (
     <div
+      ref={marked}
       className={hud.overlay}
       data-testid="drive-screen"
       data-phase={phase}
       data-device={device.kind}
       data-worker={state.worker}
       data-kept={state.kept}
-      data-written={state.written}
       data-takeover={takeover ?? "none"}
       data-why={recorder.why ?? ""}
       data-rewind={rewind?.step ?? ""}
