@@ -7,7 +7,7 @@ import type { Push } from "../../shared/sim/types.ts";
 import { KEY_PUSH } from "../input/bindings.ts";
 import type { Command } from "../input/bindings.ts";
 import type { DriveState } from "./drive-state.ts";
-import { isRewinding } from "./phases.ts";
+import { isAtRest, isRewinding } from "./phases.ts";
 import type { Marks } from "./recording-desk.ts";
 import { endsHere } from "./rewind-view.ts";
 
@@ -59,6 +59,11 @@ export function createCommandHandler(host: CommandHost): (command: Command) => v
     if (event === null || (event === "resume" && !host.mayResume())) return;
     host.advance({ type: event });
   };
+  const quickMenu = (): void => {
+    const { menuOpen, recorder } = host.get();
+    if (isAtRest(recorder.phase)) return host.set({ menuOpen: !menuOpen });
+    host.set({ said: "The quick menu opens when nothing runs. Pause or stop first." });
+  };
   return (command) => {
     switch (command) {
       case "startStop":
@@ -99,6 +104,8 @@ export function createCommandHandler(host: CommandHost): (command: Command) => v
         return host.resetCamera();
       case "mute":
         return host.set({ said: host.toggleSound() ? "Sound on." : "Sound off." });
+      case "quickMenu":
+        return quickMenu();
       case "help":
         return host.set({ helpOpen: !host.get().helpOpen });
       default:

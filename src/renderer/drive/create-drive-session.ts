@@ -19,6 +19,7 @@ import { isBetween, isBranching, isClosing, isMarkable } from "./phases.ts";
 import { createRecordingDesk } from "./recording-desk.ts";
 import type { Marks } from "./recording-desk.ts";
 import { createScrubber } from "./scrubber.ts";
+import { createCommandOffers } from "./session/command-offers.ts";
 import { createHolder } from "./session/create-holder.ts";
 import { createLooker } from "./session/create-looker.ts";
 import { createMessageTaker } from "./session/create-message-taker.ts";
@@ -52,6 +53,8 @@ export interface DriveSession {
   /** of the episode in hand, for the timeline of a rewind and for a fall's replay */
   readonly trace: Pick<HopTrace, "read" | "at">;
   command(command: Command): void;
+  /** while something on screen names a command's button for itself, the command does that instead. Returns the end of it */
+  offer(command: Command, action: () => void): () => void;
   /** an impulse for the next step, recorded with it */
   push(push: Push): void;
   /** labels the episode in hand */
@@ -152,7 +155,8 @@ export function createDriveSession({
     set({ marks, said: describeMarks(marks) });
     desk.mark(marks);
   };
-  const command = createCommandHandler({
+  const offers = createCommandOffers();
+  const obey = createCommandHandler({
     get,
     set,
     advance: session.advance,
@@ -165,6 +169,9 @@ export function createDriveSession({
     toggleSound: onToggleSound,
     mayResume,
   });
+  const command = (asked: Command): void => {
+    if (!offers.take(asked)) obey(asked);
+  };
 
   const take = createMessageTaker(session, { holder, desk, run, looker, trace });
   const connect = (): void => {
@@ -195,6 +202,7 @@ export function createDriveSession({
     pad: operator.pad,
     trace,
     command,
+    offer: offers.offer,
     push,
     mark,
     look: looker.look,

@@ -65,6 +65,8 @@ export interface DriveState {
   /** a wish that could not be met now, and what to do */
   readonly problem: Failure | null;
   readonly helpOpen: boolean;
+  /** the choices of a session, by the pad; only while nothing runs */
+  readonly menuOpen: boolean;
   /** memory is shared with the worker */
   readonly sharedMemory: boolean;
   /** where the worker leaves its frames; another one after a restart */
@@ -91,6 +93,7 @@ export const INITIAL_STATE: DriveState = {
   said: "",
   problem: null,
   helpOpen: false,
+  menuOpen: false,
   sharedMemory: true,
   frames: null,
 };

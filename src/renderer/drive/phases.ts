@@ -30,6 +30,11 @@ export function isBetween(phase: RecorderPhase): boolean {
   return phase === "idle" || phase === "review" || phase === "failed";
 }
 
+/** Nothing runs that a hand on the pad must answer: it may be lent to what is open over the scene. */
+export function isAtRest(phase: RecorderPhase): boolean {
+  return isBetween(phase) || phase === "paused";
+}
+
 /** There is an episode that a mark can belong to. */
 export function isMarkable(phase: RecorderPhase): boolean {
   return phase !== "idle" && phase !== "failed" && phase !== "discarding" && phase !== "redoing";

@@ -16,6 +16,7 @@ export const COMMANDS = [
   "pushForward",
   "resetCamera",
   "mute",
+  "quickMenu",
   "help",
 ] as const;
 export type Command = (typeof COMMANDS)[number];
@@ -65,6 +66,7 @@ export const BINDINGS: Readonly<Record<Command, Binding>> = {
   pushForward: { label: `Push the torso forward, ${KEY_PUSH} N·s`, button: null, keys: ["KeyE"] },
   resetCamera: { label: "Reset the camera", button: 11, keys: ["KeyC"] },
   mute: { label: "Sound off / on", button: null, keys: ["KeyV"] },
+  quickMenu: { label: "Quick menu: level, driver, options, screens", button: 10, keys: ["KeyO"] },
   help: { label: "Show the controls", button: 16, keys: ["KeyH"] },
 };
 

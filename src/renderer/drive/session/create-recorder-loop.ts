@@ -10,7 +10,7 @@ import type { InputDevice } from "../../input/input-source.ts";
 import { controlsOf } from "../drive-choices.ts";
 import type { DriveChoices } from "../drive-choices.ts";
 import type { HopTrace } from "../hop-trace.ts";
-import { isRewinding, isSaved } from "../phases.ts";
+import { isAtRest, isRewinding, isSaved } from "../phases.ts";
 import { UNMARKED } from "../recording-desk.ts";
 import type { Result } from "../../../shared/base/failure.ts";
 import type { RecordingDesk } from "../recording-desk.ts";
@@ -145,6 +145,7 @@ export function createRecorderLoop(session: SessionContext, parts: RecorderParts
       recorder: state,
       review: isSaved(state.phase) ? get().review : null,
       rewind: isRewinding(state.phase) ? get().rewind : null,
+      menuOpen: isAtRest(state.phase) && get().menuOpen,
       said: describePhase(state, get().kept),
     });
     parts.lockDevice(state.phase !== "idle" && state.phase !== "review" && state.phase !== "failed");

@@ -5,11 +5,14 @@ import type { InputDevice, InputSample } from "../../input/input-source.ts";
 import { describeDevice } from "../describe-phase.ts";
 import { padsOf } from "../drive-choices.ts";
 import type { DriveChoices } from "../drive-choices.ts";
+import { closeOverlay, moveFocus, openOverlay } from "../../navigate/move-focus.ts";
+import { createPadNavigator } from "../../navigate/pad-navigator.ts";
 import { createPadWriter } from "../pad-writer.ts";
-import { isLooking } from "../phases.ts";
+import { isAtRest, isLooking } from "../phases.ts";
 import { watchPresence } from "../presence.ts";
 import type { Scrubber } from "../scrubber.ts";
 import type { Looker } from "./create-looker.ts";
+import { createPadLoan } from "./pad-loan.ts";
 import { NO_DEVICE, isAway } from "./refusals.ts";
 import type { SessionContext } from "./session-context.ts";
 
@@ -33,6 +36,13 @@ export function watchOperator(
 ): Operator {
   const { get, set, advance } = session;
   const padWriter = createPadWriter();
+  const navigator = createPadNavigator();
+  const loan = createPadLoan({
+    mayLend: () => isAtRest(get().recorder.phase),
+    isCovered: () => get().menuOpen || get().helpOpen || openOverlay() !== null,
+  });
+  /** what drives while the pad is lent: hands off */
+  const atRest: InputSample = { device: get().device, axes: new Float64Array(4), buttons: new Float64Array(17) };
   let lastSample = 0;
 
   const onDevice = (device: InputDevice, unplugged: boolean): void => {
@@ -49,12 +59,29 @@ export function watchOperator(
       if (get().recorder.phase === "idle") session.link.send({ type: "halt" });
     } else if (get().recorder.phase === "idle" && get().worker === "ready") session.link.send({ type: "run" });
   };
+  const movePage = (sample: Readonly<InputSample>, now: number): void => {
+    const move = navigator.look(sample, now, { stick: true });
+    const overlay = move === null ? null : openOverlay();
+    if (move === null || overlay === null) return;
+    if (move === "back") closeOverlay(overlay);
+    else moveFocus(move, overlay, "line");
+  };
   const onSample = (sample: Readonly<InputSample>): void => {
-    session.link.writePad(padWriter.write(sample));
+    const lent = loan.look(sample);
+    atRest.device = sample.device;
+    session.link.writePad(padWriter.write(lent ? atRest : sample));
     const now = performance.now();
     const dt = Math.min(0.1, (now - lastSample) / 1000);
     lastSample = now;
+    if (lent) return movePage(sample, now);
+    navigator.settle();
     if (isLooking(get().recorder.phase) && scrubber.move(sample, dt)) looker.look(scrubber.step);
+  };
+
+  const onCommand = (asked: Command): void => {
+    const { menuOpen, helpOpen } = get();
+    const closes = (asked === "quickMenu" && menuOpen) || (asked === "help" && helpOpen);
+    if (closes || !loan.lent) command(asked);
   };
 
   const presence = watchPresence(onAbsence);
@@ -62,7 +89,7 @@ export function watchOperator(
   /** An open episode is read as its header says, whatever another window changes. */
   let held: DriveChoices | null = null;
   const pads = padsOf(() => held ?? session.choices);
-  const input = createInputSource({ sample: onSample, command, device: onDevice }, pads);
+  const input = createInputSource({ sample: onSample, command: onCommand, device: onDevice }, pads);
   return {
     pad: padWriter.pad,
     lock(locked): void {

@@ -26,6 +26,7 @@ const GROUP_OF: Readonly<Record<Command, (typeof TITLES)[number]>> = {
   pushForward: "Scene",
   resetCamera: "Scene",
   mute: "Scene",
+  quickMenu: "Scene",
   help: "Scene",
 };
 
