@@ -1,4 +1,4 @@
-import { useCallback } from "react";
+import { useMemo } from "react";
 import type { JSX } from "react";
 import { FRAME } from "../../../drive/records.ts";
 import hud from "../hud.module.css";
@@ -19,9 +19,9 @@ export function FreeFallNote({
   readonly chosen: number;
   readonly readFrame: (out: Float64Array) => boolean;
 }): JSX.Element {
-  const read = useCallback(() => {
+  const read = useMemo(() => {
     const frame = new Float64Array(FRAME.size);
-    return free && readFrame(frame) ? fallWord(frame) : "";
+    return (): string => (free && readFrame(frame) ? fallWord(frame) : "");
   }, [free, readFrame]);
   const word = usePoll(read, 10);
   if (word === "") return <AutoSlowNote chosen={chosen} readFrame={readFrame} />;

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from "react";
+import { useCallback, useRef } from "react";
 import type { JSX } from "react";
 import type { DriveLevel } from "../../../../shared/control/levels.ts";
 import { LEFT_TRIGGER, readPad, RIGHT_TRIGGER } from "../../../../shared/control/pad-sample.ts";
@@ -8,8 +8,10 @@ import { LEVEL_GUIDES } from "../level-guide.ts";
 import type { Control } from "../level-guide.ts";
 import { readSticks } from "../stick-readout.ts";
 import type { StickReadout } from "../stick-readout.ts";
+import { BEATS } from "./beat.ts";
 import classes from "./stick-ghost.module.css";
-import { usePoll } from "./use-poll.ts";
+import { useBeat } from "./use-beat.ts";
+import { writeAttribute, writeStyle, writeText } from "./write-node.ts";
 
 interface StickGhostProps {
   readonly pad: PadSample;
@@ -29,12 +31,8 @@ const RATE = 8;
 export function StickGhost({ pad, level, sticks, triggers, heard }: StickGhostProps): JSX.Element {
   const { controls } = LEVEL_GUIDES[level];
   const { deadZone, expo } = sticks;
-  const read = useCallback(
-    () => JSON.stringify(readSticks(level, pad, { deadZone, expo })),
-    [level, pad, deadZone, expo],
-  );
-  const readout = JSON.parse(usePoll(read, RATE)) as StickReadout;
-  const common = { pad, controls, readout, deadZone };
+  const read = useCallback(() => readSticks(level, pad, { deadZone, expo }), [level, pad, deadZone, expo]);
+  const common = { pad, controls, read, deadZone };
   const right = controls["right-x"] !== undefined || controls["right-y"] !== undefined;
   return (
     <div
@@ -66,41 +64,34 @@ export function StickGhost({ pad, level, sticks, triggers, heard }: StickGhostPr
 interface PartProps {
   readonly pad: PadSample;
   readonly controls: Readonly<Partial<Record<Control, string>>>;
-  readonly readout: StickReadout;
+  /** what each control asks for now; stable */
+  readonly read: () => StickReadout;
   readonly deadZone: number;
 }
 
-/** Calls `draw` before every display frame, without React. */
-function useEveryFrame(draw: () => void): void {
-  useEffect(() => {
-    let request = 0;
-    const follow = (): void => {
-      request = requestAnimationFrame(follow);
-      draw();
-    };
-    follow();
-    return () => cancelAnimationFrame(request);
-  }, [draw]);
+/** What one control asks for, in words. */
+function Readout({ read, control }: Pick<PartProps, "read"> & { readonly control: Control }): JSX.Element {
+  const text = useRef<HTMLSpanElement>(null);
+  const draw = useCallback(() => writeText(text.current, read()[control] ?? ""), [read, control]);
+  useBeat(draw, RATE);
+  return <span ref={text} />;
 }
 
 function Stick({
   pad,
   controls,
-  readout,
+  read,
   deadZone,
   first,
   x,
   y,
 }: PartProps & { readonly first: 0 | 2; readonly x: Control; readonly y: Control }): JSX.Element {
   const knob = useRef<SVGCircleElement>(null);
-  const shown = useRef("");
   const draw = useCallback(() => {
-    const place = `translate(${(readPad(pad.axes, first) * RADIUS).toFixed(1)} ${(readPad(pad.axes, first + 1) * RADIUS).toFixed(1)})`;
-    if (place === shown.current) return;
-    shown.current = place;
-    knob.current?.setAttribute("transform", place);
+    const [right, down] = [readPad(pad.axes, first) * RADIUS, readPad(pad.axes, first + 1) * RADIUS];
+    writeAttribute(knob.current, "transform", `translate(${right.toFixed(1)} ${down.toFixed(1)})`);
   }, [pad, first]);
-  useEveryFrame(draw);
+  useBeat(draw, BEATS);
   return (
     <div className={classes.pad}>
       <svg width="76" height="76" viewBox="-38 -38 76 76" aria-hidden="true">
@@ -110,13 +101,15 @@ function Stick({
         {controls[y] !== undefined && <line y1={-RADIUS} y2={RADIUS} className={classes.axis} />}
         <circle ref={knob} r="8" className={classes.knob} />
       </svg>
-      <dl className={classes.readings} data-wide={readout[x]?.includes("of") === true}>
+      <dl className={classes.readings} data-wide={read()[x]?.includes("of") === true}>
         {[x, y].map(
           (control) =>
             controls[control] !== undefined && (
               <div key={control}>
                 <dt>{controls[control]}</dt>
-                <dd>{readout[control]}</dd>
+                <dd>
+                  <Readout read={read} control={control} />
+                </dd>
               </div>
             ),
         )}
@@ -128,20 +121,18 @@ function Stick({
 function Trigger({
   pad,
   controls,
-  readout,
+  read,
   button,
   control,
   glyph,
 }: PartProps & { readonly button: number; readonly control: Control; readonly glyph: string }): JSX.Element {
   const fill = useRef<HTMLDivElement>(null);
-  const shown = useRef("");
-  const draw = useCallback(() => {
-    const height = `${(readPad(pad.buttons, button) * 100).toFixed(0)}%`;
-    if (height === shown.current) return;
-    shown.current = height;
-    if (fill.current !== null) fill.current.style.height = height;
-  }, [pad, button]);
-  useEveryFrame(draw);
+  const draw = useCallback(
+    () =>
+      writeStyle(fill.current, "transform", `translateY(${(100 - readPad(pad.buttons, button) * 100).toFixed(0)}%)`),
+    [pad, button],
+  );
+  useBeat(draw, BEATS);
   return (
     <div className={classes.trigger}>
       <b>{glyph}</b>
@@ -149,7 +140,9 @@ function Trigger({
         <div ref={fill} className={classes.fill} />
       </div>
       <span>{controls[control]}</span>
-      <b>{readout[control]}</b>
+      <b>
+        <Readout read={read} control={control} />
+      </b>
     </div>
   );
 }

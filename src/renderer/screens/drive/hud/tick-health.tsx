@@ -1,5 +1,5 @@
 import { UnstyledButton, VisuallyHidden } from "@mantine/core";
-import { useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import type { JSX } from "react";
 import { STEP_RATE } from "../../../../shared/base/specs.ts";
 import { formatPlural } from "../../../components/format.ts";
@@ -9,8 +9,8 @@ import classes from "./tick-health.module.css";
 import { createTickJudge } from "./tick-verdict.ts";
 import type { TickVerdict } from "./tick-verdict.ts";
 import { scaleName } from "./time-control.tsx";
-import { useFrame } from "./use-frame.ts";
-import { useReading } from "./use-reading.ts";
+import { useInstrument } from "./use-instrument.ts";
+import { writeAttribute, writeText } from "./write-node.ts";
 
 const SLOW = 4;
 const ms = (seconds: number): string => {
@@ -30,26 +30,45 @@ export function TickHealth({
   readonly readFrame: (out: Float64Array) => boolean;
   readonly sharedMemory: boolean;
 }): JSX.Element {
-  const frame = useFrame(readFrame, SLOW);
-  const verdict = useReading<TickVerdict>(readFrame, createVerdictReader, "resting", SLOW);
+  const button = useRef<HTMLButtonElement>(null);
+  const rateShown = useRef<HTMLElement>(null);
+  const missedShown = useRef<HTMLSpanElement>(null);
+  const ageShown = useRef<HTMLSpanElement>(null);
+  const workShown = useRef<HTMLSpanElement>(null);
   const [opened, setOpened] = useState(false);
-  const timeScale = frame[FRAME.timeScale] || 1;
-  const rate = frame[FRAME.rate] ?? 0;
-  const missed = frame[FRAME.missed] ?? 0;
-  const ageP50 = frame[FRAME.ageP50] ?? Number.NaN;
-  const ageP99 = frame[FRAME.ageP99] ?? Number.NaN;
-  const workP99 = frame[FRAME.workP99] ?? Number.NaN;
+  const draw = useMemo(() => {
+    const judge = createVerdictReader();
+    return (frame: Float64Array): void => {
+      const verdict = judge(frame);
+      const timeScale = frame[FRAME.timeScale] || 1;
+      const rate = frame[FRAME.rate] ?? 0;
+      const missed = frame[FRAME.missed] ?? 0;
+      const ageP50 = frame[FRAME.ageP50] ?? Number.NaN;
+      const ageP99 = frame[FRAME.ageP99] ?? Number.NaN;
+      const workP50 = frame[FRAME.workP50] ?? Number.NaN;
+      const workP99 = frame[FRAME.workP99] ?? Number.NaN;
+      const tell = (name: string, value: string): void => writeAttribute(button.current, `data-${name}`, value);
+      tell("verdict", verdict);
+      tell("rate", rate.toFixed(2));
+      tell("missed", String(missed));
+      tell("age-p50", ageP50.toFixed(5));
+      tell("age-p99", ageP99.toFixed(5));
+      tell("work-p50", workP50.toFixed(6));
+      tell("work-p99", workP99.toFixed(6));
+      writeText(rateShown.current, rateText(rate, timeScale, verdict));
+      writeText(missedShown.current, `${formatPlural(missed, "tick")} missed`);
+      writeAttribute(missedShown.current, "data-warm", String(missed > 0));
+      writeText(ageShown.current, Number.isNaN(ageP50) ? "no input yet" : `input ${ms(ageP50)} (99 %: ${ms(ageP99)})`);
+      writeAttribute(ageShown.current, "data-warm", String(ageP99 > 0.05));
+      writeText(workShown.current, `work ${ms(workP99)}`);
+    };
+  }, []);
+  useInstrument(readFrame, draw, SLOW);
   return (
     <UnstyledButton
+      ref={button}
       className={`${hud.panel} ${classes.health}`}
       data-testid="tick-health"
-      data-verdict={verdict}
-      data-rate={rate.toFixed(2)}
-      data-missed={missed}
-      data-age-p50={ageP50.toFixed(5)}
-      data-age-p99={ageP99.toFixed(5)}
-      data-work-p50={(frame[FRAME.workP50] ?? Number.NaN).toFixed(6)}
-      data-work-p99={workP99.toFixed(6)}
       data-opened={opened}
       aria-expanded={opened}
       onClick={() => setOpened(!opened)}
@@ -57,14 +76,12 @@ export function TickHealth({
       <span className={classes.short}>
         <i className={classes.dot} aria-hidden="true" />
         <VisuallyHidden>Control loop: </VisuallyHidden>
-        <b>{rateText(rate, timeScale, verdict)}</b>
+        <b ref={rateShown} />
       </span>
       <span className={classes.figures}>
-        <span data-warm={missed > 0}>{formatPlural(missed, "tick")} missed</span>
-        <span data-warm={ageP99 > 0.05}>
-          {Number.isNaN(ageP50) ? "no input yet" : `input ${ms(ageP50)} (99 %: ${ms(ageP99)})`}
-        </span>
-        <span>work {ms(workP99)}</span>
+        <span ref={missedShown} />
+        <span ref={ageShown} />
+        <span ref={workShown} />
       </span>
       <span className={classes.note}>
         Since the start of the episode: ticks that came too late, the age of the stick&apos;s position when it was used,

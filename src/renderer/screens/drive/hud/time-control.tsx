@@ -1,5 +1,5 @@
 import { SegmentedControl, VisuallyHidden } from "@mantine/core";
-import { useCallback } from "react";
+import { useMemo } from "react";
 import type { JSX } from "react";
 import { FRAME } from "../../../drive/records.ts";
 import hud from "../hud.module.css";
@@ -69,9 +69,9 @@ export function effectiveScale(frame: Float64Array, chosen: number): number {
 
 /** The time scale that holds, followed. */
 export function useEffectiveScale(readFrame: (out: Float64Array) => boolean, chosen: number): number {
-  const read = useCallback(() => {
+  const read = useMemo(() => {
     const frame = new Float64Array(FRAME.size);
-    return readFrame(frame) ? effectiveScale(frame, chosen) : chosen;
+    return (): number => (readFrame(frame) ? effectiveScale(frame, chosen) : chosen);
   }, [readFrame, chosen]);
   return usePoll(read, 10);
 }

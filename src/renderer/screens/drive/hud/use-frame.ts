@@ -1,10 +1,9 @@
 import { useEffect, useState } from "react";
 import { FRAME } from "../../../drive/records.ts";
+import { onBeat } from "./beat.ts";
+import { INSTRUMENT_RATE } from "./use-instrument.ts";
 
-/** How often instruments are redrawn, per second: faster than numbers can be read, slower than the scene. */
-const INSTRUMENT_RATE = 10;
-
-/** The worker's newest frame record at reading speed; zeros before the first. */
+/** The worker's newest frame record at reading speed, rendered each time; zeros before the first. */
 export function useFrame(readFrame: (out: Float64Array) => boolean, rate = INSTRUMENT_RATE): Float64Array {
   const [frame, setFrame] = useState(() => new Float64Array(FRAME.size));
   useEffect(() => {
@@ -12,9 +11,8 @@ export function useFrame(readFrame: (out: Float64Array) => boolean, rate = INSTR
       const next = new Float64Array(FRAME.size);
       if (readFrame(next)) setFrame(next);
     };
-    const timer = setInterval(read, 1000 / rate);
     read();
-    return () => clearInterval(timer);
+    return onBeat(read, rate);
   }, [readFrame, rate]);
   return frame;
 }
