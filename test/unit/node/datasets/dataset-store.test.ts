@@ -24,13 +24,7 @@ import { createHopper } from "../../../../src/shared/sim/create-hopper.ts";
 import type { Hopper } from "../../../../src/shared/sim/types.ts";
 import { recordedHops } from "../../../builders/recorded-hops.ts";
 import { episodeStart, stepBatch } from "../../../builders/step-batch.ts";
-import { emptyDataset, expectFailure, openForWriting, scratch, STOPPED } from "./store-fixture.ts";
-
-async function record(store: DatasetStore, steps: number): Promise<string> {
-  const recording = await store.begin(episodeStart());
-  for (let first = 0; first < steps; first += 32) await recording.append(stepBatch(first, Math.min(32, steps - first)));
-  return (await recording.finish(STOPPED)).id;
-}
+import { emptyDataset, expectFailure, openForWriting, record, scratch, STOPPED } from "./store-fixture.ts";
 
 function partFile(store: DatasetStore): string {
   const name = readdirSync(join(store.path, "episodes")).find((entry) => entry.endsWith(".part"));

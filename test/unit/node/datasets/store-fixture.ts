@@ -7,6 +7,7 @@ import type { FailureKind } from "../../../../src/shared/base/failure.ts";
 import type { EpisodeEnd } from "../../../../src/shared/dataset/episode.ts";
 import { createDataset, openDataset } from "../../../../src/node/datasets/open-dataset.ts";
 import type { DatasetStore } from "../../../../src/node/datasets/dataset-store.ts";
+import { episodeStart, stepBatch } from "../../../builders/step-batch.ts";
 
 export const STOPPED: EpisodeEnd = { cause: "operator", health: null };
 
@@ -28,6 +29,13 @@ export async function openForWriting(path: string): Promise<DatasetStore> {
   const store = await openDataset(path, { mode: "write" });
   onTestFinished(() => store.close());
   return store;
+}
+
+/** Records an episode that a person stops, in batches of up to 32 steps; answers its id. */
+export async function record(store: DatasetStore, steps: number): Promise<string> {
+  const recording = await store.begin(episodeStart());
+  for (let first = 0; first < steps; first += 32) await recording.append(stepBatch(first, Math.min(32, steps - first)));
+  return (await recording.finish(STOPPED)).id;
 }
 
 /** Expects a FailureError of this kind with a message and a remedy. */

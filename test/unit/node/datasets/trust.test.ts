@@ -18,15 +18,9 @@ import { allocateColumn, STEP_COLUMNS } from "../../../../src/shared/dataset/col
 import { MAX_SHARD_STEPS } from "../../../../src/shared/dataset/shard.ts";
 import { bytesOfColumns } from "../../../builders/any-rows.ts";
 import { ALL_COLUMNS, episodeStart, REQUIRED_COLUMNS, stepBatch } from "../../../builders/step-batch.ts";
-import { emptyDataset, expectFailure, scratch, STOPPED } from "./store-fixture.ts";
+import { emptyDataset, expectFailure, record, scratch, STOPPED } from "./store-fixture.ts";
 
 const COLUMNS = ["observation", "action", "action_label"] as const;
-
-async function record(store: DatasetStore, steps: number): Promise<string> {
-  const recording = await store.begin(episodeStart());
-  for (let first = 0; first < steps; first += 32) await recording.append(stepBatch(first, Math.min(32, steps - first)));
-  return (await recording.finish(STOPPED)).id;
-}
 
 const fileOf = (store: DatasetStore, id: string, suffix = ".arrow"): string =>
   join(store.path, "episodes", id + suffix);

@@ -7,25 +7,17 @@ import { exportDataset } from "../../../../src/node/formats/export-dataset.ts";
 import { readHdf5 } from "../../../../src/node/formats/hdf5-sandbox.ts";
 import { importMinari } from "../../../../src/node/formats/import-minari.ts";
 import { importRobomimic } from "../../../../src/node/formats/import-robomimic.ts";
-import type { DatasetStore } from "../../../../src/node/datasets/dataset-store.ts";
-import { FailureError } from "../../../../src/shared/base/failure.ts";
+import { answersToChanges } from "../../../builders/answers-to-changes.ts";
 import { bundleEntries } from "../../../builders/bundle-entries.ts";
 import type { BundledEntries } from "../../../builders/bundle-entries.ts";
 import { episodeArbitrary } from "../../../builders/episode-arbitrary.ts";
-import { episodeStart, stepBatch } from "../../../builders/step-batch.ts";
-import { emptyDataset, expectFailure, scratch, STOPPED } from "../datasets/store-fixture.ts";
+import { emptyDataset, expectFailure, record, scratch } from "../datasets/store-fixture.ts";
 import { expectSameEpisodes } from "./same-datasets.ts";
 
 const FORMATS = [
   { format: "minari", read: importMinari, file: join("data", "main_data.hdf5") },
   { format: "robomimic", read: importRobomimic, file: "low_dim.hdf5" },
 ] as const;
-
-async function record(store: DatasetStore, steps: number): Promise<string> {
-  const recording = await store.begin(episodeStart());
-  await recording.append(stepBatch(0, steps));
-  return (await recording.finish(STOPPED)).id;
-}
 
 let entries: BundledEntries | null = null;
 beforeAll(async () => {
@@ -100,34 +92,17 @@ describe.each(FORMATS)("$format", ({ format, read, file }) => {
     await record(small, 3);
     const out = join(scratch(), "small-v0");
     await exportDataset(small, format, out);
-    const bytes = readFileSync(join(out, file));
-    const mutant = join(scratch(), "mutant.hdf5");
     const store = await emptyDataset();
     const hdf5 = { workerEntry: worker(), timeLimit: 5000 };
     expect(await read(join(out, file), store, {}, hdf5)).toEqual({ episodes: 2, steps: 23, notes: [] });
-    const outcomes: Record<string, number> = {};
-    const change = fc.tuple(
-      fc.nat(bytes.length - 1),
-      fc.oneof(fc.uint8Array({ minLength: 1, maxLength: 8 }), fc.constant(new Uint8Array(8).fill(255))),
-    );
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(change, { minLength: 1, maxLength: 6 }),
-        fc.oneof({ weight: 6, arbitrary: fc.constant(null) }, fc.nat(bytes.length)),
-        async (changes, cut) => {
-          const changed = Buffer.from(bytes.subarray(0, cut ?? bytes.length));
-          for (const [at, values] of changes)
-            changed.set(values.subarray(0, Math.max(0, changed.length - at)), Math.min(at, changed.length));
-          writeFileSync(mutant, changed);
-          const error: unknown = await read(mutant, store, {}, hdf5).catch((thrown: unknown) => thrown);
-          if (error instanceof Error && !(error instanceof FailureError)) throw error;
-          const outcome = error instanceof FailureError ? error.failure.kind : "sound";
-          expect(["sound", "invalid-file", "unsupported"]).toContain(outcome);
-          outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
-        },
-      ),
-      { numRuns: Number(process.env.POGO_FUZZ ?? 200) },
-    );
+    const outcomes = await answersToChanges({
+      bytes: readFileSync(join(out, file)),
+      mutant: join(scratch(), "mutant.hdf5"),
+      read: (mutant) => read(mutant, store, {}, hdf5),
+      changes: 6,
+      whole: 6,
+      runs: 200,
+    });
     console.log(format, outcomes);
     expect(outcomes["sound"]).toBeGreaterThan(0);
     expect(outcomes["invalid-file"]).toBeGreaterThan(0);

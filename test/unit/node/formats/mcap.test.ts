@@ -12,21 +12,15 @@ import type { DatasetStore } from "../../../../src/node/datasets/dataset-store.t
 import { exportDataset } from "../../../../src/node/formats/export-dataset.ts";
 import { importMcap } from "../../../../src/node/formats/import-mcap.ts";
 import { END_CAUSES } from "../../../../src/shared/dataset/columns.ts";
-import { FailureError } from "../../../../src/shared/base/failure.ts";
 import { startNanoseconds } from "../../../../src/shared/export/mcap-episode.ts";
+import { answersToChanges } from "../../../builders/answers-to-changes.ts";
 import { episodeArbitrary } from "../../../builders/episode-arbitrary.ts";
-import { EARLIER_COLUMNS, episodeStart, REQUIRED_COLUMNS, stepBatch } from "../../../builders/step-batch.ts";
-import { emptyDataset, expectFailure, scratch, STOPPED } from "../datasets/store-fixture.ts";
+import { EARLIER_COLUMNS, REQUIRED_COLUMNS, stepBatch } from "../../../builders/step-batch.ts";
+import { emptyDataset, expectFailure, record, scratch } from "../datasets/store-fixture.ts";
 import { expectSameEpisodes } from "./same-datasets.ts";
 
 /** see the README beside it */
 const JSON_FILE = resolve(import.meta.dirname, "../../../fixtures/mcap-json/episodes.mcap");
-
-async function record(store: DatasetStore, steps: number): Promise<string> {
-  const recording = await store.begin(episodeStart());
-  await recording.append(stepBatch(0, steps));
-  return (await recording.finish(STOPPED)).id;
-}
 
 async function exported(store: DatasetStore): Promise<string> {
   const out = join(scratch(), "out");
@@ -194,32 +188,15 @@ describe("MCAP", () => {
       const small = await emptyDataset();
       await record(small, 20);
       await record(small, 3);
-      const bytes = readFileSync(encoding === "json" ? JSON_FILE : await exported(small));
-      const mutant = join(scratch(), "mutant.mcap");
       const store = await emptyDataset();
-      const outcomes: Record<string, number> = {};
-      const change = fc.tuple(
-        fc.nat(bytes.length - 1),
-        fc.oneof(fc.uint8Array({ minLength: 1, maxLength: 8 }), fc.constant(new Uint8Array(8).fill(255))),
-      );
-      await fc.assert(
-        fc.asyncProperty(
-          fc.array(change, { minLength: 1, maxLength: 2 }),
-          fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, fc.nat(bytes.length)),
-          async (changes, cut) => {
-            const changed = Buffer.from(bytes.subarray(0, cut ?? bytes.length));
-            for (const [at, values] of changes)
-              changed.set(values.subarray(0, Math.max(0, changed.length - at)), Math.min(at, changed.length));
-            writeFileSync(mutant, changed);
-            const error: unknown = await importMcap(mutant, store).catch((thrown: unknown) => thrown);
-            if (error instanceof Error && !(error instanceof FailureError)) throw error;
-            const outcome = error instanceof FailureError ? error.failure.kind : "sound";
-            expect(["sound", "invalid-file", "unsupported"]).toContain(outcome);
-            outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
-          },
-        ),
-        { numRuns: Number(process.env.POGO_FUZZ ?? 300) },
-      );
+      const outcomes = await answersToChanges({
+        bytes: readFileSync(encoding === "json" ? JSON_FILE : await exported(small)),
+        mutant: join(scratch(), "mutant.mcap"),
+        read: (mutant) => importMcap(mutant, store),
+        changes: 2,
+        whole: 4,
+        runs: 300,
+      });
       console.log("mcap", encoding, outcomes);
       expect(outcomes["invalid-file"]).toBeGreaterThan(0);
     },

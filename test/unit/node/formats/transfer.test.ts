@@ -7,21 +7,14 @@ import { importMinari } from "../../../../src/node/formats/import-minari.ts";
 import { installDemo } from "../../../../src/node/datasets/install-demo.ts";
 import { listDatasets } from "../../../../src/node/datasets/list-datasets.ts";
 import { openDataset } from "../../../../src/node/datasets/open-dataset.ts";
-import type { DatasetStore } from "../../../../src/node/datasets/dataset-store.ts";
 import { FailureError } from "../../../../src/shared/base/failure.ts";
 import type { ColumnArray, StepColumns } from "../../../../src/shared/dataset/columns.ts";
 import { csvHeader } from "../../../../src/shared/export/csv-rows.ts";
-import { episodeStart, stepBatch } from "../../../builders/step-batch.ts";
-import { emptyDataset, expectFailure, scratch, STOPPED } from "../datasets/store-fixture.ts";
+import { stepBatch } from "../../../builders/step-batch.ts";
+import { emptyDataset, expectFailure, record, scratch } from "../datasets/store-fixture.ts";
 
 const RESOURCES = resolve(import.meta.dirname, "../../../../resources");
 const DEMO = join(RESOURCES, "demo", "cs285-expert");
-
-async function record(store: DatasetStore, steps: number): Promise<string> {
-  const recording = await store.begin(episodeStart());
-  await recording.append(stepBatch(0, steps));
-  return (await recording.finish(STOPPED)).id;
-}
 
 function sameBits(a: ColumnArray | undefined, b: ColumnArray | undefined): boolean {
   if (a === undefined || b === undefined) return a === b;

@@ -21,6 +21,17 @@ function recording(run: RunSpec = person()): SimulatedDrive {
   return drive;
 }
 
+/** An episode that falls, where time slows before a fall. */
+async function fallInSlowMotion(): Promise<SimulatedDrive> {
+  const drive = createSimulatedDrive(person("torque"));
+  drive.send({ type: "scale", value: 1, autoSlow: true });
+  drive.send(begin);
+  drive.axis = 0.9;
+  await drive.drive(1000);
+  drive.send(finish);
+  return drive;
+}
+
 /** Once, when `step` is the step to come. */
 function at(drive: SimulatedDrive, step: number, act: () => void): void {
   drive.onTick = (now) => {
@@ -182,12 +193,7 @@ describe("rates asked for and held", () => {
   });
 
   test("agree where time slows by itself", async () => {
-    const drive = createSimulatedDrive(person("torque"));
-    drive.send({ type: "scale", value: 1, autoSlow: true });
-    drive.send(begin);
-    drive.axis = 0.9;
-    await drive.drive(1000);
-    drive.send(finish);
+    const drive = await fallInSlowMotion();
     const { rateAsked, rateHeld } = drive.last("finished")!.outcome.health;
     expect(new Set(drive.rows("time_scale").flat())).toEqual(new Set([1, 0.25]));
     expect(rateHeld / rateAsked).toBeCloseTo(1, 6);
@@ -217,12 +223,7 @@ test("the health of an episode that goes on from a moment covers the rows before
 });
 
 test("an episode begins at the scale that was chosen, however the last one ended", async () => {
-  const drive = createSimulatedDrive(person("torque"));
-  drive.send({ type: "scale", value: 1, autoSlow: true });
-  drive.send(begin);
-  drive.axis = 0.9;
-  await drive.drive(1000);
-  drive.send(finish);
+  const drive = await fallInSlowMotion();
   expect(drive.rows("time_scale").at(-1)).toEqual([0.25]);
   drive.send({ type: "branch", episode: 2, step: 4 });
   await drive.drive(9);
