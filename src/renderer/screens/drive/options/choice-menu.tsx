@@ -45,7 +45,8 @@ export function ChoiceMenu({
           variant="default"
           size="sm"
           radius="lg"
-          maw={260}
+          // Beside the figures of the control loop.
+          maw={{ base: 200, xl: 260 }}
           disabled={disabled}
           loading={loading}
           leftSection={icon}

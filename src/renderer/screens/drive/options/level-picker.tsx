@@ -1,9 +1,9 @@
 import { IconLifebuoy } from "@tabler/icons-react";
 import type { JSX } from "react";
-import { DRIVE_LEVELS } from "../../../../shared/control/levels.ts";
 import type { DriveLevel } from "../../../../shared/control/levels.ts";
 import { LEVEL_GUIDES } from "../level-guide.ts";
 import { ChoiceMenu } from "./choice-menu.tsx";
+import { levelChoices, levelPatch } from "./level-choices.ts";
 import { useChangeSettings } from "./use-change-settings.ts";
 
 /** How much of the balance the controller keeps. */
@@ -26,14 +26,8 @@ export function LevelPicker({
       chosen={level}
       disabled={disabled}
       testId="level"
-      choices={DRIVE_LEVELS.map((key) => {
-        const { name, line, keyboard: lack } = LEVEL_GUIDES[key];
-        return { key, name, note: keyboard && lack !== null ? `${line} ${lack}` : line };
-      })}
-      onChoose={(key) => {
-        const next = DRIVE_LEVELS.find((one) => one === key);
-        if (next !== undefined) change({ level: next });
-      }}
+      choices={levelChoices(keyboard)}
+      onChoose={(key) => change(levelPatch(key))}
       foot="The level is stored with every step, so that demonstrations of different kinds can be told apart."
     />
   );

@@ -1,16 +1,13 @@
 import { ActionIcon, NumberInput, Popover, SegmentedControl, Switch, Tooltip } from "@mantine/core";
 import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
 import { useId } from "react";
-import type { JSX, ReactNode } from "react";
+import type { JSX } from "react";
+import { assertNever } from "../../../../shared/base/assert-never.ts";
 import type { Settings } from "../../../../shared/ipc/settings.ts";
+import { sessionChoices } from "./session-choices.ts";
+import type { CountOption, FewOption, SessionOption, ToggleOption } from "./session-choices.ts";
 import classes from "./session-options.module.css";
 import { useChangeSettings } from "./use-change-settings.ts";
-
-/** s of a timed episode where it was endless before */
-const USUAL_SECONDS = 8;
-/** standard deviation where there was none before: recoveries, without a fall each time */
-const USUAL_NOISE = 0.05;
-const COUNTDOWNS = [0, 1, 3, 5];
 
 /** How the next episodes are made; stored at once, for every session. */
 export function SessionOptions({
@@ -43,135 +40,65 @@ export function SessionOptions({
   );
 }
 
+type Change = (patch: Partial<Settings>) => void;
+
 function Options({ settings }: { readonly settings: Settings }): JSX.Element {
   const change = useChangeSettings();
-  const { episodeSeconds, countdownSeconds, autoNext, targetEpisodes, autoSlow, noise } = settings;
-  const timed = episodeSeconds > 0;
-  const countdowns = COUNTDOWNS.includes(countdownSeconds)
-    ? COUNTDOWNS
-    : [...COUNTDOWNS, countdownSeconds].sort((a, b) => a - b);
   return (
     <div className={classes.rows} data-testid="session-options-panel">
-      <div className={classes.row}>
-        <span className={classes.label}>Episode</span>
-        <SegmentedControl
-          size="xs"
-          aria-label="Length of an episode"
-          value={timed ? "timed" : "endless"}
-          data={[
-            { value: "timed", label: "Timed" },
-            { value: "endless", label: "Endless" },
-          ]}
-          onChange={(value) => change({ episodeSeconds: value === "timed" ? USUAL_SECONDS : 0 })}
-        />
-      </div>
-      {timed && (
-        <Count
-          label="Length"
-          value={episodeSeconds}
-          min={1}
-          max={3600}
-          suffix=" s"
-          onChange={(value) => change({ episodeSeconds: value })}
-        />
-      )}
-      <div className={classes.row}>
-        <span className={classes.label}>Countdown</span>
-        <SegmentedControl
-          size="xs"
-          aria-label="Countdown"
-          value={String(countdownSeconds)}
-          data={countdowns.map((value) => ({ value: String(value), label: value === 0 ? "None" : `${value} s` }))}
-          onChange={(value) => change({ countdownSeconds: Number(value) })}
-        />
-      </div>
-      <Count
-        label="Episodes to collect"
-        value={targetEpisodes}
-        min={0}
-        max={100_000}
-        note={targetEpisodes === 0 ? "0: no target" : null}
-        onChange={(value) => change({ targetEpisodes: value })}
-      />
-      <Toggle
-        label="Next episode by itself"
-        note="Keeping one starts the countdown to the next."
-        checked={autoNext}
-        onChange={(checked) => change({ autoNext: checked })}
-      />
-      <Toggle
-        label="Slow motion near a fall"
-        note="At hop, joints and torque, time runs at a quarter while a fall is near."
-        checked={autoSlow}
-        onChange={(checked) => change({ autoSlow: checked })}
-      />
-      <Toggle
-        label="Noise on the torques (DART)"
-        note="Shakes what is executed and stores what you meant as the label, so that a policy also learns the way back."
-        checked={noise > 0}
-        onChange={(checked) => change({ noise: checked ? USUAL_NOISE : 0 })}
-      />
-      {noise > 0 && (
-        <Count
-          label="Standard deviation σ"
-          value={noise}
-          min={0.01}
-          max={0.5}
-          step={0.01}
-          decimals={2}
-          note="Of a motor's most. From about 0.2 on it falls often."
-          onChange={(value) => change({ noise: value })}
-        />
-      )}
+      {sessionChoices(settings).map((option) => (
+        <Option key={option.key} option={option} change={change} />
+      ))}
     </div>
   );
 }
 
-function Toggle({
-  label,
-  note,
-  checked,
-  onChange,
-}: {
-  readonly label: string;
-  readonly note: ReactNode;
-  readonly checked: boolean;
-  readonly onChange: (checked: boolean) => void;
-}): JSX.Element {
+function Option({ option, change }: { readonly option: SessionOption; readonly change: Change }): JSX.Element {
+  switch (option.kind) {
+    case "toggle":
+      return <Toggle option={option} change={change} />;
+    case "few":
+      return <Few option={option} change={change} />;
+    case "count":
+      return <Count option={option} change={change} />;
+    default:
+      return assertNever(option);
+  }
+}
+
+function Few({ option, change }: { readonly option: FewOption; readonly change: Change }): JSX.Element {
+  return (
+    <div className={classes.row}>
+      <span className={classes.label}>{option.label}</span>
+      <SegmentedControl
+        size="xs"
+        aria-label={option.title}
+        value={option.chosen}
+        data={option.choices.map(({ key, name }) => ({ value: key, label: name }))}
+        onChange={(key) => change(option.patch(key))}
+      />
+    </div>
+  );
+}
+
+function Toggle({ option, change }: { readonly option: ToggleOption; readonly change: Change }): JSX.Element {
   const id = useId();
   return (
     <div className={classes.row}>
-      <label htmlFor={id}>{label}</label>
-      <Switch id={id} checked={checked} onChange={(event) => onChange(event.currentTarget.checked)} />
-      <p className={classes.note}>{note}</p>
+      <label htmlFor={id}>{option.label}</label>
+      <Switch
+        id={id}
+        checked={option.checked}
+        onChange={(event) => change(option.patch(event.currentTarget.checked))}
+      />
+      <p className={classes.note}>{option.note}</p>
     </div>
   );
 }
 
-interface CountProps {
-  readonly label: string;
-  readonly value: number;
-  readonly min: number;
-  readonly max: number;
-  readonly step?: number;
-  readonly decimals?: number;
-  readonly suffix?: string;
-  readonly note?: string | null;
-  readonly onChange: (value: number) => void;
-}
-
-function Count({
-  label,
-  value,
-  min,
-  max,
-  step = 1,
-  decimals = 0,
-  suffix = "",
-  note = null,
-  onChange,
-}: CountProps): JSX.Element {
+function Count({ option, change }: { readonly option: CountOption; readonly change: Change }): JSX.Element {
   const id = useId();
+  const { label, note, value, min, max, step, decimals, suffix } = option;
   return (
     <div className={classes.row}>
       <label htmlFor={id}>{label}</label>
@@ -188,7 +115,7 @@ function Count({
         allowNegative={false}
         clampBehavior="strict"
         onChange={(next) => {
-          if (typeof next === "number" && next >= min && next <= max && next !== value) onChange(next);
+          if (typeof next === "number" && next >= min && next <= max && next !== value) change(option.patch(next));
         }}
       />
       {note !== null && <p className={classes.note}>{note}</p>}
