@@ -66,7 +66,11 @@ function Screen({ route }: { readonly route: Route }): JSX.Element {
       );
     }
     case "settings":
-      return route.wizard === null ? <SettingsScreen /> : <ControllerScreen from={route.wizard} />;
+      return route.wizard === null ? (
+        <SettingsScreen />
+      ) : (
+        <ControllerScreen from={route.wizard} measure={route.measure ?? null} />
+      );
     default:
       return assertNever(route);
   }

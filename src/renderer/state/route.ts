@@ -11,8 +11,8 @@ export type Route =
       /** ids of those that are compared; none: the table */
       readonly compare?: readonly string[];
     }
-  /** `wizard`: the controller set-up, and where it was asked for */
-  | { readonly screen: "settings"; readonly wizard: "settings" | "drive" | null };
+  /** `wizard`: the controller set-up, and where it was asked for; `measure`: the pad whose sticks are measured at once */
+  | { readonly screen: "settings"; readonly wizard: "settings" | "drive" | null; readonly measure?: string };
 
 export type ScreenName = Route["screen"];
 
@@ -32,11 +32,7 @@ export function parseRoute(hash: string): Route {
     case "policies":
       return { screen: "policies", policy: second, watch: second !== null && parts[2] === "watch", ...compared(query) };
     case "settings":
-      return {
-        screen: "settings",
-        wizard:
-          second !== "controller" ? null : new URLSearchParams(query).get("from") === "drive" ? "drive" : "settings",
-      };
+      return second === "controller" ? wizardRoute(new URLSearchParams(query)) : { screen: "settings", wizard: null };
     default: {
       const policy = parts[0] === "drive" ? new URLSearchParams(query).get("policy") : null;
       return { screen: "drive", ...(policy !== null && policy !== "" && { policy }) };
@@ -57,7 +53,7 @@ export function formatRoute(route: Route): string {
       }`;
     case "settings":
       if (route.wizard === null) return join("settings");
-      return `${join("settings", "controller")}${route.wizard === "drive" ? "?from=drive" : ""}`;
+      return `${join("settings", "controller")}${wizardQuery(route.wizard, route.measure)}`;
     case "drive":
       return `${join("drive")}${route.policy === undefined ? "" : `?policy=${encodeURIComponent(route.policy)}`}`;
   }
@@ -73,6 +69,23 @@ export function isImmersive(route: Route): boolean {
 /** The first route of a screen. */
 export function routeOf(screen: ScreenName): Route {
   return parseRoute(`#/${screen}`);
+}
+
+function wizardRoute(query: URLSearchParams): Route {
+  const measure = query.get("measure");
+  return {
+    screen: "settings",
+    wizard: query.get("from") === "drive" ? "drive" : "settings",
+    ...(measure !== null && measure !== "" && { measure }),
+  };
+}
+
+function wizardQuery(from: "settings" | "drive", measure: string | undefined): string {
+  const parts = [
+    ...(from === "drive" ? ["from=drive"] : []),
+    ...(measure === undefined ? [] : [`measure=${encodeURIComponent(measure)}`]),
+  ];
+  return parts.length === 0 ? "" : `?${parts.join("&")}`;
 }
 
 function compared(query: string): { readonly compare?: readonly string[] } {

@@ -6,10 +6,17 @@ import { useAppState, useSettings } from "../../state/app-state-context.tsx";
 import { ControllerWizard } from "./controller-wizard.tsx";
 
 /** Setting up a pad: opened from Settings, or from Drive, where it leads back to. */
-export function ControllerScreen({ from }: { readonly from: "settings" | "drive" }): JSX.Element {
+export function ControllerScreen({
+  from,
+  measure = null,
+}: {
+  readonly from: "settings" | "drive";
+  /** id of the pad whose sticks are measured first */
+  readonly measure?: string | null;
+}): JSX.Element {
   const current = useSettings((state) => state.current);
   const { settings } = useAppState();
-  if (current.status === "ready") return <ControllerWizard settings={current.value} from={from} />;
+  if (current.status === "ready") return <ControllerWizard settings={current.value} from={from} measure={measure} />;
   return (
     <Page title="Set up a controller">
       {current.status === "loading" && <LoadingLines />}

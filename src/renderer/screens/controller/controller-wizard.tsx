@@ -35,17 +35,23 @@ import { WizardFoot } from "./wizard-foot.tsx";
 interface ControllerWizardProps {
   readonly settings: Settings;
   readonly from: "settings" | "drive";
+  /** id of the pad whose sticks are measured first; null: it begins at the beginning */
+  readonly measure: string | null;
 }
 
 /** From a pad that was just plugged in to a profile of its own. Nothing is stored before the last step. */
-export function ControllerWizard({ settings, from }: ControllerWizardProps): JSX.Element {
+export function ControllerWizard({ settings, from, measure }: ControllerWizardProps): JSX.Element {
   const { settings: store } = useAppState();
   const { monitor, pads, pad, lost } = usePadMonitor();
   const root = useRef<HTMLDivElement>(null);
-  const [chosen, setStep] = useState<WizardStep>("connect");
+  const [chosen, setStep] = useState<WizardStep>(measure === null ? "connect" : "rest");
   const [drafts, setDrafts] = useState<Readonly<Record<string, PadProfile>>>({});
   const [reports, setReports] = useState<Readonly<Record<string, RestReport>>>({});
   const [saving, setSaving] = useState(false);
+  const meant = measure === null ? undefined : pads.find((one) => one.id === measure);
+  useEffect(() => {
+    if (meant !== undefined) monitor?.choose(meant.index);
+  }, [monitor, meant]);
   const step = pad === null ? "connect" : chosen;
   const id = pad?.id ?? "";
   const first = useMemo(() => (pad === null ? STANDARD_PROFILE : startingProfile(pad, settings)), [pad, settings]);

@@ -14,6 +14,7 @@ const LOOKS_PER_SECOND = 10;
 export function useDriftNotice(pad: PadSample, device: InputDevice, deadZone: number): void {
   const { unknown } = usePadProfile(device);
   const driving = device.kind === "pad" && !unknown ? device.pad.index : null;
+  const id = device.kind === "pad" ? device.pad.id : "";
   const left = device.kind === "pad" ? device.pad.labels.axes[0] : undefined;
   const right = device.kind === "pad" ? device.pad.labels.axes[2] : undefined;
   useEffect(() => {
@@ -30,7 +31,7 @@ export function useDriftNotice(pad: PadSample, device: InputDevice, deadZone: nu
         message: (
           <>
             That is outside of its dead zone of {deadZone.toFixed(2)}, so it steers by itself.{" "}
-            <Anchor href={formatRoute({ screen: "settings", wizard: "drive" })} size="sm">
+            <Anchor href={formatRoute({ screen: "settings", wizard: "drive", measure: id })} size="sm">
               Measure it
             </Anchor>
           </>
@@ -43,5 +44,5 @@ export function useDriftNotice(pad: PadSample, device: InputDevice, deadZone: nu
       clearInterval(timer);
       notifications.hide(ID);
     };
-  }, [pad, driving, deadZone, left, right]);
+  }, [pad, driving, id, deadZone, left, right]);
 }

@@ -11,6 +11,8 @@ const route: fc.Arbitrary<Route> = fc.oneof(
     { screen: "settings", wizard: null },
     { screen: "settings", wizard: "settings" },
     { screen: "settings", wizard: "drive" },
+    { screen: "settings", wizard: "drive", measure: "Pad (Vendor: 045e Product: 02fd) & more" },
+    { screen: "settings", wizard: "settings", measure: "0" },
   ),
   fc
     .tuple(maybe, maybe)
