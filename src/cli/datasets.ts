@@ -1,31 +1,25 @@
 import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { FailureError } from "../shared/base/failure.ts";
 import type { DatasetStore } from "../node/datasets/dataset-store.ts";
 import { listDatasets } from "../node/datasets/list-datasets.ts";
 import { openDataset, openOrCreateDataset } from "../node/datasets/open-dataset.ts";
 import { removeEmptyDataset } from "../node/datasets/remove-empty-dataset.ts";
 import { createReplaySimulator } from "../node/record/replay-simulator.ts";
+import { onlyOne } from "./only-one.ts";
 
 /** The folder of a dataset that is named by its path, or by its folder, name or id in the person's home. */
 export async function findDatasetFolder(home: string, named: string): Promise<string> {
   if (existsSync(join(named, "dataset.json"))) return resolve(named);
   const found = (await listDatasets(home)).filter(({ id, name, path }) => [id, name, basename(path)].includes(named));
-  const [first, second] = found;
-  if (first === undefined) {
-    throw new FailureError(
-      "not-found",
-      `There is no dataset ${named}: neither such a folder nor one of that name in ${join(home, "datasets")}.`,
-      "Give the folder that holds dataset.json, or record a dataset first.",
-    );
-  }
-  if (second !== undefined)
-    throw new FailureError(
-      "invalid-input",
-      `Several datasets are named ${named}.`,
-      `Give the folder: ${found.map(({ path }) => path).join(" or ")}`,
-    );
-  return first.path;
+  return onlyOne(found, {
+    named,
+    noun: "dataset",
+    nouns: "datasets",
+    searched: `neither such a folder nor one of that name in ${join(home, "datasets")}`,
+    remedy: "Give the folder that holds dataset.json, or record a dataset first.",
+    give: "folder",
+    giveOf: ({ path }) => path,
+  }).path;
 }
 
 /** Works on a dataset and closes it again. */

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { FailureError } from "../shared/base/failure.ts";
 import { openPolicyStore, readPolicyFile } from "../node/policies/policy-store.ts";
+import { onlyOne } from "./only-one.ts";
 
 /** The bytes of a policy that is named by its file, or by its name or id in the person's home. */
 export async function loadPolicyBytes(home: string, named: string): Promise<Uint8Array> {
@@ -15,18 +15,13 @@ export async function findPolicyFile(home: string, named: string): Promise<strin
   const found = existsSync(join(home, "policies"))
     ? (await (await openPolicyStore(home)).list()).filter(({ id, name }) => id === named || name === named)
     : [];
-  const [first, second] = found;
-  if (first === undefined)
-    throw new FailureError(
-      "not-found",
-      `There is no policy ${named}: neither such a file nor one of that name in ${join(home, "policies")}.`,
-      "Give a .safetensors file, or train a policy first.",
-    );
-  if (second !== undefined)
-    throw new FailureError(
-      "invalid-input",
-      `Several policies are named ${named}.`,
-      `Give the id: ${found.map(({ path }) => basename(path, ".safetensors")).join(" or ")}`,
-    );
-  return first.path;
+  return onlyOne(found, {
+    named,
+    noun: "policy",
+    nouns: "policies",
+    searched: `neither such a file nor one of that name in ${join(home, "policies")}`,
+    remedy: "Give a .safetensors file, or train a policy first.",
+    give: "id",
+    giveOf: ({ path }) => basename(path, ".safetensors"),
+  }).path;
 }

@@ -3,10 +3,11 @@ import { recordEpisodes } from "../node/record/record-episodes.ts";
 import type { RecordOptions } from "../node/record/record-episodes.ts";
 import { createProgressMeter } from "../node/services/jobs/progress-meter.ts";
 import type { CommandContext, Outcome } from "./cli.ts";
+import { withNewDataset } from "./datasets.ts";
 import { formatDuration, formatNumber, formatTable } from "./format.ts";
 
 /** What `record` and `rollout` answer. */
-export interface RecordedReport {
+interface RecordedReport {
   readonly dataset: string;
   readonly episodes: readonly Pick<EpisodeMeta, "id" | "seed" | "steps" | "return" | "terminated" | "cause">[];
   readonly steps: number;
@@ -45,7 +46,18 @@ export async function recordWithProgress(
   };
 }
 
-export function recordedOutcome(report: RecordedReport): Outcome {
+/** Records into the dataset in a folder, which is made where it is missing, and tells of each episode. */
+export async function recordInto(
+  context: CommandContext,
+  folder: string,
+  options: Omit<RecordOptions, "store" | "operator" | "signal" | "onProgress">,
+): Promise<Outcome> {
+  return withNewDataset(folder, async (store) =>
+    recordedOutcome(await recordWithProgress(context, { ...options, store, operator: null })),
+  );
+}
+
+function recordedOutcome(report: RecordedReport): Outcome {
   const rows = report.episodes.map((episode) => [
     episode.id,
     String(episode.seed ?? ""),

@@ -4,9 +4,8 @@ import { MAX_EPISODE_STEPS } from "../../shared/base/specs.ts";
 import { createScriptedActor } from "../../node/record/scripted-actor.ts";
 import { UsageError } from "../cli.ts";
 import type { Cli } from "../cli.ts";
-import { withNewDataset } from "../datasets.ts";
 import { numberRange, realNumber, seed, wholeNumber } from "../option-parsers.ts";
-import { recordWithProgress, recordedOutcome } from "../recorded.ts";
+import { recordInto } from "../recorded.ts";
 
 interface Flags {
   readonly scripted?: true;
@@ -52,21 +51,9 @@ export function addRecord(cli: Cli): void {
             "Add --scripted, or drive by hand in the app.",
           );
         const actor = createScriptedActor(flags.speed === undefined ? {} : { speed: flags.speed });
-        return withNewDataset(flags.dataset ?? join(context.home, "datasets", "scripted"), async (store) => {
-          const { episodes, seed, maxSteps, noise } = flags;
-          return recordedOutcome(
-            await recordWithProgress(context, {
-              store,
-              actor,
-              episodes,
-              seed,
-              maxSteps,
-              noise,
-              policyId: null,
-              operator: null,
-            }),
-          );
-        });
+        const { episodes, seed, maxSteps, noise } = flags;
+        const folder = flags.dataset ?? join(context.home, "datasets", "scripted");
+        return recordInto(context, folder, { actor, episodes, seed, maxSteps, noise, policyId: null });
       }),
     );
 }

@@ -2,10 +2,9 @@ import { MAX_EPISODE_STEPS } from "../../shared/base/specs.ts";
 import { decodePolicy } from "../../shared/policy/policy-file.ts";
 import { createPolicyActor } from "../../node/record/policy-actor.ts";
 import type { Cli } from "../cli.ts";
-import { withNewDataset } from "../datasets.ts";
 import { realNumber, seed, wholeNumber } from "../option-parsers.ts";
 import { loadPolicyBytes } from "../policies.ts";
-import { recordWithProgress, recordedOutcome } from "../recorded.ts";
+import { recordInto } from "../recorded.ts";
 
 interface Flags {
   readonly dataset: string;
@@ -32,21 +31,9 @@ export function addRollout(cli: Cli): void {
       cli.run(async (context) => {
         const policy = decodePolicy(await loadPolicyBytes(context.home, named));
         const actor = createPolicyActor(policy);
-        return withNewDataset(flags.dataset, async (store) => {
-          const { episodes, seed, maxSteps, noise } = flags;
-          return recordedOutcome(
-            await recordWithProgress(context, {
-              store,
-              actor,
-              episodes,
-              seed,
-              maxSteps,
-              noise,
-              policyId: policy.meta.id,
-              operator: null,
-            }),
-          );
-        });
+        const { episodes, seed, maxSteps, noise } = flags;
+        const policyId = policy.meta.id;
+        return recordInto(context, flags.dataset, { actor, episodes, seed, maxSteps, noise, policyId });
       }),
     );
 }
