@@ -31,8 +31,14 @@ const FAMILY_NAMES: Readonly<Record<PadFamily, string>> = {
   xbox: "A B X Y (Xbox)",
   playstation: "✕ ○ □ △ (PlayStation)",
   nintendo: "B A Y X (Nintendo)",
-  generic: "Something else",
+  generic: "Named by their place",
 };
+
+/** The labels that a pad gets from its name alone. */
+function byName(id: string): string {
+  const family = padFamily(id);
+  return family === "generic" ? "Its name does not tell: by place" : `As its name tells: ${FAMILY_NAMES[family]}`;
+}
 
 /** Press-to-bind: one thing after the other is asked for, and what moves is what stands for it. */
 export function BindStep(props: BindStepProps): JSX.Element {
@@ -52,7 +58,7 @@ export function BindStep(props: BindStepProps): JSX.Element {
             size="xs"
             label="Printed on its buttons"
             data={[
-              { value: AS_ITS_NAME, label: `As its name tells: ${FAMILY_NAMES[padFamily(pad.id)].toLowerCase()}` },
+              { value: AS_ITS_NAME, label: byName(pad.id) },
               ...PAD_FAMILIES.map((value) => ({ value, label: FAMILY_NAMES[value] })),
             ]}
             value={profile.labels ?? AS_ITS_NAME}

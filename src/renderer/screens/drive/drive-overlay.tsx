@@ -1,5 +1,5 @@
 import { VisuallyHidden } from "@mantine/core";
-import { useEffect } from "react";
+import { useCallback, useEffect } from "react";
 import type { JSX } from "react";
 import { LEFT_TRIGGER, RIGHT_TRIGGER } from "../../../shared/control/pad-sample.ts";
 import { isCorrecting } from "../../../shared/record/takeover-table.ts";
@@ -13,6 +13,7 @@ import { CentreStage } from "./centre-stage.tsx";
 import { DatasetPicker } from "./dataset-picker.tsx";
 import { DriveHint, NoDeviceHint, PolicyHint } from "./drive-hint.tsx";
 import { DriveTools } from "./drive-tools.tsx";
+import { EpisodeCaption } from "./episode-caption.tsx";
 import { FirstRunGuide } from "./first-run/first-run-guide.tsx";
 import { HelpOverlay } from "./help/help-overlay.tsx";
 import { HostNote } from "./host-note.tsx";
@@ -29,6 +30,8 @@ import { SessionOptions } from "./options/session-options.tsx";
 import { useChangeSettings } from "./options/use-change-settings.ts";
 import type { Driver } from "./options/use-driver.ts";
 import { useLevelPace } from "./options/use-level-pace.ts";
+import { QuickMenu } from "./quick-menu/quick-menu.tsx";
+import { QuickMenuButton } from "./quick-menu/quick-menu-button.tsx";
 import { RecorderBar } from "./recorder-bar.tsx";
 import { ReviewCard } from "./review/review-card.tsx";
 import { TargetReached } from "./target/target-reached.tsx";
@@ -36,6 +39,7 @@ import { isReached } from "./target/target.ts";
 import type { Target } from "./target/target.ts";
 import { RewindPanel } from "./rewind/rewind-panel.tsx";
 import { useDriftNotice } from "./use-drift-notice.tsx";
+import { useOffer } from "./use-offer.ts";
 import type { ShownFall } from "./use-fall-replay.ts";
 import { useShownState, useWrittenMark } from "./use-shown-state.ts";
 
@@ -85,6 +89,8 @@ export function DriveOverlay({
   const labels = device.kind === "pad" ? device.pad.labels.buttons : [];
   const [left, right] = KEYBOARD_TRIGGERS;
   const triggers = [labels[LEFT_TRIGGER] ?? left, labels[RIGHT_TRIGGER] ?? right] as const;
+  const skipGuide = useCallback(() => change({ seenDriveGuide: true }), [change]);
+  useOffer(session.offer, "discard", guided ? skipGuide : null);
   const firstRecorded = settled && !settings.seenDriveGuide && phase === "recording";
   useEffect(() => {
     if (firstRecorded) change({ seenDriveGuide: true });
@@ -129,12 +135,24 @@ export function DriveOverlay({
             />
           )}
         </div>
-        <div className={`${hud.row} ${hud.choices}`}>
-          <DatasetPicker dataset={dataset} target={settings.targetEpisodes} disabled={!between} />
-          <LevelPicker level={level} keyboard={device.kind === "keyboard"} disabled={!between} />
-          <DriverPicker driver={driver} disabled={!between} />
-          <SessionOptions settings={settings} disabled={!between} />
-        </div>
+        {between ? (
+          <div className={`${hud.row} ${hud.choices}`}>
+            <DatasetPicker dataset={dataset} target={settings.targetEpisodes} />
+            <LevelPicker level={level} keyboard={device.kind === "keyboard"} />
+            <DriverPicker driver={driver} />
+            <SessionOptions settings={settings} />
+            <QuickMenuButton device={device} onCommand={session.command} />
+          </div>
+        ) : (
+          <div className={hud.row}>
+            <EpisodeCaption
+              settings={settings}
+              dataset={dataset}
+              target={target}
+              policy={driver.policy?.name ?? null}
+            />
+          </div>
+        )}
       </div>
       <div className={hud.tools}>
         <DriveTools
@@ -154,6 +172,7 @@ export function DriveOverlay({
           state={state.problem === NO_DEVICE ? { ...state, problem: null } : state}
           readFrame={session.readFrame}
           countdownSeconds={settings.countdownSeconds}
+          offer={session.offer}
           onCommand={session.command}
           onRestart={session.restart}
           onDismissProblem={session.dismissProblem}
@@ -188,15 +207,15 @@ export function DriveOverlay({
               <TargetReached
                 target={target}
                 dataset={dataset}
+                device={device}
+                offer={session.offer}
                 onTarget={(targetEpisodes) => change({ targetEpisodes })}
               />
             )}
-            <RecorderBar state={state} loading={loading} onCommand={session.command} />
+            <RecorderBar state={state} beside={level} loading={loading} onCommand={session.command} />
           </div>
           <div className={hud.stick}>
-            {guided && (
-              <FirstRunGuide device={device} pad={session.pad} onSkip={() => change({ seenDriveGuide: true })} />
-            )}
+            {guided && <FirstRunGuide device={device} pad={session.pad} onSkip={skipGuide} />}
             {hinted && takeover === "autonomous" && <PolicyHint device={device} />}
             {hinted && takeover !== "autonomous" && <DriveHint device={device} level={level} />}
             {!rewinding && (
@@ -211,6 +230,14 @@ export function DriveOverlay({
           </div>
         </div>
       )}
+      <QuickMenu
+        state={state}
+        settings={settings}
+        dataset={dataset}
+        driver={driver}
+        onSkipGuide={guided ? skipGuide : null}
+        onCommand={session.command}
+      />
       <HelpOverlay device={device} level={level} opened={state.helpOpen} onClose={() => session.command("help")} />
       <VisuallyHidden role="status" aria-live="polite" data-testid="announcer">
         {state.said}

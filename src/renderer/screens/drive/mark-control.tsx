@@ -65,7 +65,7 @@ export function MarkBadge({ marks: { success, rating } }: { readonly marks: Mark
       {success !== null && (
         <span data-kind={success ? "success" : "failure"}>
           {success ? <IconCheck size={16} stroke={2.6} /> : <IconX size={16} stroke={2.6} />}
-          {success ? "Success" : "Failure"}
+          <b className={classes.word}>{success ? "Success" : "Failure"}</b>
         </span>
       )}
       {rating !== null && (

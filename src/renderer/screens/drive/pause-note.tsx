@@ -30,7 +30,7 @@ export function PauseNote({ state, readFrame, countdownSeconds }: PauseNoteProps
       {device.kind === "none" && takeover === null && (
         <span>Plug it in again, or press an arrow key to go on by keyboard.</span>
       )}
-      {mended !== null && (
+      {(mended !== null || (recorder.why === null && device.kind !== "none")) && (
         <span data-testid="mended">
           {mended} <kbd>{commandGlyph("pause", device)}</kbd> goes on.
         </span>

@@ -1,5 +1,4 @@
 import { Group, Loader, Text } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
 import {
   IconCheck,
   IconCircleCheckFilled,
@@ -21,6 +20,7 @@ import type { Command } from "../../input/bindings.ts";
 import { CommandButton } from "./command-button.tsx";
 import hud from "./hud.module.css";
 import classes from "./recorder-bar.module.css";
+import { useFitting } from "./use-fitting.ts";
 
 /** What a press does next. */
 const MARK_WORDS: Readonly<Record<string, string>> = {
@@ -38,20 +38,28 @@ function MarkIcon({ success }: { readonly success: boolean | null }): JSX.Elemen
   );
 }
 
+/** All words; the first button's alone; two lines of the same length. */
+const FORMS = 3;
+
 /** What can be done with the recording now; a press that would mean nothing has no button. */
 export function RecorderBar({
   state,
+  beside,
   loading,
   onCommand,
 }: {
   readonly state: DriveState;
+  /** changes with the width of what stands beside the bar */
+  readonly beside: string;
   /** it is not known yet what there is to record into */
   readonly loading: boolean;
   readonly onCommand: (command: Command) => void;
 }): JSX.Element | null {
-  const narrow = useMediaQuery("(max-width: 1100px)");
   const { phase } = state.recorder;
   const { device, marks } = state;
+  const glyphs = device.kind === "pad" ? device.pad.labels.buttons.join() : device.kind;
+  const { row, form } = useFitting(FORMS, `${phase} ${beside} ${glyphs}`);
+  const narrow = form > 0;
   const common = { device, onCommand, size: "sm" } as const;
   if (phase === "review" || phase === "failed" || isRewinding(phase)) return null;
   if (isClosing(phase)) {
@@ -85,7 +93,7 @@ export function RecorderBar({
   const pause = pauseEvent(phase);
   const running = table.discard !== undefined && phase !== "countdown";
   return (
-    <div className={`${hud.panel} ${classes.bar}`} role="toolbar" aria-label="Recording">
+    <div ref={row} className={`${hud.panel} ${classes.bar}`} role="toolbar" aria-label="Recording" data-form={form}>
       <CommandButton
         {...common}
         command="startStop"
@@ -122,7 +130,7 @@ export function RecorderBar({
           {MARK_WORDS[String(marks.success)] ?? ""}
         </CommandButton>
       )}
-      {table.redo !== undefined && (
+      {running && table.redo !== undefined && (
         <CommandButton {...common} compact command="redo" variant="default" icon={<IconRotateClockwise size={16} />}>
           Discard and redo
         </CommandButton>

@@ -5,6 +5,7 @@ import type { PadSample } from "../../../shared/control/pad-sample.ts";
 import { createDriftWatch } from "../../input/drift-watch.ts";
 import type { InputDevice } from "../../input/input-source.ts";
 import { formatRoute } from "../../state/route.ts";
+import classes from "./notice.module.css";
 import { usePadProfile } from "./use-pad-profile.ts";
 
 const ID = "drift";
@@ -26,6 +27,8 @@ export function useDriftNotice(pad: PadSample, device: InputDevice, deadZone: nu
       const name = (drift.stick === 0 ? left : right)?.replace(/ [↔↕]$/, "").toLowerCase() ?? "stick";
       notifications.show({
         id: ID,
+        position: "top-right",
+        className: classes.notice ?? "",
         color: "yellow",
         title: `Your ${name} rests at ${drift.radius.toFixed(2)}`,
         message: (

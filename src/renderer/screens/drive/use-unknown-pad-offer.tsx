@@ -3,6 +3,7 @@ import { notifications } from "@mantine/notifications";
 import { useEffect } from "react";
 import { padName } from "../../input/glyphs.ts";
 import { formatRoute } from "../../state/route.ts";
+import classes from "./notice.module.css";
 
 const ID = "unknown-pad";
 
@@ -12,6 +13,8 @@ export function useUnknownPadOffer(padId: string | null): void {
     if (padId === null) return undefined;
     notifications.show({
       id: ID,
+      position: "top-right",
+      className: classes.notice ?? "",
       color: "yellow",
       title: `The layout of ${padName(padId)} is not known`,
       message: (

@@ -41,13 +41,20 @@ export function FirstRunGuide({ device, pad, onSkip }: FirstRunGuideProps): JSX.
     <section className={`${hud.panel} ${classes.guide}`} aria-label="Your first drive" data-testid="first-run">
       <div className={classes.head}>
         <strong>Your first drive</strong>
-        <Button variant="subtle" size="compact-sm" color="gray" onClick={onSkip} data-testid="first-run-skip">
+        <Button
+          className={classes.skip ?? ""}
+          variant="subtle"
+          size="compact-xs"
+          color="gray"
+          onClick={onSkip}
+          data-testid="first-run-skip"
+        >
           Skip
         </Button>
       </div>
       <ol className={classes.steps}>
         {FIRST_STEPS.map((step, i) => {
-          const { glyph, text } = firstStepText(step, device);
+          const { glyphs, text } = firstStepText(step, device);
           const state = done.has(step) ? "done" : step === next ? "next" : "later";
           return (
             <li key={step} className={classes.step} data-state={state} data-testid={`first-${step}`}>
@@ -55,7 +62,12 @@ export function FirstRunGuide({ device, pad, onSkip }: FirstRunGuideProps): JSX.
                 {state === "done" ? <IconCheck size={14} stroke={3} /> : i + 1}
               </span>
               <span>
-                <kbd>{glyph}</kbd>{" "}
+                {glyphs.map((glyph, place) => (
+                  <span key={glyph}>
+                    {place > 0 && "or "}
+                    <kbd>{glyph}</kbd>{" "}
+                  </span>
+                ))}
                 <span className={classes.text}>
                   {text}
                   {state === "done" && <span className={classes.hidden}> (done)</span>}

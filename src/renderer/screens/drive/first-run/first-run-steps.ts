@@ -8,33 +8,41 @@ export const FIRST_STEPS = ["device", "speed", "height", "record"] as const;
 export type FirstStep = (typeof FIRST_STEPS)[number];
 
 export interface FirstStepText {
-  readonly glyph: string;
+  /** any of these does it */
+  readonly glyphs: readonly string[];
   readonly text: string;
 }
 
-/** Without a pad, its name; on a pad that has nothing for it, the key. */
-const triggerName = (labels: PadLabels | null): string =>
-  labels === null ? "Right trigger" : (labels.buttons[RIGHT_TRIGGER] ?? "Space");
+/** What does a step: on a pad that has nothing for it, the key; as long as nothing is in hand, either. */
+function whatDoes(
+  device: InputDevice,
+  onPad: (labels: PadLabels) => string | null | undefined,
+  name: string,
+  key: string,
+): readonly string[] {
+  if (device.kind === "none") return [name, key];
+  return [device.kind === "pad" ? (onPad(device.pad.labels) ?? key) : key];
+}
 
 /** A step in the words of the device in hand. */
 export function firstStepText(step: FirstStep, device: InputDevice): FirstStepText {
-  const labels = device.kind === "pad" ? device.pad.labels : null;
-  const keys = device.kind === "keyboard";
   switch (step) {
     case "device":
-      return { glyph: "Any button", text: "on your gamepad, or an arrow key" };
+      return { glyphs: ["Any button", "→"], text: "wakes gamepad or keyboard" };
     case "speed":
-      return keys
-        ? { glyph: "→", text: "hold it to hop forward" }
-        : { glyph: labels?.towards[0] ?? "Left stick →", text: "push it to hop forward" };
+      return {
+        glyphs: whatDoes(device, (labels) => labels.towards[0], "Left stick →", "→"),
+        text: "hold it to hop forward",
+      };
     case "height":
-      return keys
-        ? { glyph: "Space", text: "hold it to hop higher" }
-        : { glyph: triggerName(labels), text: "hold it to hop higher" };
+      return {
+        glyphs: whatDoes(device, (labels) => labels.buttons[RIGHT_TRIGGER], "Right trigger", "Space"),
+        text: "hold it to hop higher",
+      };
     case "record":
       return {
-        glyph: device.kind === "none" ? "Start" : commandGlyph("startStop", device),
-        text: "records an episode; press it again to stop",
+        glyphs: whatDoes(device, () => commandGlyph("startStop", device), "Menu", "Enter"),
+        text: "records an episode; again: stops",
       };
   }
 }

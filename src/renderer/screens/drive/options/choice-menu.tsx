@@ -19,7 +19,6 @@ interface ChoiceMenuProps {
   readonly choices: readonly Choice[];
   readonly chosen: string;
   readonly onChoose: (key: string) => void;
-  readonly disabled: boolean;
   readonly loading?: boolean;
   readonly foot?: ReactNode;
   readonly testId: string;
@@ -33,13 +32,12 @@ export function ChoiceMenu({
   choices,
   chosen,
   onChoose,
-  disabled,
   loading = false,
   foot,
   testId,
 }: ChoiceMenuProps): JSX.Element {
   return (
-    <Menu position="bottom-start" width={400} disabled={disabled} shadow="md">
+    <Menu position="bottom-start" width={400} shadow="md">
       <Menu.Target>
         <Button
           variant="default"
@@ -47,7 +45,6 @@ export function ChoiceMenu({
           radius="lg"
           // Beside the figures of the control loop.
           maw={{ base: 200, xl: 260 }}
-          disabled={disabled}
           loading={loading}
           leftSection={icon}
           rightSection={<IconChevronDown size={14} />}

@@ -5,13 +5,7 @@ import { ME, useDriverChoices } from "./use-driver-choices.ts";
 import type { Driver } from "./use-driver.ts";
 
 /** The person drives, or a policy does and the person corrects it. */
-export function DriverPicker({
-  driver,
-  disabled,
-}: {
-  readonly driver: Driver;
-  readonly disabled: boolean;
-}): JSX.Element {
+export function DriverPicker({ driver }: { readonly driver: Driver }): JSX.Element {
   const choices = useDriverChoices();
   const { policy, loading, choose } = driver;
   return (
@@ -20,7 +14,6 @@ export function DriverPicker({
       label={policy === null ? "I drive" : policy.name}
       icon={policy === null ? <IconUser size={16} /> : <IconBrain size={16} />}
       chosen={policy?.id ?? ME}
-      disabled={disabled}
       loading={loading}
       testId="driver"
       choices={choices}

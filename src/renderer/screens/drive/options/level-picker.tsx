@@ -10,12 +10,10 @@ import { useChangeSettings } from "./use-change-settings.ts";
 export function LevelPicker({
   level,
   keyboard,
-  disabled,
 }: {
   readonly level: DriveLevel;
   /** drives with keys, which cannot do everything */
   readonly keyboard: boolean;
-  readonly disabled: boolean;
 }): JSX.Element {
   const change = useChangeSettings();
   return (
@@ -24,7 +22,6 @@ export function LevelPicker({
       label={LEVEL_GUIDES[level].name}
       icon={<IconLifebuoy size={16} />}
       chosen={level}
-      disabled={disabled}
       testId="level"
       choices={levelChoices(keyboard)}
       onChoose={(key) => change(levelPatch(key))}

@@ -10,22 +10,16 @@ import classes from "./session-options.module.css";
 import { useChangeSettings } from "./use-change-settings.ts";
 
 /** How the next episodes are made; stored at once, for every session. */
-export function SessionOptions({
-  settings,
-  disabled,
-}: {
-  readonly settings: Settings;
-  readonly disabled: boolean;
-}): JSX.Element {
+export function SessionOptions({ settings }: { readonly settings: Settings }): JSX.Element {
   return (
-    <Popover position="bottom-start" width={360} shadow="md" disabled={disabled} withinPortal>
+    // The focus goes in, so that Escape closes it and no key drives or opens the help behind it.
+    <Popover position="bottom-start" width={360} shadow="md" trapFocus returnFocus withinPortal>
       <Popover.Target>
         <Tooltip label="Session options">
           <ActionIcon
             variant="default"
             size={36}
             radius="lg"
-            disabled={disabled}
             aria-label="Session options"
             data-testid="session-options"
           >
@@ -33,7 +27,7 @@ export function SessionOptions({
           </ActionIcon>
         </Tooltip>
       </Popover.Target>
-      <Popover.Dropdown>
+      <Popover.Dropdown className={classes.dropdown ?? ""} aria-label="Session options">
         <Options settings={settings} />
       </Popover.Dropdown>
     </Popover>

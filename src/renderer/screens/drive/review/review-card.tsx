@@ -3,6 +3,7 @@ import { IconBulb } from "@tabler/icons-react";
 import { useEffect, useId, useState } from "react";
 import type { JSX } from "react";
 import type { DriveLevel } from "../../../../shared/control/levels.ts";
+import { formatPlural } from "../../../components/format.ts";
 import { describeCause } from "../../../drive/create-replay-session.ts";
 import type { DriveState, Review } from "../../../drive/drive-state.ts";
 import { describeFall } from "../../../drive/fall.ts";
@@ -38,14 +39,14 @@ interface ReviewCardProps {
   readonly onMark: (marks: Marks) => void;
 }
 
-const age = (seconds: number | null): string => (seconds === null ? "–" : (seconds * 1000).toFixed(1));
+const age = (seconds: number | null): string => (seconds === null ? "–" : `${(seconds * 1000).toFixed(0)} ms`);
 
 /** How well the loop kept its time. */
 function Health({ outcome: { health } }: { readonly outcome: EpisodeOutcome }): JSX.Element {
   return (
     <Text size="xs" className={classes.dim} data-testid="review-health">
-      {health.rateHeld.toFixed(1)} of {health.rateAsked.toFixed(1)} Hz · {health.missedTicks} missed · input{" "}
-      {age(health.inputAgeP50)} / {age(health.inputAgeP99)} ms
+      {health.rateHeld.toFixed(1)} of {health.rateAsked.toFixed(1)} Hz, {formatPlural(health.missedTicks, "tick")}{" "}
+      missed, input {age(health.inputAgeP50)} (99 %: {age(health.inputAgeP99)})
     </Text>
   );
 }
@@ -61,7 +62,7 @@ export function ReviewCard(props: ReviewCardProps): JSX.Element {
   const remote = useCoaching(review.dataset, review.episode);
   const coaching = remote.status === "ready" ? remote.value : null;
   const advice = advise({ outcome, coaching, level, rewindable, takeover: state.takeover });
-  const cause = describeCause(outcome.cause);
+  const cause = outcome.cause === "operator" ? "You stopped it." : describeCause(outcome.cause);
   const fallText = describeFall(outcome.cause, end);
   const spoken = useSpoken(remote.status === "loading" ? "" : [cause, fallText, advice.text].filter(Boolean).join(" "));
   return (

@@ -78,9 +78,10 @@ test("the first steps are ticked off as they are done, and none is taken back", 
   expect(doneAfter(driven, nothing)).toBe(driven);
   expect([...doneAfter(driven, { ...nothing, recording: true })]).toEqual([...FIRST_STEPS]);
   const pad = { kind: "pad", pad: PLAYSTATION } as const;
-  expect(firstStepText("height", pad).glyph).toBe("R2");
-  expect(firstStepText("record", pad).glyph).toBe("Options");
-  expect(firstStepText("height", { kind: "keyboard" }).glyph).toBe("Space");
+  expect(firstStepText("height", pad).glyphs).toEqual(["R2"]);
+  expect(firstStepText("record", pad).glyphs).toEqual(["Options"]);
+  expect(firstStepText("height", { kind: "keyboard" }).glyphs).toEqual(["Space"]);
+  expect(firstStepText("height", { kind: "none" }).glyphs).toEqual(["Right trigger", "Space"]);
 });
 
 test("a curve leaves out what is not known, and stays within its box", () => {
