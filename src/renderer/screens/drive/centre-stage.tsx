@@ -1,4 +1,4 @@
-import { Button, Group, Text } from "@mantine/core";
+import { Group, Text } from "@mantine/core";
 import type { JSX } from "react";
 import { FailureNote } from "../../components/failure-note.tsx";
 import type { DriveSession } from "../../drive/create-drive-session.ts";
@@ -6,6 +6,7 @@ import type { DriveState } from "../../drive/drive-state.ts";
 import type { Command } from "../../input/bindings.ts";
 import classes from "./centre-stage.module.css";
 import { CommandButton } from "./command-button.tsx";
+import { OfferedButton } from "./offered-button.tsx";
 import hud from "./hud.module.css";
 import { PauseNote } from "./pause-note.tsx";
 
@@ -14,6 +15,7 @@ interface CentreStageProps {
   readonly readFrame: DriveSession["readFrame"];
   /** before it goes on after a pause */
   readonly countdownSeconds: number;
+  readonly offer: DriveSession["offer"];
   readonly onCommand: (command: Command) => void;
   readonly onRestart: () => void;
   readonly onDismissProblem: () => void;
@@ -24,6 +26,7 @@ export function CentreStage({
   state,
   readFrame,
   countdownSeconds,
+  offer,
   onCommand,
   onRestart,
   onDismissProblem,
@@ -33,7 +36,9 @@ export function CentreStage({
     return (
       <div className={`${hud.panel} ${classes.note}`} data-testid="worker-fault">
         <FailureNote failure={fault} />
-        <Button onClick={onRestart}>Restart the simulation</Button>
+        <OfferedButton command="startStop" device={device} offer={offer} testId="restart" onAction={onRestart}>
+          Restart the simulation
+        </OfferedButton>
       </div>
     );
   }
@@ -60,9 +65,16 @@ export function CentreStage({
     return (
       <div className={`${hud.panel} ${classes.note}`} data-testid="problem">
         <FailureNote failure={problem} />
-        <Button variant="default" onClick={onDismissProblem}>
+        <OfferedButton
+          variant="default"
+          command="discard"
+          device={device}
+          offer={offer}
+          testId="close-problem"
+          onAction={onDismissProblem}
+        >
           Close
-        </Button>
+        </OfferedButton>
       </div>
     );
   }
