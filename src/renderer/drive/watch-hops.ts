@@ -32,18 +32,28 @@ export interface HopLook {
   readonly silent: boolean;
 }
 
+/** Tells all who listen what the newest frames show, beside the control loop. */
+export interface HopWatch {
+  /** `listener` comes with every look. Returns the end of it */
+  listen(listener: (look: HopLook) => void): () => void;
+}
+
 /**
- * Tells what the newest frames show, at the display's pace, beside the control loop; also at once when the page is hidden,
- * because then no frame follows. Returns the end of it.
+ * ms between two looks: as often as a display shows frames, but not with them, because a page that asks for display frames
+ * is put together for each, whether or not anything on it has changed.
  */
-export function watchHops(
-  session: Pick<DriveSession, "readFrame" | "store">,
-  listener: (look: HopLook) => void,
-): () => void {
+const LOOK_MS = 16;
+
+/**
+ * One watch for everything that is felt and heard of a session. It looks while somebody listens, and at once when the page
+ * is hidden, because then the browser slows it down.
+ */
+export function createHopWatch(session: Pick<DriveSession, "readFrame" | "store">): HopWatch {
+  const listeners = new Set<(look: HopLook) => void>();
   const frame = new Float64Array(FRAME.size);
   const read = (index: number): number => frame[index] ?? 0;
   let memory: HopMemory | null = null;
-  let request = 0;
+  let timer: ReturnType<typeof setInterval> | undefined;
   const find = (silent: boolean): HopEvent | null => {
     const pitch = read(FRAME.pitch);
     const found = findHopEvent(
@@ -65,21 +75,30 @@ export function watchHops(
     const state = session.store.getState();
     const silent = isSilent(state) || document.hidden;
     const known = session.readFrame(frame);
-    listener({ state, frame: known ? frame : null, event: known ? find(silent) : null, silent });
-  };
-  const onFrame = (): void => {
-    request = requestAnimationFrame(onFrame);
-    look();
+    const seen: HopLook = { state, frame: known ? frame : null, event: known ? find(silent) : null, silent };
+    for (const listener of listeners) listener(seen);
   };
   // What lies between two looks that far apart is no motion.
   const onVisibility = (): void => {
     memory = null;
     if (document.hidden) look();
   };
-  request = requestAnimationFrame(onFrame);
-  document.addEventListener("visibilitychange", onVisibility);
-  return () => {
-    cancelAnimationFrame(request);
+  const stop = (): void => {
+    clearInterval(timer);
+    timer = undefined;
+    memory = null;
     document.removeEventListener("visibilitychange", onVisibility);
+  };
+  return {
+    listen(listener): () => void {
+      listeners.add(listener);
+      if (timer === undefined) {
+        timer = setInterval(look, LOOK_MS);
+        document.addEventListener("visibilitychange", onVisibility);
+      }
+      return () => {
+        if (listeners.delete(listener) && listeners.size === 0) stop();
+      };
+    },
   };
 }

@@ -6,8 +6,8 @@ declare module "gamepad.js" {
   }
   export class GamepadListener {
     constructor(options?: { readonly analog?: boolean; readonly deadZone?: number; readonly precision?: number });
-    start(): void;
-    stop(): void;
+    /** looks at all pads once */
+    update(): void;
     on(name: "gamepad:connected", listener: (event: { readonly detail: GamepadEventDetail }) => void): void;
     on(name: "gamepad:disconnected", listener: (event: { readonly detail: { readonly index: number } }) => void): void;
     on(

@@ -39,7 +39,10 @@ export interface InputSource {
   dispose(): void;
 }
 
-/** ms; polls between display frames, because a browser renews its pads more often than the display */
+/**
+ * ms; a browser renews its pads more often than the display. By a timer alone: a page that asks for display frames is put
+ * together for each, and does not read meanwhile.
+ */
 const POLL_MS = 4;
 /** a stick this far from where it rested, or a button, makes its pad the driving device */
 const CLEARLY_MOVED = 0.3;
@@ -75,7 +78,6 @@ export function createInputSource(
   const beside = emptyPad();
   let locked = false;
   let lastPoll = performance.now();
-  let request = 0;
   let polls = 0;
 
   const become = (device: InputDevice, unplugged = false): void => {
@@ -156,10 +158,6 @@ export function createInputSource(
     const other = pads.values().next().value;
     become(other === undefined ? NOTHING : { kind: "pad", pad: other.info }, true);
   };
-  const frame = (): void => {
-    request = requestAnimationFrame(frame);
-    poll();
-  };
   const onConnect = (pad: PadInfo): void => {
     const known: KnownPad = { info: pad, profile: null, raw: createRawPad(), rest: emptyPad() };
     pads.set(pad.index, known);
@@ -189,7 +187,6 @@ export function createInputSource(
   const presence = watchPads(onConnect, forget);
   const keyOwner = watchKeyOwner();
   const interval = setInterval(poll, POLL_MS);
-  request = requestAnimationFrame(frame);
   window.addEventListener("keydown", onKeyDown);
   window.addEventListener("keyup", onKeyUp);
   window.addEventListener("blur", letGo);
@@ -204,7 +201,6 @@ export function createInputSource(
       presence.dispose();
       keyOwner.dispose();
       clearInterval(interval);
-      cancelAnimationFrame(request);
       window.removeEventListener("keydown", onKeyDown);
       window.removeEventListener("keyup", onKeyUp);
       window.removeEventListener("blur", letGo);

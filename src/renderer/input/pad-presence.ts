@@ -18,12 +18,18 @@ function describePad(pad: Gamepad): PadInfo {
 }
 
 export interface PadPresence {
-  /** somebody read the pad and it was not there; a pad that is back before the next display frame comes anew */
+  /** somebody read the pad and it was not there; a pad that is back before the next look comes anew */
   missing(index: number): void;
   dispose(): void;
 }
 
-/** Tells when pads come and go (gamepad.js looks at every display frame). */
+/**
+ * ms between two looks for pads that come and go. Not at every display frame, as gamepad.js would by itself: a page that asks
+ * for display frames is put together for each. A pad that drives and is gone is missed at its next reading.
+ */
+const LOOK_MS = 50;
+
+/** Tells when pads come and go, as gamepad.js finds them. */
 export function watchPads(onConnect: (pad: PadInfo) => void, onDisconnect: (index: number) => void): PadPresence {
   if (typeof navigator.getGamepads !== "function") return { missing: () => {}, dispose: () => {} };
   const known = new Map<number, string>();
@@ -40,30 +46,29 @@ export function watchPads(onConnect: (pad: PadInfo) => void, onDisconnect: (inde
     const made = new GamepadListener({ analog: true, deadZone: 0 });
     made.on("gamepad:connected", ({ detail }) => come(detail.gamepad));
     made.on("gamepad:disconnected", ({ detail }) => leave(detail.index));
-    made.start();
     return made;
   };
-  const end = (one: GamepadListener): void => {
-    one.stop();
-    one.removeAllEventListeners();
-  };
+  const end = (one: GamepadListener): void => one.removeAllEventListeners();
   let listener = listen();
-  // gamepad.js stops looking at any error of the page, whosoever it is, and throws one itself at every frame once a pad
-  // with fewer buttons has taken another's place. A new one looks at the pads afresh.
+  const look = (): void => listener.update();
+  // gamepad.js throws at every look once a pad with fewer buttons has taken another's place. A new one looks at the pads
+  // afresh.
   const beginAnew = (): void => {
     end(listener);
     const pads = navigator.getGamepads();
     for (const index of known.keys()) if (!pads[index]) leave(index);
     listener = listen();
   };
-  /** One pad in another's place between two frames: gamepad.js sees none go. */
+  /** One pad in another's place between two looks: gamepad.js sees none go. */
   const onBrowser = (event: GamepadEvent): void => {
     const before = known.get(event.gamepad.index);
-    if (before === undefined || before === event.gamepad.id) return;
+    if (before === undefined) return look();
+    if (before === event.gamepad.id) return;
     end(listener);
     come(event.gamepad);
     listener = listen();
   };
+  const timer = setInterval(look, LOOK_MS);
   window.addEventListener("error", beginAnew);
   window.addEventListener("gamepadconnected", onBrowser);
   return {
@@ -73,6 +78,7 @@ export function watchPads(onConnect: (pad: PadInfo) => void, onDisconnect: (inde
       listener = listen();
     },
     dispose(): void {
+      clearInterval(timer);
       window.removeEventListener("error", beginAnew);
       window.removeEventListener("gamepadconnected", onBrowser);
       end(listener);

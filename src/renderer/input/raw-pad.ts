@@ -42,19 +42,23 @@ export function createRawPad(): RawPad {
       return timestamp;
     },
     take(pad: Gamepad): void {
-      axisCount = Math.min(MAX_PAD_AXES, pad.axes.length);
-      buttonCount = Math.min(MAX_PAD_BUTTONS, pad.buttons.length);
+      // Each of these reads goes through the browser: once is enough.
+      const { axes: given, buttons: pressed } = pad;
+      axisCount = Math.min(MAX_PAD_AXES, given.length);
+      buttonCount = Math.min(MAX_PAD_BUTTONS, pressed.length);
       timestamp = pad.timestamp;
-      for (let i = 0; i < MAX_PAD_AXES; i += 1) {
-        const value = pad.axes[i] ?? 0;
+      for (let i = 0; i < axisCount; i += 1) {
+        const value = given[i] ?? 0;
         if (value !== 0) axisSpoke[i] = 1;
         axes[i] = axisSpoke[i] === 1 ? value : Number.NaN;
       }
-      for (let i = 0; i < MAX_PAD_BUTTONS; i += 1) {
-        const value = pad.buttons[i]?.value ?? 0;
+      axes.fill(Number.NaN, axisCount);
+      for (let i = 0; i < buttonCount; i += 1) {
+        const value = pressed[i]?.value ?? 0;
         if (value !== HALF_WAY) buttonSpoke[i] = 1;
         buttons[i] = buttonSpoke[i] === 1 ? value : 0;
       }
+      buttons.fill(0, buttonCount);
     },
     clear(): void {
       axisSpoke.fill(0);

@@ -1,6 +1,6 @@
 import type { DriveSession } from "../create-drive-session.ts";
 import type { DriveState } from "../drive-state.ts";
-import { watchHops } from "../watch-hops.ts";
+import type { HopWatch } from "../watch-hops.ts";
 import { createHum, readHum } from "./motor-hum.ts";
 import { cueNotes, eventNotes } from "./notes.ts";
 import { recordingCue } from "./recording-cue.ts";
@@ -20,7 +20,8 @@ function hasGesture({ device }: DriveState): boolean {
  * Nothing sounds before the first press, and nothing while the page is hidden. Returns the end of it.
  */
 export function followSound(
-  session: Pick<DriveSession, "readFrame" | "store">,
+  session: Pick<DriveSession, "store">,
+  hops: HopWatch,
   volume: number,
   createPlayer: (volume: number) => SoundPlayer = createSoundPlayer,
 ): () => void {
@@ -34,7 +35,7 @@ export function followSound(
     triedAt = now;
     player.wake();
   };
-  const unwatch = watchHops(session, ({ state, frame, event, silent }) => {
+  const unwatch = hops.listen(({ state, frame, event, silent }) => {
     if (document.hidden) return player.sleep();
     tryWaking(state);
     player.setWorld(!silent);

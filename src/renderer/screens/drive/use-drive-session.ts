@@ -7,6 +7,7 @@ import { DEFAULT_CHOICES } from "../../drive/drive-choices.ts";
 import type { DriveSession } from "../../drive/create-drive-session.ts";
 import { followRumble } from "../../drive/follow-rumble.ts";
 import { followSound } from "../../drive/sound/follow-sound.ts";
+import { createHopWatch } from "../../drive/watch-hops.ts";
 import { useDatasets, useSettings } from "../../state/app-state-context.tsx";
 import { useBridge, useConnection } from "../../state/bridge-context.tsx";
 import { valueOr } from "../../state/remote.ts";
@@ -108,11 +109,15 @@ export function useDriveSession({ onResetCamera, startWorker }: SessionOptions):
       policy,
     ],
   );
+  const hops = useMemo(() => (session === null ? null : createHopWatch(session)), [session]);
   useEffect(
-    () => (session !== null && rumble ? followRumble(session, rumbleStrength) : undefined),
-    [session, rumble, rumbleStrength],
+    () => (hops !== null && rumble ? followRumble(hops, rumbleStrength) : undefined),
+    [hops, rumble, rumbleStrength],
   );
-  useEffect(() => (session !== null && volume > 0 ? followSound(session, volume) : undefined), [session, volume]);
+  useEffect(
+    () => (session !== null && hops !== null && volume > 0 ? followSound(session, hops, volume) : undefined),
+    [session, hops, volume],
+  );
   return { session, settings, settled: stored.status === "ready", dataset, target, driver };
 }
 

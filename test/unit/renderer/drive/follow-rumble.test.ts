@@ -5,6 +5,7 @@ import { INITIAL_STATE } from "../../../../src/renderer/drive/drive-state.ts";
 import type { DriveState } from "../../../../src/renderer/drive/drive-state.ts";
 import { followRumble } from "../../../../src/renderer/drive/follow-rumble.ts";
 import { FRAME } from "../../../../src/renderer/drive/records.ts";
+import { createHopWatch } from "../../../../src/renderer/drive/watch-hops.ts";
 import type { Shake } from "../../../../src/renderer/input/shake.ts";
 import { createPadInfo } from "../../../builders/pad-info.ts";
 
@@ -15,9 +16,9 @@ const store = createStore<DriveState>()(() => ({
   ...INITIAL_STATE,
   device: { kind: "pad", pad: createPadInfo("pad") },
 }));
-/** Display frames of the page, however slow it is. */
-async function frames(count: number): Promise<void> {
-  for (let i = 0; i < count; i += 1) await new Promise((done) => requestAnimationFrame(done));
+/** Looks at the hopper, one at least however slow the page is. */
+async function looks(count: number): Promise<void> {
+  await new Promise((done) => setTimeout(done, count * 20));
 }
 /** ms; more than pulses keep apart */
 const APART = 120;
@@ -34,10 +35,10 @@ function readFrame(frame: Float64Array): boolean {
 }
 async function land(): Promise<void> {
   contact = false;
-  await frames(3);
+  await looks(3);
   await new Promise((done) => setTimeout(done, APART));
   contact = true;
-  await frames(3);
+  await looks(3);
 }
 
 beforeEach(() => {
@@ -52,7 +53,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 const follow = (strength: number): void => {
-  end = followRumble({ store, readFrame }, strength, {
+  end = followRumble(createHopWatch({ store, readFrame }), strength, {
     shake: (_index, shake) => told.push(shake),
     still: () => told.push("still"),
   });
@@ -75,7 +76,7 @@ test("a pause stills what shakes, and nothing shakes in it or for the keyboard",
   follow(1);
   await land();
   store.setState({ recorder: { ...INITIAL_STATE.recorder, phase: "paused" } });
-  await frames(3);
+  await looks(3);
   expect(told.map((one) => typeof one)).toEqual(["object", "string"]);
   await land();
   store.setState({ recorder: INITIAL_STATE.recorder, device: { kind: "keyboard" } });
@@ -87,13 +88,13 @@ test("a page that hides stills its pad at once, and coming back is no landing", 
   follow(1);
   await land();
   contact = false;
-  await frames(6);
+  await looks(6);
   hidden = true;
   document.dispatchEvent(new Event("visibilitychange"));
   expect(told.at(-1)).toBe("still");
   contact = true;
   hidden = false;
   document.dispatchEvent(new Event("visibilitychange"));
-  await frames(3);
+  await looks(3);
   expect(told.at(-1)).toBe("still");
 });

@@ -6,6 +6,7 @@ import type { DriveState } from "../../../../../src/renderer/drive/drive-state.t
 import { FRAME } from "../../../../../src/renderer/drive/records.ts";
 import { followSound } from "../../../../../src/renderer/drive/sound/follow-sound.ts";
 import { createSoundPlayer } from "../../../../../src/renderer/drive/sound/sound-player.ts";
+import { createHopWatch } from "../../../../../src/renderer/drive/watch-hops.ts";
 import type { SoundPlayer } from "../../../../../src/renderer/drive/sound/sound-player.ts";
 
 const store = createStore<DriveState>()(() => INITIAL_STATE);
@@ -36,8 +37,9 @@ const player: SoundPlayer = {
 };
 /** Each answer once, in the order in which it first came. */
 const once = (): readonly string[] => [...new Set(heard)];
-async function frames(count = 3): Promise<void> {
-  for (let i = 0; i < count; i += 1) await new Promise((done) => requestAnimationFrame(done));
+/** Looks at the hopper, one at least however slow the page is. */
+async function looks(count = 3): Promise<void> {
+  await new Promise((done) => setTimeout(done, count * 20));
 }
 /** Falls at two metres a second, upright, with its motors at half. */
 function readFrame(frame: Float64Array): boolean {
@@ -65,38 +67,38 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 const follow = (): void => {
-  end = followSound({ store, readFrame }, 30, () => player);
+  end = followSound({ store }, createHopWatch({ store, readFrame }), 30, () => player);
 };
 
 test("nothing is asked to sound before something is pressed; then a landing is heard", async () => {
   follow();
-  await frames();
+  await looks();
   expect(heard).not.toContain("wake");
   store.setState({ device: { kind: "keyboard" } });
-  await frames();
+  await looks();
   contact = true;
-  await frames();
+  await looks();
   expect(once()).toEqual(["open", "wake", "world"]);
   expect(hums.at(-1)).toBeGreaterThan(0);
 });
 
 test("a pause shuts the hopper out, and a worker that fails hums no more", async () => {
   follow();
-  await frames();
+  await looks();
   store.setState({ recorder: { ...INITIAL_STATE.recorder, phase: "paused" } });
   heard = [];
   contact = true;
-  await frames();
+  await looks();
   expect(once()).toEqual(["shut"]);
   store.setState({ worker: "faulted" });
-  await frames();
+  await looks();
   expect(hums.at(-1)).toBe(0);
 });
 
 test("a hidden page sleeps at once and tells nothing; when it is seen again it wakes", async () => {
   store.setState({ device: { kind: "keyboard" } });
   follow();
-  await frames();
+  await looks();
   heard = [];
   hidden = true;
   document.dispatchEvent(new Event("visibilitychange"));
@@ -105,7 +107,7 @@ test("a hidden page sleeps at once and tells nothing; when it is seen again it w
   hidden = false;
   heard = [];
   await new Promise((done) => setTimeout(done, 520));
-  await frames();
+  await looks();
   expect(heard).toContain("wake");
 });
 
@@ -117,7 +119,7 @@ test("a countdown is heard, and after the end nothing is", async () => {
   end?.();
   store.setState({ countdown: 1 });
   contact = true;
-  await frames();
+  await looks();
   expect(heard).toEqual(["cue", "cue", "disposed"]);
 });
 
