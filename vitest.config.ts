@@ -14,7 +14,10 @@ export default defineConfig({
           name: "unit",
           include: ["test/{unit,architecture,interop,fuzz}/**/*.test.{ts,tsx}"],
           pool: "forks",
-          testTimeout: 30_000,
+          // Each beyond what a test that succeeds ever takes: a busy machine is ten times as slow as a quiet one.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          expect: { poll: { timeout: 20_000 } },
         },
       },
       { test: { name: "cli", include: ["test/e2e/cli/**/*.test.ts"], ...endToEnd } },

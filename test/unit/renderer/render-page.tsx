@@ -1,7 +1,7 @@
 import { MantineProvider } from "@mantine/core";
 import { ModalsProvider } from "@mantine/modals";
 import { Notifications } from "@mantine/notifications";
-import { cleanup, render } from "@testing-library/react";
+import { cleanup, configure, render } from "@testing-library/react";
 import type { RenderResult } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach } from "vitest";
@@ -9,9 +9,11 @@ import { AppStateProvider } from "../../../src/renderer/state/app-state-context.
 import { createAppState } from "../../../src/renderer/state/app-state.ts";
 import { BridgeProvider } from "../../../src/renderer/state/bridge-context.tsx";
 import { cssVariables, theme } from "../../../src/renderer/theme/theme.ts";
+import { PATIENCE } from "../../builders/eventually.ts";
 import { createMemoryBridge } from "../../fakes/memory-bridge.ts";
 import type { MemoryBridge, MemoryHost } from "../../fakes/memory-bridge.ts";
 
+configure({ asyncUtilTimeout: PATIENCE });
 // What is shown at the end of a file would poll on in a window that is gone.
 afterEach(cleanup);
 

@@ -5,7 +5,7 @@ import { request } from "node:http";
 import type { IncomingHttpHeaders } from "node:http";
 import { join } from "node:path";
 import { encode } from "@msgpack/msgpack";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { startPageServer } from "../../../../src/node/server/start-page-server.ts";
 import type { PageServer } from "../../../../src/node/server/start-page-server.ts";
@@ -13,6 +13,7 @@ import { decodeHostMessage, encodeMessage, MAX_CLIENT_MESSAGE_BYTES } from "../.
 import type { HostMessage } from "../../../../src/shared/ipc/codec.ts";
 import { createTestServices, episodeStart, realBatches, temporaryFolder } from "../../../builders/services.ts";
 import type { TestServices } from "../../../builders/services.ts";
+import { eventually } from "../../../builders/eventually.ts";
 
 let services: TestServices;
 let server: PageServer;
@@ -259,7 +260,7 @@ describe("page server: the socket", () => {
     for (const [i, batch] of realBatches(40).slice(0, 1).entries())
       await ask(socket, 2 + i, "recording/append", { recording, batch });
     socket.terminate();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await services.ask("datasets/episodes", { dataset, dropped: false })).toMatchObject([
         { steps: BATCH_STEPS, cause: "interrupted", recovered: false },
       ]);

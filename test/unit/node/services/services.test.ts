@@ -8,6 +8,7 @@ import { REQUESTS } from "../../../../src/shared/ipc/contract.ts";
 import type { HostEvent } from "../../../../src/shared/ipc/contract.ts";
 import { createTestServices, episodeStart, realBatches } from "../../../builders/services.ts";
 import type { TestServices } from "../../../builders/services.ts";
+import { eventually } from "../../../builders/eventually.ts";
 
 const open: TestServices[] = [];
 
@@ -136,7 +137,7 @@ describe("services", () => {
     }
     await services.ask("recording/finish", { recording, end: { cause: "operator", health: null } });
     const job = await services.ask("datasets/verify", { dataset });
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const ended = (await services.ask("jobs/list", {})).find(({ id }) => id === job.id);
       expect(ended).toMatchObject({ state: "done", result: { kind: "verified", episodes: 2, failed: [episode] } });
     });
@@ -150,11 +151,11 @@ describe("services", () => {
     const { id: dataset } = await services.ask("datasets/create", { name: "Mine" });
     await recordOne(services, dataset);
     const ended = async (id: string) =>
-      vi.waitFor(async () => {
+      eventually(async () => {
         const job = (await services.ask("jobs/list", {})).find((other) => other.id === id);
         expect(job?.endedAt).toEqual(expect.any(String));
         return job;
-      }, 10_000);
+      });
     const first = await ended((await services.ask("datasets/export", { dataset, format: "minari" })).id);
     const second = await ended((await services.ask("datasets/export", { dataset, format: "minari" })).id);
     expect([first?.state, second?.state]).toEqual(["done", "done"]);
@@ -178,7 +179,7 @@ describe("services", () => {
       format: "minari",
       name: "Nothing",
     });
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect((await services.ask("jobs/list", {})).find(({ id }) => id === job.id)).toMatchObject({
         state: "failed",
         failure: { kind: "not-found" },
@@ -196,7 +197,7 @@ describe("services", () => {
     const home = await fs.mkdtemp(`${services.home}-copy-`);
     await fs.cp(path, join(home, "datasets", "mine"), { recursive: true, filter: (name) => !name.includes("lock") });
     const next = await start({ home });
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await next.ask("datasets/episodes", { dataset, dropped: false })).toMatchObject([
         { id: episode, recovered: true, cause: "interrupted" },
       ]);
@@ -214,7 +215,7 @@ describe("services", () => {
     await fs.cp(path, copy, { recursive: true, filter: (name) => !name.includes("lock") });
     await fs.appendFile(join(copy, "episodes", `${episode}.arrow.part`), Buffer.alloc(5000));
     const next = await start({ home });
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await fs.readdir(join(copy, "episodes"))).toContain(`${episode}.arrow.damaged`),
     );
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -222,7 +223,7 @@ describe("services", () => {
     const heard: HostEvent[] = [];
     next.subscribe((event) => heard.push(event));
     await next.ask("settings/get", {});
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(heard).toContainEqual({
         type: "problem",
         failure: expect.objectContaining({ kind: "invalid-file", message: expect.stringContaining(episode) }),
@@ -234,7 +235,7 @@ describe("services", () => {
     const resources = join(import.meta.dirname, "../../../../resources");
     const services = await start({ resources });
     // what comes last
-    await vi.waitFor(async () => expect((await services.ask("settings/get", {})).dataset).not.toBe(""), 20_000);
+    await eventually(async () => expect((await services.ask("settings/get", {})).dataset).not.toBe(""));
     const datasets = await services.ask("datasets/list", {});
     expect(datasets.map(({ name }) => name)).toContain("My demonstrations");
     expect(datasets.map(({ episodes }) => episodes)).toEqual([80, 0]);

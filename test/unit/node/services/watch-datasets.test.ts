@@ -1,21 +1,20 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import type { HostEvent } from "../../../../src/shared/ipc/contract.ts";
 import { createDatasetIn } from "../../../../src/node/datasets/list-datasets.ts";
 import { openDataset } from "../../../../src/node/datasets/open-dataset.ts";
 import { watchDatasets } from "../../../../src/node/services/watch-datasets.ts";
 import { episodeStart, stepBatch } from "../../../builders/step-batch.ts";
 import { scratch, STOPPED } from "../datasets/store-fixture.ts";
+import { eventually } from "../../../builders/eventually.ts";
 
 /** Waits until the watcher has told exactly these, in any order; then forgets them. */
 async function told(events: HostEvent[], expected: readonly HostEvent[]): Promise<void> {
-  await vi.waitFor(
-    () =>
-      expect(new Set(events.map((event) => JSON.stringify(event)))).toEqual(
-        new Set(expected.map((event) => JSON.stringify(event))),
-      ),
-    { timeout: 10_000, interval: 20 },
+  await eventually(() =>
+    expect(new Set(events.map((event) => JSON.stringify(event)))).toEqual(
+      new Set(expected.map((event) => JSON.stringify(event))),
+    ),
   );
   events.length = 0;
 }

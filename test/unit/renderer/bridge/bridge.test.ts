@@ -1,7 +1,7 @@
 import { BATCH_STEPS } from "../../../../src/shared/dataset/columns.ts";
 import { promises as fs } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { WebSocket as NodeWebSocket } from "ws";
 import { startPageServer } from "../../../../src/node/server/start-page-server.ts";
 import type { PageServer } from "../../../../src/node/server/start-page-server.ts";
@@ -11,6 +11,7 @@ import type { ConnectedBridge, PreloadApi } from "../../../../src/shared/ipc/bri
 import type { HostEvent } from "../../../../src/shared/ipc/contract.ts";
 import { createTestServices, episodeStart, realBatches } from "../../../builders/services.ts";
 import type { TestServices } from "../../../builders/services.ts";
+import { eventually } from "../../../builders/eventually.ts";
 
 let services: TestServices;
 let server: PageServer;
@@ -98,7 +99,7 @@ describe("socket bridge", () => {
     expect(await asked).toMatchObject({ ok: false, failure: { kind: "disconnected" } });
     const appended = bridge.invoke("recording/append", { recording: begun.value.recording, batch: realBatches(1)[0]! });
     expect(await appended).toMatchObject({ ok: false, failure: { kind: "disconnected" } });
-    await vi.waitFor(() => expect(bridge.status()).toBe("connected"));
+    await eventually(() => expect(bridge.status()).toBe("connected"));
     expect(seen).toEqual(["connected", "lost", "connected"]);
     expect(await bridge.invoke("app/info", {})).toMatchObject({ ok: true });
     expect(

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { createDriveSession } from "../../../../src/renderer/drive/create-drive-session.ts";
 import type { DriveSession } from "../../../../src/renderer/drive/create-drive-session.ts";
 import { DEFAULT_CHOICES } from "../../../../src/renderer/drive/drive-choices.ts";
@@ -9,6 +9,7 @@ import type { EpisodeEnd, EpisodeStart } from "../../../../src/shared/dataset/ep
 import type { Bridge } from "../../../../src/shared/ipc/bridge.ts";
 import type { RecorderPhase } from "../../../../src/shared/record/recorder-table.ts";
 import { createInMemoryDriveWorker } from "../../../fakes/in-memory-drive-worker.ts";
+import { eventually } from "../../../builders/eventually.ts";
 
 interface Tape {
   starts: EpisodeStart[];
@@ -61,15 +62,17 @@ const padAt = (x: number): Gamepad =>
   }) as unknown as Gamepad;
 
 const reach = (phase: RecorderPhase): Promise<void> =>
-  vi.waitFor(() => expect(session.store.getState().recorder.phase).toBe(phase), { timeout: 5000 });
+  eventually(() => expect(session.store.getState().recorder.phase).toBe(phase));
 const useKeyboard = (): void => {
   window.dispatchEvent(new KeyboardEvent("keydown", { code: "ArrowRight", key: "ArrowRight" }));
 };
 
 const letGo = async (): Promise<void> => {
   window.dispatchEvent(new KeyboardEvent("keyup", { code: "ArrowRight", key: "ArrowRight" }));
-  await vi.waitFor(() => expect(Math.abs(session.pad.axes[0] ?? 0)).toBeLessThan(0.01), { timeout: 5000 });
+  await eventually(() => expect(Math.abs(session.pad.axes[0] ?? 0)).toBeLessThan(0.01));
 };
+
+const whenReady = (): Promise<void> => eventually(() => expect(session.store.getState().worker).toBe("ready"));
 
 beforeEach(async () => {
   pads = [];
@@ -81,7 +84,7 @@ beforeEach(async () => {
     startWorker: createInMemoryDriveWorker,
   });
   session.configure({ ...DEFAULT_CHOICES, dataset: "d", countdownSeconds: 0 });
-  await vi.waitUntil(() => session.store.getState().worker === "ready");
+  await whenReady();
 });
 
 afterEach(() => session.dispose());
@@ -92,11 +95,11 @@ test("nothing is recorded without a device; the keyboard is one, and says so in 
   expect(session.store.getState().recorder.phase).toBe("idle");
 
   useKeyboard();
-  await vi.waitFor(() => expect(session.store.getState().device.kind).toBe("keyboard"));
+  await eventually(() => expect(session.store.getState().device.kind).toBe("keyboard"));
   expect(session.store.getState().problem).toBeNull();
   session.command("startStop");
   await reach("recording");
-  await vi.waitFor(() => expect(tape.steps).toBeGreaterThanOrEqual(32), { timeout: 5000 });
+  await eventually(() => expect(tape.steps).toBeGreaterThanOrEqual(32));
   session.command("startStop");
   await reach("review");
   expect(tape.starts).toMatchObject([{ source: "human", level: "cruise", device: "keyboard", parent: null }]);
@@ -119,14 +122,14 @@ test("a window that loses the focus pauses the recording and says why; it goes o
   await reach("recording");
   session.command("discard");
   await reach("idle");
-  await vi.waitFor(() => expect(tape.discarded).toBe(1));
+  await eventually(() => expect(tape.discarded).toBe(1));
   expect(tape.ends).toEqual([]);
 });
 
 test("an unplugged pad pauses, and there is no going on before something drives again", async () => {
   pads = [padAt(0.9)];
   window.dispatchEvent(Object.assign(new Event("gamepadconnected"), { gamepad: pads[0] }));
-  await vi.waitFor(() => expect(session.store.getState().device.kind).toBe("pad"), { timeout: 5000 });
+  await eventually(() => expect(session.store.getState().device.kind).toBe("pad"));
   session.command("startStop");
   await reach("recording");
 
@@ -141,7 +144,7 @@ test("an unplugged pad pauses, and there is no going on before something drives 
 
   pads = [padAt(0.9)];
   window.dispatchEvent(Object.assign(new Event("gamepadconnected"), { gamepad: pads[0] }));
-  await vi.waitFor(() => expect(session.store.getState().device.kind).toBe("pad"), { timeout: 5000 });
+  await eventually(() => expect(session.store.getState().device.kind).toBe("pad"));
   expect(session.store.getState().problem).toBeNull();
   session.command("pause");
   await reach("recording");
@@ -151,15 +154,15 @@ test("settings changed over the review hold for the next episode", async () => {
   useKeyboard();
   session.command("startStop");
   await reach("recording");
-  await vi.waitFor(() => expect(tape.steps).toBeGreaterThan(0), { timeout: 5000 });
+  await eventually(() => expect(tape.steps).toBeGreaterThan(0));
   session.command("startStop");
   await reach("review");
   session.configure({ ...DEFAULT_CHOICES, dataset: "d", countdownSeconds: 0, episodeSeconds: 20 });
-  await vi.waitFor(() => {
+  await eventually(() => {
     session.command("startStop");
     expect(session.store.getState().recorder.phase).toBe("recording");
   });
-  await vi.waitFor(() => expect(tape.starts).toHaveLength(2));
+  await eventually(() => expect(tape.starts).toHaveLength(2));
   expect(tape.starts.map(({ hopperOptions }) => hopperOptions)).toEqual([{}, { max_episode_steps: 2500 }]);
 });
 
@@ -167,11 +170,11 @@ test("rewinding in mid-recording leaves an abandoned branch and goes on from the
   useKeyboard();
   session.command("startStop");
   await reach("recording");
-  await vi.waitFor(() => expect(tape.steps).toBeGreaterThan(0), { timeout: 5000 });
+  await eventually(() => expect(tape.steps).toBeGreaterThan(0));
   await letGo();
   session.command("rewind");
   await reach("rewinding");
-  await vi.waitFor(() => expect(session.store.getState().rewind).toMatchObject({ oldest: 0, newest: 32, step: 32 }));
+  await eventually(() => expect(session.store.getState().rewind).toMatchObject({ oldest: 0, newest: 32, step: 32 }));
   // Wishes that come quicker than the worker's answers add up.
   for (let press = 0; press < 12; press += 1) session.look((session.store.getState().rewind?.step ?? 0) - 1);
   expect(session.store.getState().rewind?.step).toBe(20);
@@ -180,16 +183,16 @@ test("rewinding in mid-recording leaves an abandoned branch and goes on from the
   session.command("discard");
   await reach("paused");
   session.command("rewind");
-  await vi.waitFor(() => expect(session.store.getState().rewind?.step).toBe(32));
+  await eventually(() => expect(session.store.getState().rewind?.step).toBe(32));
   session.look(20);
-  await vi.waitFor(() => expect(session.store.getState().rewind?.step).toBe(20));
+  await eventually(() => expect(session.store.getState().rewind?.step).toBe(20));
   session.command("keep");
   await reach("recording");
-  await vi.waitFor(() => expect(tape.starts).toHaveLength(2), { timeout: 5000 });
+  await eventually(() => expect(tape.starts).toHaveLength(2));
   expect(tape.ends).toMatchObject([{ cause: "abandoned" }]);
   expect(tape.starts[1]).toEqual({ ...tape.starts[0], parent: { episode: "e1", step: 20 } });
   expect(tape.continued).toEqual([false, true]);
-  await vi.waitFor(() => expect(tape.steps).toBeGreaterThan(32), { timeout: 5000 });
+  await eventually(() => expect(tape.steps).toBeGreaterThan(32));
   session.command("startStop");
   await reach("review");
   expect(tape.ends[1]).toMatchObject({ cause: "operator" });
@@ -200,24 +203,24 @@ test("a saved episode can be taken back to, and is then dropped as an abandoned 
   useKeyboard();
   session.command("startStop");
   await reach("recording");
-  await vi.waitFor(() => expect(tape.steps).toBeGreaterThan(0), { timeout: 5000 });
+  await eventually(() => expect(tape.steps).toBeGreaterThan(0));
   session.command("startStop");
   await reach("review");
   await letGo();
   session.command("rewind");
   await reach("looking-back");
   // It begins a second before the end, or at the start of what is shorter.
-  await vi.waitFor(() => expect(session.store.getState().rewind).toMatchObject({ step: 0, newest: 32 }));
+  await eventually(() => expect(session.store.getState().rewind).toMatchObject({ step: 0, newest: 32 }));
   session.command("rewind");
   await reach("review");
   expect(session.store.getState().review).toMatchObject({ episode: "e1" });
   session.command("rewind");
-  await vi.waitFor(() => expect(session.store.getState().rewind).not.toBeNull());
+  await eventually(() => expect(session.store.getState().rewind).not.toBeNull());
   session.look(10);
-  await vi.waitFor(() => expect(session.store.getState().rewind?.step).toBe(10));
+  await eventually(() => expect(session.store.getState().rewind?.step).toBe(10));
   session.command("keep");
   await reach("recording");
-  await vi.waitFor(() => expect(tape.starts[1]?.parent).toEqual({ episode: "e1", step: 10 }), { timeout: 5000 });
+  await eventually(() => expect(tape.starts[1]?.parent).toEqual({ episode: "e1", step: 10 }));
   expect(tape.edits).toEqual([
     { op: "tag", episode: "e1", add: ["abandoned"], remove: [] },
     { op: "drop", episode: "e1" },
@@ -228,7 +231,7 @@ test("what the operator marks while driving labels the episode once it is saved,
   useKeyboard();
   session.command("startStop");
   await reach("recording");
-  await vi.waitFor(() => expect(tape.steps).toBeGreaterThan(0), { timeout: 5000 });
+  await eventually(() => expect(tape.steps).toBeGreaterThan(0));
   session.command("mark");
   session.command("rateUp");
   expect(session.store.getState().marks).toEqual({ success: true, rating: 3 });
@@ -239,7 +242,7 @@ test("what the operator marks while driving labels the episode once it is saved,
     { op: "rate", episode: "e1", rating: 3 },
   ]);
   session.command("mark");
-  await vi.waitFor(() => expect(tape.edits.slice(2)).toMatchObject([{ op: "label", success: false }, { rating: 3 }]));
+  await eventually(() => expect(tape.edits.slice(2)).toMatchObject([{ op: "label", success: false }, { rating: 3 }]));
   session.command("startStop");
   await reach("recording");
   expect(session.store.getState().marks).toEqual({ success: null, rating: null });

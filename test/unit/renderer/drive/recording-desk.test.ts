@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { UNMARKED, createRecordingDesk } from "../../../../src/renderer/drive/recording-desk.ts";
 import type { RecordingDesk } from "../../../../src/renderer/drive/recording-desk.ts";
 import type { EpisodeOutcome } from "../../../../src/renderer/drive/messages.ts";
@@ -7,6 +7,7 @@ import { createMemoryBridge, createMemoryHost } from "../../../fakes/memory-brid
 import { createMemoryRecorder } from "../../../fakes/memory-recorder.ts";
 import { sampleId } from "../../../fakes/sample-host.ts";
 import { STEADY_HEALTH } from "../../../builders/steady-health.ts";
+import { eventually } from "../../../builders/eventually.ts";
 
 function createDesk() {
   const recorder = createMemoryRecorder(sampleId);
@@ -40,7 +41,7 @@ test("a saved episode is left alone until the worker goes on from it", async () 
   const first = desk.open("d", episodeStart());
   desk.append(first, stepBatch(0, 32));
   desk.finished(first, outcome(32));
-  await vi.waitFor(() => expect(told).toEqual(["saved d operator"]));
+  await eventually(() => expect(told).toEqual(["saved d operator"]));
 
   const refused = desk.branch(10);
   desk.notBranched(refused);
@@ -58,7 +59,7 @@ test("a saved episode is left alone until the worker goes on from it", async () 
   ]);
   desk.append(second, stepBatch(10, 6));
   desk.finished(second, outcome(16));
-  await vi.waitFor(() => expect(told).toHaveLength(2));
+  await eventually(() => expect(told).toHaveLength(2));
   expect(recorder.episodes.get(sampleId(1))?.meta).toMatchObject({
     steps: 16,
     parent: { episode: sampleId(0), step: 10 },
@@ -71,7 +72,7 @@ test("a recording whose branch was refused ends as what it is", async () => {
   desk.append(only, stepBatch(0, 32));
   desk.notBranched(desk.branch(900));
   desk.finished(only, outcome(32));
-  await vi.waitFor(() => expect(told).toEqual(["saved d operator"]));
+  await eventually(() => expect(told).toEqual(["saved d operator"]));
   expect(recorder.ends).toMatchObject([{ cause: "operator" }]);
 });
 
@@ -85,7 +86,7 @@ test("marks belong to the recording that was in hand", async () => {
   desk.branched(next);
   desk.append(next, stepBatch(20, 12));
   desk.finished(next, outcome(32));
-  await vi.waitFor(() => expect(told).toEqual(["saved d operator"]));
+  await eventually(() => expect(told).toEqual(["saved d operator"]));
   expect(edits()).toEqual([
     { op: "label", episode: sampleId(0), success: false },
     { op: "rate", episode: sampleId(0), rating: 2 },
@@ -99,5 +100,5 @@ test("a simulation that breaks down after it told an episode's end does not chan
   desk.append(only, stepBatch(0, 32));
   desk.finished(only, { ...outcome(32), cause: "pitch" });
   desk.interrupt();
-  await vi.waitFor(() => expect(recorder.ends).toMatchObject([{ cause: "pitch" }]));
+  await eventually(() => expect(recorder.ends).toMatchObject([{ cause: "pitch" }]));
 });

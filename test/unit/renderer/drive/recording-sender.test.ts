@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createRecordingSender } from "../../../../src/renderer/drive/recording-sender.ts";
 import type { SenderEvents } from "../../../../src/renderer/drive/recording-sender.ts";
 import type { Failure, Result } from "../../../../src/shared/base/failure.ts";
@@ -6,6 +6,7 @@ import type { StepBatch } from "../../../../src/shared/dataset/columns.ts";
 import type { EpisodeStart } from "../../../../src/shared/dataset/episode.ts";
 import type { Bridge } from "../../../../src/shared/ipc/bridge.ts";
 import { STEADY_HEALTH } from "../../../builders/steady-health.ts";
+import { eventually } from "../../../builders/eventually.ts";
 
 const start: EpisodeStart = {
   source: "human",
@@ -78,10 +79,10 @@ describe("recording sender", () => {
     const sender = createRecordingSender({ bridge: host.bridge, dataset: "d", start, events });
     for (let i = 0; i < 3; i += 1) {
       sender.append(batchAt(i * 32));
-      await vi.waitFor(() => expect(told.at(-1)).toBe(`written ${(i + 1) * 32}`));
+      await eventually(() => expect(told.at(-1)).toBe(`written ${(i + 1) * 32}`));
     }
     sender.finish({ cause: "operator", health: STEADY_HEALTH });
-    await vi.waitFor(() => expect(told.at(-1)).toBe("saved e1"));
+    await eventually(() => expect(told.at(-1)).toBe("saved e1"));
     expect(host.asked).toEqual(["begin", "append 0", "append 32", "append 64", "finish"]);
     expect(host.most()).toBe(1);
   });
@@ -92,7 +93,7 @@ describe("recording sender", () => {
     const sender = createRecordingSender({ bridge: host.bridge, dataset: "d", start, events });
     for (let i = 0; i < 5; i += 1) sender.append(batchAt(i * 32));
     sender.finish({ cause: "operator", health: STEADY_HEALTH });
-    await vi.waitFor(() => expect(told.at(-1)).toBe("saved e1"));
+    await eventually(() => expect(told.at(-1)).toBe("saved e1"));
     expect(host.asked).toEqual(["begin", "append 0", "finish"]);
     expect(told).toEqual(["written 160", "saved e1"]);
   });
@@ -104,7 +105,7 @@ describe("recording sender", () => {
     sender.append(batchAt(0));
     sender.append(batchAt(32));
     sender.finish({ cause: "operator", health: STEADY_HEALTH });
-    await vi.waitFor(() => expect(told.at(-1)).toBe("saved e1"));
+    await eventually(() => expect(told.at(-1)).toBe("saved e1"));
     expect(host.asked).toEqual(["begin", "append 0 ✗", "append 0 ✗", "append 0", "finish"]);
     expect(told).toEqual(["written 64", "saved e1"]);
   });
@@ -114,10 +115,10 @@ describe("recording sender", () => {
     const { events, told } = createEvents();
     const sender = createRecordingSender({ bridge: host.bridge, dataset: "d", start, events, retryDelays: [1] });
     sender.append(batchAt(0));
-    await vi.waitFor(() => expect(told).toEqual(["written 32"]));
+    await eventually(() => expect(told).toEqual(["written 32"]));
     for (let i = 1; i < 3; i += 1) sender.append(batchAt(i * 32));
     sender.finish({ cause: "operator", health: STEADY_HEALTH });
-    await vi.waitFor(() => expect(told.at(-1)).toBe("lost disk 64"));
+    await eventually(() => expect(told.at(-1)).toBe("lost disk 64"));
     sender.append(batchAt(96));
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(host.asked).toEqual(["begin", "append 0", "append 32 ✗", "finish"]);
@@ -129,16 +130,16 @@ describe("recording sender", () => {
     const { events, told } = createEvents();
     const sender = createRecordingSender({ bridge: host.bridge, dataset: "d", start, events, retryDelays: [300] });
     sender.append(batchAt(0));
-    await vi.waitFor(() => expect(host.asked).toEqual(["begin", "append 0 ✗"]));
+    await eventually(() => expect(host.asked).toEqual(["begin", "append 0 ✗"]));
     sender.discard();
-    await vi.waitFor(() => expect(host.asked).toEqual(["begin", "append 0 ✗", "append 0 ✗", "discard"]));
+    await eventually(() => expect(host.asked).toEqual(["begin", "append 0 ✗", "append 0 ✗", "discard"]));
     expect(told).toEqual(["lost disconnected 32"]);
   });
 
   test("a recording that cannot begin is lost at once", async () => {
     const { events, told } = createEvents();
     createRecordingSender({ bridge: createHost(() => full).bridge, dataset: "d", start, events, retryDelays: [] });
-    await vi.waitFor(() => expect(told).toEqual(["lost disk 0"]));
+    await eventually(() => expect(told).toEqual(["lost disk 0"]));
   });
 
   test("discarding skips the rows that wait", async () => {
@@ -147,7 +148,7 @@ describe("recording sender", () => {
     const sender = createRecordingSender({ bridge: host.bridge, dataset: "d", start, events });
     for (let i = 0; i < 5; i += 1) sender.append(batchAt(i * 32));
     sender.discard();
-    await vi.waitFor(() => expect(told).toEqual(["discarded"]));
+    await eventually(() => expect(told).toEqual(["discarded"]));
     expect(host.asked).toEqual(["begin", "discard"]);
   });
 
@@ -158,7 +159,7 @@ describe("recording sender", () => {
     for (let i = 0; i < 41; i += 1) sender.append(batchAt(i * 32));
     expect(told).toEqual(["behind", "behind"]);
     sender.finish({ cause: "operator", health: STEADY_HEALTH });
-    await vi.waitFor(() => expect(told.slice(2)).toEqual([`written ${41 * 32}`, "saved e1"]));
+    await eventually(() => expect(told.slice(2)).toEqual([`written ${41 * 32}`, "saved e1"]));
     expect(host.asked).toEqual(["begin", "append 0 ✗", "append 0", "finish"]);
   });
 
@@ -168,7 +169,7 @@ describe("recording sender", () => {
     const failed = Promise.resolve({ ok: false as const, failure: full });
     const sender = createRecordingSender({ bridge: host.bridge, dataset: "d", start: failed, events });
     sender.append(batchAt(0));
-    await vi.waitFor(() => expect(told).toEqual(["lost disk 32"]));
+    await eventually(() => expect(told).toEqual(["lost disk 32"]));
     expect(host.asked).toEqual([]);
   });
 
@@ -177,9 +178,9 @@ describe("recording sender", () => {
     const { events, told } = createEvents();
     const sender = createRecordingSender({ bridge: host.bridge, dataset: "d", start, events, retryDelays: [60_000] });
     sender.append(batchAt(0));
-    await vi.waitFor(() => expect(host.asked).toEqual(["begin", "append 0 ✗"]));
+    await eventually(() => expect(host.asked).toEqual(["begin", "append 0 ✗"]));
     for (let i = 1; i < 400; i += 1) sender.append(batchAt(i * 32));
-    await vi.waitFor(() => expect(told.at(-1)).toBe(`lost disk ${391 * 32}`));
-    await vi.waitFor(() => expect(host.asked.at(-1)).toBe("finish"));
+    await eventually(() => expect(told.at(-1)).toBe(`lost disk ${391 * 32}`));
+    await eventually(() => expect(host.asked.at(-1)).toBe("finish"));
   });
 });

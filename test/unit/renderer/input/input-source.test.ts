@@ -1,11 +1,12 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import type { ScriptedPad } from "../../../../bench/lib/scripted-pad.ts";
 import { STANDARD_PROFILE } from "../../../../src/shared/control/pad-profile.ts";
 import type { PadProfile } from "../../../../src/shared/control/pad-profile.ts";
 import { createInputSource } from "../../../../src/renderer/input/input-source.ts";
 import { createTestPad } from "../../../fakes/create-test-pad.ts";
 import type { InputSource } from "../../../../src/renderer/input/input-source.ts";
+import { eventually } from "../../../builders/eventually.ts";
 
 const ODD = "Old joystick (Vendor: 0079 Product: 0006)";
 const PROFILE: PadProfile = {
@@ -45,13 +46,13 @@ test("a pad with a profile drives and commands by it", async () => {
     (id) => (id === ODD ? PROFILE : null),
   );
   pad.connect(ODD, { axes: [0, 0, 0, 0, -1, 0], buttons: 12 });
-  await vi.waitFor(() => expect(source?.device.kind).toBe("pad"), { timeout: 4000 });
+  await eventually(() => expect(source?.device.kind).toBe("pad"));
   pad.axis(5, -0.5);
   pad.axis(4, 0);
-  await vi.waitFor(() => expect([axes[0], trigger]).toEqual([0.5, 0.5]), { timeout: 4000 });
+  await eventually(() => expect([axes[0], trigger]).toEqual([0.5, 0.5]));
   expect(commands).toEqual([]);
   pad.button(2, 1);
-  await vi.waitFor(() => expect(commands).toEqual(["startStop"]), { timeout: 4000 });
+  await eventually(() => expect(commands).toEqual(["startStop"]));
 });
 
 test("a trigger that rests at the end of an axis does not take over from the keyboard", async () => {
@@ -68,31 +69,31 @@ test("a trigger that rests at the end of an axis does not take over from the key
   await new Promise((done) => setTimeout(done, 60));
   expect(source.device.kind).toBe("keyboard");
   pad.axis(4, 1);
-  await vi.waitFor(() => expect(source?.device.kind).toBe("pad"), { timeout: 4000 });
+  await eventually(() => expect(source?.device.kind).toBe("pad"));
 });
 
 test("an unknown pad with an axis that rests at its end leaves the keyboard alone until it is moved", async () => {
   source = createInputSource({ sample: () => undefined, command: () => undefined, device: () => undefined });
   pad.connect(ODD, { axes: [0, 0, -1, 0, 0, 0], buttons: 12 });
-  await vi.waitFor(() => expect(source?.device.kind).toBe("pad"), { timeout: 4000 });
+  await eventually(() => expect(source?.device.kind).toBe("pad"));
   window.dispatchEvent(new KeyboardEvent("keydown", { code: "ArrowRight" }));
   await new Promise((done) => setTimeout(done, 200));
   expect(source.device.kind).toBe("keyboard");
   pad.axis(2, 0.5);
-  await vi.waitFor(() => expect(source?.device.kind).toBe("pad"), { timeout: 4000 });
+  await eventually(() => expect(source?.device.kind).toBe("pad"));
 });
 
 test("a stick that is let go after the keyboard took over is no move", async () => {
   source = createInputSource({ sample: () => undefined, command: () => undefined, device: () => undefined });
   pad.connect();
   pad.axis(0, 1);
-  await vi.waitFor(() => expect(source?.device.kind).toBe("pad"), { timeout: 4000 });
+  await eventually(() => expect(source?.device.kind).toBe("pad"));
   window.dispatchEvent(new KeyboardEvent("keydown", { code: "ArrowRight" }));
   pad.axis(0, 0);
   await new Promise((done) => setTimeout(done, 200));
   expect(source.device.kind).toBe("keyboard");
   pad.axis(0, 1);
-  await vi.waitFor(() => expect(source?.device.kind).toBe("pad"), { timeout: 4000 });
+  await eventually(() => expect(source?.device.kind).toBe("pad"));
 });
 
 test("prompts follow the profile as soon as there is one", async () => {
@@ -107,9 +108,9 @@ test("prompts follow the profile as soon as there is one", async () => {
     () => profile,
   );
   pad.connect(ODD, { axes: [0, 0, 0, 0, -1, 0], buttons: 12 });
-  await vi.waitFor(() => expect(labels).toEqual(["Button 10"]), { timeout: 4000 });
+  await eventually(() => expect(labels).toEqual(["Button 10"]));
   profile = PROFILE;
-  await vi.waitFor(() => expect(labels).toEqual(["Button 10", "Button 3"]), { timeout: 4000 });
+  await eventually(() => expect(labels).toEqual(["Button 10", "Button 3"]));
 });
 
 test("of two pads the one that is used drives, but not into an open episode", async () => {
@@ -129,13 +130,13 @@ test("of two pads the one that is used drives, but not into an open episode", as
     device: () => undefined,
   });
   const driving = (): string => (source?.device.kind === "pad" ? source.device.pad.id : "");
-  await vi.waitFor(() => expect(driving()).toContain("Xbox"), { timeout: 4000 });
+  await eventually(() => expect(driving()).toContain("Xbox"));
   source.lock(true);
   second.buttons[9] = 1;
   await new Promise((done) => setTimeout(done, 200));
   expect(driving()).toContain("Xbox");
   source.lock(false);
-  await vi.waitFor(() => expect(driving()).toBe("Second"), { timeout: 4000 });
+  await eventually(() => expect(driving()).toBe("Second"));
   await new Promise((done) => setTimeout(done, 60));
   // The press that chose the pad is no command.
   expect(commands).toEqual([]);
@@ -164,11 +165,11 @@ test("a pad that is away for less than a display frame comes back", async () => 
     device: (_device, unplugged) => unplugs.push(unplugged),
   });
   pad.connect();
-  await vi.waitFor(() => expect(source?.device.kind).toBe("pad"), { timeout: 4000 });
+  await eventually(() => expect(source?.device.kind).toBe("pad"));
   const there = navigator.getGamepads.bind(navigator);
   // One reading without it: gamepad.js, which looks once per frame, may see nothing of it.
   let away = 1;
   navigator.getGamepads = () => (away-- > 0 ? [null, null, null, null] : there());
-  await vi.waitFor(() => expect(unplugs).toEqual([false, true, false]), { timeout: 4000 });
+  await eventually(() => expect(unplugs).toEqual([false, true, false]));
   expect(source.device.kind).toBe("pad");
 });

@@ -13,8 +13,8 @@ import { renderPage } from "../render-page.tsx";
 const ODD = "Old joystick (Vendor: 0079 Product: 0006)";
 const wizard = () => screen.getByTestId("controller-wizard");
 const next = () => screen.getByRole("button", { name: "Next" });
-const asksNothing = () => screen.findByRole("button", { name: "Ask for everything" }, { timeout: 4000 });
-const atStep = (step: string) => waitFor(() => expect(wizard().dataset["step"]).toBe(step), { timeout: 4000 });
+const asksNothing = () => screen.findByRole("button", { name: "Ask for everything" });
+const atStep = (step: string) => waitFor(() => expect(wizard().dataset["step"]).toBe(step));
 
 let pad: ScriptedPad;
 beforeEach(() => {
@@ -92,7 +92,7 @@ test("a drifting stick is warned of, and cancelling keeps everything as it was",
   await user.click(screen.getByRole("button", { name: "3. At rest" }));
   await atStep("rest");
   await user.click(screen.getByRole("button", { name: "Measure" }));
-  expect(await screen.findByText(/right stick rests 0.12 off its centre/, undefined, { timeout: 6000 })).toBeDefined();
+  expect(await screen.findByText(/right stick rests 0.12 off its centre/)).toBeDefined();
   expect(screen.getByText("0.18")).toBeDefined();
   await user.click(screen.getByRole("button", { name: "Cancel" }));
   await user.click(await screen.findByRole("button", { name: "Leave" }));

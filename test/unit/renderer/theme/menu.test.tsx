@@ -1,9 +1,11 @@
 // @vitest-environment happy-dom
 import { MantineProvider, Menu } from "@mantine/core";
-import { cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { cleanup, configure, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
 import { theme } from "../../../../src/renderer/theme/theme.ts";
+import { PATIENCE } from "../../../builders/eventually.ts";
 
+configure({ asyncUtilTimeout: PATIENCE });
 afterEach(cleanup);
 
 test("a menu is gone with the choice, so that the key pressed right after it drives", async () => {
