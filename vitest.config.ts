@@ -4,7 +4,13 @@ import { defineConfig } from "vitest/config";
  * One project per suite, so that each can be run and counted alone. Only the end-to-end suites need a built app; they
  * start programs of their own and therefore run one file at a time.
  */
-const endToEnd = { pool: "forks", fileParallelism: false, testTimeout: 180_000, hookTimeout: 180_000 } as const;
+const endToEnd = {
+  pool: "forks",
+  fileParallelism: false,
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
+  expect: { poll: { timeout: 60_000 } },
+} as const;
 
 export default defineConfig({
   test: {
