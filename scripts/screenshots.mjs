@@ -1,5 +1,6 @@
 // Takes the pictures of docs/images from the real app: served as `pogo serve` does, with episodes recorded, policies
-// trained and replayed on the spot. `node scripts/screenshots.mjs [name …]` takes only those named.
+// trained and replayed on the spot. `node scripts/screenshots.mjs [name …]` takes only those named, and does only what
+// they need.
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
@@ -19,6 +20,12 @@ const WIDE = { width: 1920, height: 1080 };
 /** Where nothing is pictured: drawn without a GPU, a larger scene would take the control loop's processor. */
 const SMALL = { width: 480, height: 270 };
 const WAIT = 150_000;
+const DRIVING = ["drive-guide", "drive", "rewind", "drive-wide", "review", "takeover"];
+const LIBRARY = ["library", "library-wide", "export", "statistics", "library-light"];
+const POLICIES = ["policies", "compare", "policy", "replay"];
+const TRAINING = ["train-running", "train", ...POLICIES];
+const LIGHT = ["library-light", "drive-light"];
+const PICTURES = new Set(["welcome", "settings", "controller", ...DRIVING, ...LIBRARY, ...TRAINING, ...LIGHT]);
 const PAD = { start: 9, keep: 0, rewind: 4, takeover: 5, discard: 1 };
 
 /**
@@ -75,12 +82,18 @@ function installPad() {
   };
 }
 
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !PICTURES.has(name));
+if (unknown.length > 0) {
+  say(`There is no picture called ${unknown.join(", ")}. There are: ${[...PICTURES].join(", ")}.`);
+  process.exit(2);
+}
+
 if (process.env.POGO_BUILD === undefined) await ensureBuilt();
 mkdirSync(IMAGES, { recursive: true });
 const temporary = mkdtempSync(join(tmpdir(), "pogo-pictures-"));
 const home = join(temporary, "Pogo");
 const env = { ...process.env, POGO_HOME: home };
-const wanted = process.argv.slice(2);
 
 const server = spawn(process.execPath, [CLI, "serve", "--json", "--port", "0"], {
   env,
@@ -176,12 +189,12 @@ async function picturesOfDriving() {
   await page.evaluate(() => window.pad.axis(0, 0.6));
   await page.locator("[data-testid=first-speed][data-state=done]").waitFor();
   await take("drive-guide");
-  await driveOnce(0.75, () => take("drive"));
-  await driveOnce(0.4, pictureOfRewinding);
-  await take("drive-wide", WIDE);
-  await driveOnce(0.6, null);
+  // The card compares a fall with the episodes before it.
+  if (anyOf("drive", "review")) await driveOnce(0.75, () => take("drive"));
+  if (anyOf("rewind", "review")) await driveOnce(0.4, pictureOfRewinding);
+  if (chosen("drive-wide")) await driveOnce(0.6, () => take("drive-wide", WIDE));
   if (chosen("review")) await pictureOfAFall();
-  await pictureOfTakeover();
+  if (chosen("takeover")) await pictureOfTakeover();
 }
 
 const driving = (phase) => page.locator(`[data-testid=drive-screen][data-phase=${phase}]`).waitFor();
@@ -393,12 +406,12 @@ try {
   await pictureOfSettings();
   if (chosen("controller")) await pictureOfTheWizard();
   await recordScriptedEpisodes();
-  if (anyOf("drive", "drive-wide", "review")) await picturesOfDriving();
-  if (anyOf("library", "library-wide", "export", "statistics", "library-light")) await picturesOfTheLibrary();
+  if (anyOf(...DRIVING)) await picturesOfDriving();
+  if (anyOf(...LIBRARY)) await picturesOfTheLibrary();
   // A policy's pictures need the policy that training makes.
-  if (anyOf("train-running", "train", "policies", "compare", "policy", "replay")) await picturesOfTraining();
-  if (anyOf("policies", "compare", "policy", "replay")) await picturesOfPolicies();
-  if (anyOf("library-light", "drive-light")) await picturesInLight();
+  if (anyOf(...TRAINING)) await picturesOfTraining();
+  if (anyOf(...POLICIES)) await picturesOfPolicies();
+  if (anyOf(...LIGHT)) await picturesInLight();
 } finally {
   await browser.close();
   const ended = once(server, "exit");
