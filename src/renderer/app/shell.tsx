@@ -11,6 +11,7 @@ import { Screens } from "./screens.tsx";
 import classes from "./shell.module.css";
 import { StatusBar } from "./status-bar.tsx";
 import { useAnnouncements } from "./use-announcements.tsx";
+import { usePagePad } from "./use-page-pad.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 import { Welcome } from "./welcome.tsx";
 
@@ -21,6 +22,7 @@ const BAR_HEIGHT = 34;
 export function Shell({ bridge }: { readonly bridge: ConnectedBridge }): JSX.Element {
   const route = useRoute();
   useShortcuts(route);
+  const pad = usePagePad(route);
   useAnnouncements();
   useChosenColorScheme();
   return (
@@ -42,7 +44,7 @@ export function Shell({ bridge }: { readonly bridge: ConnectedBridge }): JSX.Ele
         </div>
       </AppShell.Main>
       <AppShell.Footer>
-        <StatusBar bridge={bridge} />
+        <StatusBar bridge={bridge} pad={pad} />
       </AppShell.Footer>
       <ConnectionBanner bridge={bridge} silent={route.screen === "drive"} />
       <Welcome />

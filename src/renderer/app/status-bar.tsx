@@ -5,7 +5,9 @@ import type { ConnectedBridge, ConnectionState } from "../../shared/ipc/bridge.t
 import { formatPlural } from "../components/format.ts";
 import { useDatasets, usePolicies } from "../state/app-state-context.tsx";
 import { valueOr } from "../state/remote.ts";
+import type { PadLabels } from "../input/pad-labels.ts";
 import { JobTray } from "./job-tray.tsx";
+import { PadHints } from "./pad-hints.tsx";
 import classes from "./status-bar.module.css";
 
 const STATUS_TEXT: Readonly<Record<ConnectionState, string>> = {
@@ -15,7 +17,14 @@ const STATUS_TEXT: Readonly<Record<ConnectionState, string>> = {
 };
 
 /** The line at the foot of every screen: the host, what it holds, the jobs. */
-export function StatusBar({ bridge }: { readonly bridge: ConnectedBridge }): JSX.Element {
+export function StatusBar({
+  bridge,
+  pad,
+}: {
+  readonly bridge: ConnectedBridge;
+  /** of the pad that moves over the screen; null: none does */
+  readonly pad: PadLabels | null;
+}): JSX.Element {
   const status = useSyncExternalStore(bridge.onChange, bridge.status);
   const datasets = useDatasets((state) => state.list);
   const policies = usePolicies((state) => state.list);
@@ -32,6 +41,7 @@ export function StatusBar({ bridge }: { readonly bridge: ConnectedBridge }): JSX
           </span>
         )}
       </Group>
+      {pad !== null && <PadHints labels={pad} />}
       <JobTray />
     </div>
   );

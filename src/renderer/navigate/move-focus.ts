@@ -15,7 +15,7 @@ export function openOverlay(): HTMLElement | null {
   return [...document.querySelectorAll<HTMLElement>("[role=dialog], [role=menu]")].at(-1) ?? null;
 }
 
-/** Moves the focus by a pad, or presses what has it. `line`: up and down go from control to control in their order; `map`: to what lies there. */
+/** Moves the focus by a pad, or presses what has it. `line`: from control to control in their order; `map`: to what lies that way. */
 export function moveFocus(move: Exclude<PadMove, "back">, root: HTMLElement, manner: "line" | "map"): void {
   showRing();
   const focused = document.activeElement;
@@ -25,9 +25,18 @@ export function moveFocus(move: Exclude<PadMove, "back">, root: HTMLElement, man
   if (root.getAttribute("role") === "menu") return send(active ?? root, ARROWS[move]);
   const stops = stopsOf(root);
   const next =
-    active === null ? firstOf(stops) : manner === "map" ? ahead(active, stops, move) : beside(active, stops, move);
+    active === null
+      ? firstOf(stops)
+      : manner === "line"
+        ? beside(active, stops, move)
+        : (ahead(active, stops, move) ?? (isOverlay(root, move) ? beside(active, stops, move) : undefined));
   next?.focus();
   next?.scrollIntoView?.({ block: "nearest", inline: "nearest" });
+}
+
+/** In what is open every control is reached by up and down alone, wherever it lies. */
+function isOverlay(root: HTMLElement, way: Way): boolean {
+  return (way === "up" || way === "down") && root.matches("[role=dialog]");
 }
 
 /** Closes what is open, as Escape does. */

@@ -89,7 +89,14 @@ export const theme = createTheme({
     Button: { defaultProps: { size: "sm" } },
     TextInput: { defaultProps: { size: "sm" } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: true } },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.6, blur: 2 } } },
+    Modal: {
+      // One that fades out would still take the press that comes after its own.
+      defaultProps: {
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.6, blur: 2 },
+        transitionProps: { exitDuration: 0 },
+      },
+    },
     // A menu that fades out would keep the focus, and with it the key that is pressed right after the choice.
     Menu: { defaultProps: { transitionProps: { duration: 0 } } },
     Badge: {

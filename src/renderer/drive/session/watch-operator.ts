@@ -64,7 +64,7 @@ export function watchOperator(
     const overlay = move === null ? null : openOverlay();
     if (move === null || overlay === null) return;
     if (move === "back") closeOverlay(overlay);
-    else moveFocus(move, overlay, "line");
+    else moveFocus(move, overlay, "map");
   };
   const onSample = (sample: Readonly<InputSample>): void => {
     const lent = loan.look(sample);
