@@ -44,7 +44,7 @@ export function ChoiceMenu({
           size="sm"
           radius="lg"
           // Beside the figures of the control loop.
-          maw={{ base: 200, xl: 260 }}
+          maw={{ base: 176, xl: 260 }}
           loading={loading}
           leftSection={icon}
           rightSection={<IconChevronDown size={14} />}
