@@ -4,7 +4,8 @@ import type { DecodedEpisode } from "../../src/shared/dataset/arrow/decode-episo
 import { STEP_COLUMNS } from "../../src/shared/dataset/columns.ts";
 import type { ColumnArray, ColumnName } from "../../src/shared/dataset/columns.ts";
 import { convertToOnnx, convertToPolicy } from "../../src/node/policies/convert-policy.ts";
-import { applyCuration, parseCuration } from "../../src/shared/dataset/curation.ts";
+import { formatCuration, parseCuration } from "../../src/node/datasets/curation-lines.ts";
+import { applyCuration } from "../../src/shared/dataset/curation.ts";
 import { decodeClientMessage, decodeHostMessage, encodeMessage } from "../../src/shared/ipc/codec.ts";
 import { decodePolicy, encodePolicy } from "../../src/shared/policy/policy-file.ts";
 import { createPolicyRuntime } from "../../src/shared/policy/policy-runtime.ts";
@@ -62,6 +63,12 @@ const LOG = [
 ];
 const LOG_BYTES = new TextEncoder().encode(LOG.map((line) => `${JSON.stringify(line)}\n`).join(""));
 
+const CHECKED_LOG_BYTES = Buffer.from(
+  parseCuration(Buffer.from(LOG_BYTES).toString("utf8"))
+    .entries.map((entry) => `${formatCuration(entry)}\n`)
+    .join(""),
+);
+
 const POLICIES = [
   buildPolicy(),
   buildPolicy({
@@ -96,7 +103,7 @@ const TARGETS: readonly FuzzTarget[] = [
   },
   {
     name: "curation.jsonl",
-    seeds: [LOG_BYTES],
+    seeds: [LOG_BYTES, CHECKED_LOG_BYTES],
     count: 3000,
     lenient: true,
     read: (mutant) => applyCuration(parseCuration(Buffer.from(mutant).toString("utf8")).entries),

@@ -1,14 +1,8 @@
 import { promises as fs } from "node:fs";
 import { FailureError } from "../../shared/base/failure.ts";
-import {
-  applyCuration,
-  applyEdit,
-  editsOf,
-  historyOf,
-  parseCuration,
-  UNTOUCHED,
-} from "../../shared/dataset/curation.ts";
+import { applyCuration, applyEdit, editsOf, historyOf, UNTOUCHED } from "../../shared/dataset/curation.ts";
 import type { Curation, CurationEntry, CurationHistory } from "../../shared/dataset/curation.ts";
+import { formatCuration, parseCuration } from "./curation-lines.ts";
 import type { DatasetPaths } from "./dataset-paths.ts";
 import { diskFailure, isMissing, onDisk } from "./disk-failure.ts";
 import { appendDurably, readBounded } from "./durable-files.ts";
@@ -55,7 +49,7 @@ export class CurationLog {
 
   /** Adds one entry. Only the holder of the dataset's lock may, one after the other. FailureError "disk". */
   async append(entry: CurationEntry): Promise<void> {
-    const line = `${JSON.stringify(entry)}\n`;
+    const line = `${formatCuration(entry)}\n`;
     const bytes = Buffer.byteLength(line);
     if (bytes > MAX_LINE_BYTES)
       throw new FailureError("invalid-input", "The edit is too large.", "Edit fewer episodes at once.");

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { episodeMetaSchema } from "../../shared/dataset/episode.ts";
 import { fromJson, toJson } from "../../shared/dataset/json-numbers.ts";
 import type { DatasetPaths } from "./dataset-paths.ts";
-import { fastCrc32 } from "./fast-crc32.ts";
+import { textChecksum } from "./fast-crc32.ts";
 import { appendDurably, ownFolder, readBounded, writeDurably } from "./durable-files.ts";
 
 const entrySchema = z.object({ bytes: z.number(), modified: z.number(), meta: episodeMetaSchema });
@@ -35,7 +35,7 @@ export async function readIndexCache(paths: DatasetPaths): Promise<Map<string, I
 /** A line begins with the checksum of what follows it: the list shows what is in here without looking at the episode. */
 function parseLine(line: string): IndexEntry | null {
   const json = line.slice(CHECKSUM_DIGITS + 1);
-  if (json === "" || line !== `${checksum(json)} ${json}`) return null;
+  if (json === "" || line !== `${textChecksum(json)} ${json}`) return null;
   try {
     return entrySchema.safeParse(fromJson(json)).data ?? null;
   } catch {
@@ -45,11 +45,7 @@ function parseLine(line: string): IndexEntry | null {
 
 function lineOf(entry: IndexEntry): string {
   const json = toJson(entry);
-  return `${checksum(json)} ${json}\n`;
-}
-
-function checksum(text: string): string {
-  return fastCrc32(Buffer.from(text)).toString(16).padStart(CHECKSUM_DIGITS, "0");
+  return `${textChecksum(json)} ${json}\n`;
 }
 
 /** Appends what is new to the file, or writes it as a whole where much of it is old. Answers what it holds then. */

@@ -48,7 +48,7 @@ const historySchema = z.discriminatedUnion("op", [
 ]);
 
 /** One line of curation.jsonl. `undo` takes back the latest entry that stands, `redo` the latest undo; both are entries. */
-const curationEntrySchema = z.union([editSchema.and(stamped), batchSchema, historySchema]);
+export const curationEntrySchema = z.union([editSchema.and(stamped), batchSchema, historySchema]);
 type HistoryEntry = z.infer<typeof historySchema>;
 /** An entry that changes episodes. */
 export type EditEntry = (Edit & z.infer<typeof stamped>) | z.infer<typeof batchSchema>;
@@ -151,28 +151,4 @@ export function applyCuration(entries: readonly CurationEntry[]): ReadonlyMap<st
     for (const edit of editsOf(entry)) state.set(edit.episode, applyEdit(state.get(edit.episode) ?? UNTOUCHED, edit));
   }
   return state;
-}
-
-/** Reads the log's text. A line that a crash tore is left out, and counted. */
-export function parseCuration(text: string): {
-  readonly entries: readonly CurationEntry[];
-  readonly unreadable: number;
-} {
-  const entries: CurationEntry[] = [];
-  let unreadable = 0;
-  for (const line of text.split("\n")) {
-    if (line.trim() === "") continue;
-    const parsed = parseLine(line);
-    if (parsed === null) unreadable++;
-    else entries.push(parsed);
-  }
-  return { entries, unreadable };
-}
-
-function parseLine(line: string): CurationEntry | null {
-  try {
-    return curationEntrySchema.safeParse(JSON.parse(line)).data ?? null;
-  } catch {
-    return null;
-  }
 }
