@@ -71,7 +71,9 @@ function useFrames(session: DriveSession | null): ArrayBufferLike | null {
   const [frames, setFrames] = useState<ArrayBufferLike | null>(null);
   useEffect(() => {
     setFrames(session?.store.getState().frames ?? null);
-    return session?.store.subscribe((state) => setFrames(state.frames));
+    return session?.store.subscribe(({ frames: next }, before) => {
+      if (next !== before.frames) setFrames(next);
+    });
   }, [session]);
   return frames;
 }
@@ -81,9 +83,9 @@ function useGhost(session: DriveSession | null): Float32Array | null {
   const [ghost, setGhost] = useState<Float32Array | null>(null);
   useEffect(
     () =>
-      session?.store.subscribe(({ rewind }) =>
-        setGhost(rewind === null || rewind.step === rewind.newest ? null : rewind.ghost),
-      ),
+      session?.store.subscribe(({ rewind }, before) => {
+        if (rewind !== before.rewind) setGhost(rewind === null || rewind.step === rewind.newest ? null : rewind.ghost);
+      }),
     [session],
   );
   return ghost;

@@ -130,7 +130,9 @@ function useForPad(settings: Settings, session: DriveSession | null): Settings {
       setPad(device?.kind === "pad" ? device.pad.id : null);
     };
     follow();
-    return session?.store.subscribe(follow);
+    return session?.store.subscribe((state, before) => {
+      if (state.device !== before.device) follow();
+    });
   }, [session]);
   return useMemo(() => {
     const profile = pad === null ? null : profileOf(settings.padProfiles, pad);

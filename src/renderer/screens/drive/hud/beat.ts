@@ -1,8 +1,9 @@
 /**
  * The instruments' one clock, beats per second. What is written in one beat is drawn in one display frame: instruments with
- * clocks of their own would have the page drawn for each of them.
+ * clocks of their own would have the page drawn for each of them. Without a GPU a frame takes some 5 ms of the processors,
+ * whatever little has changed.
  */
-export const BEATS = 20;
+export const BEATS = 12;
 
 interface Listener {
   /** beats between two calls */
