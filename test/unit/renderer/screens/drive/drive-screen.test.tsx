@@ -23,8 +23,7 @@ beforeEach(() => {
 });
 
 const drive = (): HTMLElement => screen.getByTestId("drive-screen");
-const reach = (phase: string): Promise<void> =>
-  waitFor(() => expect(drive().dataset["phase"]).toBe(phase), { timeout: 5000 });
+const reach = (phase: string): Promise<void> => waitFor(() => expect(drive().dataset["phase"]).toBe(phase));
 const press = (code: string): void =>
   act(() => {
     window.dispatchEvent(new KeyboardEvent("keydown", { code, key: code }));
@@ -62,7 +61,7 @@ async function record(): Promise<void> {
   await waitFor(() => expect(drive().dataset["device"]).toBe("keyboard"));
   press("Enter");
   await reach("recording");
-  await waitFor(() => expect(Number(drive().dataset["written"])).toBeGreaterThan(0), { timeout: 5000 });
+  await waitFor(() => expect(Number(drive().dataset["written"])).toBeGreaterThan(0));
 }
 
 afterEach(() => void window.dispatchEvent(new Event("focus")));
@@ -104,6 +103,29 @@ test("session options are stored, and the noise reaches the run", async () => {
   expect(picker.dataset["reached"]).toBe("false");
   fireEvent.change(within(panel).getByLabelText("Episodes to collect"), { target: { value: "5" } });
   await waitFor(() => expect(picker.dataset["reached"]).toBe("true"));
+});
+
+test("while an episode is open its dataset, level and noise are told in place of the menus", async () => {
+  const { user } = await open({ noise: 0.05 });
+  expect(screen.queryByTestId("episode-caption")).toBeNull();
+  await record();
+  expect(screen.getByTestId("episode-caption").textContent).toMatch(/^Into “.+” · \d+CruiseNoise 0.05$/);
+  expect(screen.queryByTestId("level")).toBeNull();
+  expect(screen.queryByTestId("session-options")).toBeNull();
+  await user.click(screen.getByTestId("discard"));
+  await reach("idle");
+  expect(screen.getByTestId("level").textContent).toBe("Cruise");
+});
+
+test("the session options take the focus, so that Escape closes them", async () => {
+  const { user } = await open();
+  await user.click(screen.getByTestId("session-options"));
+  const panel = await screen.findByTestId("session-options-panel");
+  await waitFor(() => expect(panel.contains(document.activeElement)).toBe(true));
+  await user.keyboard("h");
+  expect(screen.queryByTestId("help-overlay")).toBeNull();
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByTestId("session-options-panel")).toBeNull());
 });
 
 test("after an episode a card tells what it came to, takes marks, and offers what the keys do", async () => {
@@ -199,7 +221,7 @@ test("whoever holds at a rewind holds on after it", async () => {
   await screen.findByTestId("holder");
   press("Enter");
   await reach("recording");
-  await waitFor(() => expect(Number(drive().dataset["written"])).toBeGreaterThan(0), { timeout: 5000 });
+  await waitFor(() => expect(Number(drive().dataset["written"])).toBeGreaterThan(0));
   press("KeyT");
   await waitFor(() => expect(notes.held).toBe(true));
   press("KeyB");
@@ -227,7 +249,7 @@ test("a first-time driver is guided step by step, once", async () => {
   expect(state("device")).toBe("next");
   act(() => void window.dispatchEvent(new KeyboardEvent("keydown", { code: "ArrowRight", key: "ArrowRight" })));
   await waitFor(() => expect(state("device")).toBe("done"));
-  await waitFor(() => expect(state("speed")).toBe("done"), { timeout: 3000 });
+  await waitFor(() => expect(state("speed")).toBe("done"));
   expect(state("height")).toBe("next");
   expect(screen.getByTestId("first-height").textContent).toContain("Space");
   expect(screen.getByTestId("first-record").textContent).toContain("Enter");
@@ -267,7 +289,7 @@ test("an unplugged pad's pause says what to do, until something drives again", a
   const pad = createTestPad();
   await open();
   act(() => pad.connect());
-  await waitFor(() => expect(drive().dataset["device"]).toBe("pad"), { timeout: 4000 });
+  await waitFor(() => expect(drive().dataset["device"]).toBe("pad"));
   press("Enter");
   await reach("recording");
   act(() => pad.disconnect());
