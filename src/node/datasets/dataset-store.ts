@@ -6,7 +6,7 @@ import type { DatasetInfo } from "../../shared/dataset/dataset-info.ts";
 import { trimEpisode } from "../../shared/dataset/trim-episode.ts";
 import { editsFor, isInterrupted, isUsed, usedSteps } from "../../shared/dataset/used-episodes.ts";
 import { episodeIdSchema } from "../../shared/dataset/episode-id.ts";
-import { describeEpisode } from "../../shared/dataset/end-of-episode.ts";
+import { describeEpisode, markEnd } from "../../shared/dataset/end-of-episode.ts";
 import { checkShardSteps } from "../../shared/dataset/shard.ts";
 import type {
   DatasetSummary,
@@ -106,14 +106,22 @@ export class DatasetStore {
   async addEpisode(episode: ForeignEpisode): Promise<EpisodeMeta> {
     const writer = this.#writer();
     writer.check();
-    const { columns, snapshots, finalObservation, end } = episode;
-    const rows = columns.step?.length ?? 0;
+    const { snapshots, finalObservation, end } = episode;
+    const rows = episode.columns.step?.length ?? 0;
     if (rows === 0) throw new FailureError("invalid-input", "The episode has no steps.", "Leave it out.");
     checkShardSteps(rows);
     const id = (await this.#freeId(episode.id ?? null)) ?? writer.newEpisodeId();
     const edits = editsFor(id, episode.curation ?? {}).map((edit) => checkEdit(edit, () => rows));
     const start = { ...checkStart(episode.start), id, createdAt: episode.createdAt ?? new Date().toISOString() };
-    const unchecked = describeEpisode({ start, columns, rows, finalObservation, end, replays: null });
+    const unchecked = describeEpisode({
+      start,
+      columns: episode.columns,
+      rows,
+      finalObservation,
+      end,
+      replays: null,
+    });
+    const columns = markEnd(episode.columns, rows, unchecked);
     const create = snapshots.length === 0 ? null : this.#parts.createSimulator;
     const replays = create === null ? null : await checkReplay({ meta: unchecked, columns, snapshots }, create);
     const meta = { ...unchecked, replays };
@@ -143,7 +151,7 @@ export class DatasetStore {
   }
 
   /**
-   * An episode as it is used: trimmed. FailureErrors as `load`. Small files are read at once, as by `rows`; into `memory`,
+   * An episode as it is used: trimmed, its last row marked as the end. FailureErrors as `load`. Small files are read at once, as by `rows`; into `memory`,
    * where it is given, until the next episode is.
    */
   async loadUsed(

@@ -5,6 +5,7 @@ import { joinBlocks } from "../../shared/dataset/arrow/decode-episode.ts";
 import { EpisodeEncoder, STREAM_END } from "../../shared/dataset/arrow/encode-episode.ts";
 import { encodeEpisode, ROWS_PER_BATCH } from "../../shared/dataset/arrow/encode-whole.ts";
 import { headerToMetadata } from "../../shared/dataset/episode-header.ts";
+import { markEnd } from "../../shared/dataset/end-of-episode.ts";
 import type { Episode, EpisodeEnd, EpisodeMeta } from "../../shared/dataset/episode.ts";
 import { replaysOf, verifySteps } from "../../shared/dataset/verify.ts";
 import type { CreateReplaySimulator } from "../../shared/dataset/verify.ts";
@@ -37,7 +38,7 @@ export async function writeEpisode(paths: DatasetPaths, episode: Episode): Promi
   return episode.meta;
 }
 
-/** The episode's file from its journal, with larger batches. */
+/** The episode's file from its journal, with larger batches; its last row is marked as the end. */
 async function* encodeJournal(reader: EpisodeReader, meta: EpisodeMeta): AsyncGenerator<Uint8Array, void, void> {
   const encoder = new EpisodeEncoder(reader.names, headerToMetadata({ kind: "finished", meta }), false, fastCrc32);
   yield encoder.header();
@@ -48,10 +49,11 @@ async function* encodeJournal(reader: EpisodeReader, meta: EpisodeMeta): AsyncGe
     // Blocks are joined as if they began the episode; their snapshots keep their steps.
     const joined = joinBlocks(blocks.map((block) => ({ ...block, first: block.first - first })));
     blocks = [];
+    const isLast = first + joined.rows === meta.steps;
     return encoder.batch({
       first,
       count: joined.rows,
-      columns: joined.columns,
+      columns: isLast ? markEnd(joined.columns, joined.rows, meta) : joined.columns,
       snapshots: joined.snapshots,
       finalObservation: new Float64Array(0),
     });

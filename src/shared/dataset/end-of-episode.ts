@@ -3,6 +3,11 @@ import type { EpisodeCause, StepColumns } from "./columns.ts";
 import type { JournalStart } from "./episode-header.ts";
 import type { EpisodeEnd, EpisodeMeta } from "./episode.ts";
 
+/** Whether the simulation ended the episode, not a person or a machine. */
+export function isSimulatedEnd(cause: EpisodeCause): boolean {
+  return cause === "height" || cause === "pitch" || cause === "state" || cause === "time-limit";
+}
+
 /** What rows say about their episode, summed block by block. */
 export interface RowTotals {
   readonly rows: number;
@@ -43,10 +48,12 @@ export interface EndedRows {
 
 /**
  * The metadata of an episode. One that did not terminate counts as truncated. Without an `end` it is marked recovered,
- * and its cause is the last row's, or "interrupted".
+ * and its cause is the last row's, or "interrupted". What the simulation ended, nobody has stopped or interrupted: whoever
+ * says so came after that row. Only a branch that was left is called "abandoned" all the same.
  */
 export function describeTotals({ start, totals, finalObservation, end, replays }: EndedRows): EpisodeMeta {
-  const said = end?.cause ?? totals.cause;
+  const rowsSay = end === null || (isSimulatedEnd(totals.cause) && end.cause !== "abandoned");
+  const said = rowsSay ? totals.cause : end.cause;
   return {
     ...start,
     steps: totals.rows,
@@ -70,4 +77,21 @@ export interface RecordedRows extends Omit<EndedRows, "totals"> {
 /** `describeTotals` of rows that are in memory as a whole. */
 export function describeEpisode({ columns, rows, ...rest }: RecordedRows): EpisodeMeta {
   return describeTotals({ ...rest, totals: addRows(NO_ROWS, columns, rows) });
+}
+
+/**
+ * The columns of an episode's last `rows` rows, of which the last one says of the episode's end what its header says: where
+ * the recording was cut short, that row was written as one of many. A row that tells an end stands as it is, and so do those
+ * of an episode whose rows tell no causes (imports).
+ */
+export function markEnd(columns: StepColumns, rows: number, { cause }: Pick<EpisodeMeta, "cause">): StepColumns {
+  const last = rows - 1;
+  const { terminated, truncated, cause: causes } = columns;
+  const goesOn =
+    causes?.[last] === END_CAUSES.indexOf("running") && terminated?.[last] === 0 && truncated?.[last] === 0;
+  if (!goesOn) return columns;
+  const marked = { truncated: Uint8Array.from(truncated), cause: Uint8Array.from(causes) };
+  marked.truncated[last] = 1;
+  marked.cause[last] = END_CAUSES.indexOf(cause);
+  return { ...columns, ...marked };
 }

@@ -1,7 +1,8 @@
 import { STEP_COLUMNS } from "./columns.ts";
 import type { ColumnArray, ColumnName, ColumnSpec, StepColumns } from "./columns.ts";
 import type { Trim } from "./curation.ts";
-import type { Episode } from "./episode.ts";
+import { markEnd } from "./end-of-episode.ts";
+import type { Episode, EpisodeMeta } from "./episode.ts";
 
 /** The trim as far as an episode of `steps` steps reaches; null where nothing is cut off. */
 export function effectiveTrim(trim: Trim | null, steps: number): Trim | null {
@@ -12,11 +13,13 @@ export function effectiveTrim(trim: Trim | null, steps: number): Trim | null {
 
 /**
  * Steps [from, to) as an episode of their own: rows counted from 0, the return summed anew, the observation after the
- * last row, and truncated where the cut is before the episode's end. Times, positions and missed ticks stay as recorded.
+ * last row, and truncated where the cut is before the episode's end. Times, positions and missed ticks stay as recorded. A last
+ * row that does not say that it is the last is marked also where nothing is cut off: a journal that became an episode, and
+ * files of earlier versions, have such.
  */
 export function trimEpisode(episode: Episode, wanted: Trim | null): Episode {
   const trim = effectiveTrim(wanted, episode.meta.steps);
-  if (trim === null) return episode;
+  if (trim === null) return marked(episode);
   const columns = cutColumns(episode.columns, trim);
   const steps = trim.to - trim.from;
   const cutShort = trim.to < episode.meta.steps;
@@ -28,21 +31,34 @@ export function trimEpisode(episode: Episode, wanted: Trim | null): Episode {
       : episode.meta.finalObservation;
   let sum = 0;
   for (const reward of columns.reward ?? []) sum += reward;
+  const meta: EpisodeMeta = {
+    ...episode.meta,
+    steps,
+    return: sum,
+    terminated: cutShort ? false : episode.meta.terminated,
+    truncated: cutShort ? true : episode.meta.truncated,
+    cause: cutShort ? "operator" : episode.meta.cause,
+    finalObservation,
+  };
   return {
-    meta: {
-      ...episode.meta,
-      steps,
-      return: sum,
-      terminated: cutShort ? false : episode.meta.terminated,
-      truncated: cutShort ? true : episode.meta.truncated,
-      cause: cutShort ? "operator" : episode.meta.cause,
-      finalObservation,
-    },
-    columns,
+    meta,
+    columns: cutShort ? endingHere(columns, steps, meta) : columns,
     snapshots: episode.snapshots
       .filter(({ step }) => step >= trim.from && step < trim.to)
       .map(({ step, bytes }) => ({ step: step - trim.from, bytes })),
   };
+}
+
+function marked(episode: Episode): Episode {
+  const columns = markEnd(episode.columns, episode.meta.steps, episode.meta);
+  return columns === episode.columns ? episode : { ...episode, columns };
+}
+
+/** Also where rows tell no causes: the cut is an end that nobody recorded. */
+function endingHere(columns: StepColumns, steps: number, meta: EpisodeMeta): StepColumns {
+  const ended = markEnd(columns, steps, meta);
+  if (ended.truncated !== undefined && ended.terminated?.[steps - 1] !== 1) ended.truncated[steps - 1] = 1;
+  return ended;
 }
 
 function cutColumns(columns: StepColumns, { from, to }: Trim): StepColumns {
@@ -54,7 +70,5 @@ function cutColumns(columns: StepColumns, { from, to }: Trim): StepColumns {
     if (name === "step") for (let row = 0; row < rows.length; row++) rows[row] = row;
     result[name] = rows;
   }
-  const last = to - from - 1;
-  if (result.truncated !== undefined && result.terminated?.[last] !== 1) result.truncated[last] = 1;
   return result;
 }

@@ -5,7 +5,7 @@ import type { HelpLevel, InputDeviceKind, StepSource } from "../dataset/columns.
 export interface StepInput {
   /** the clean action (3); clipped to [-1, 1] by the recorder */
   readonly action: Float64Array;
-  /** added to the clean action before clipping (3); zeros without noise */
+  /** added to the clipped clean action, and the sum clipped again (3); zeros without noise */
   readonly noise: Float64Array;
   /** the action before clipping (3): what the level of help, the policy or the script wanted */
   readonly intended: Float64Array;

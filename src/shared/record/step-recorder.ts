@@ -131,22 +131,26 @@ class Recorder implements StepRecorder {
     this.end = RUNNING;
   }
 
-  /** The action is checked before anything is written: a refused step must leave no push or snapshot behind. */
+  /**
+   * The action is checked before anything is written: a refused step must leave no push or snapshot behind. Noise is drawn
+   * around the clean action, which is within [-1, 1] (DART, Laskey 2017: around what the supervisor does, which is what is
+   * learned): added to what a saturated policy asks for beyond its limits it would be clipped away.
+   */
   private writeAction({ action, noise, intended }: StepInput, row: number): void {
     for (let i = 0; i < ACTION_SIZE; i += 1) {
-      const clean = action[i]!;
-      const executed = clean + noise[i]!;
-      if (!Number.isFinite(executed)) {
+      const wanted = action[i]!;
+      if (!Number.isFinite(wanted + noise[i]!)) {
         throw new FailureError(
           "invalid-input",
-          `Action ${i} of step ${this.steps} is ${executed}`,
+          `Action ${i} of step ${this.steps} is ${wanted + noise[i]!}`,
           "The policy or controller gives no finite number here: choose another one.",
         );
       }
       const at = row * ACTION_SIZE + i;
-      this.executed[i] = clip(executed);
+      const clean = clip(wanted);
+      this.executed[i] = clip(clean + noise[i]!);
       this.buffer.action[at] = this.executed[i]!;
-      this.buffer.action_label[at] = clip(clean);
+      this.buffer.action_label[at] = clean;
       this.buffer.action_intended[at] = intended[i]!;
     }
   }

@@ -1,5 +1,6 @@
 import type { Failure } from "../../../shared/base/failure.ts";
 import type { EpisodeCause, StepBatch } from "../../../shared/dataset/columns.ts";
+import { isSimulatedEnd } from "../../../shared/dataset/end-of-episode.ts";
 import { createNoiseStream } from "../../../shared/record/noise-stream.ts";
 import { addPush, applyPushes } from "../../../shared/record/pushes.ts";
 import { createStepInput } from "../../../shared/record/step-input.ts";
@@ -155,7 +156,7 @@ export function createLiveRun({ actor, hopperOptions, endless, noise, emit, onJu
       return recording;
     },
     get end(): EpisodeCause | null {
-      return recording && isFinal(recorder.cause) ? recorder.cause : null;
+      return recording && isSimulatedEnd(recorder.cause) ? recorder.cause : null;
     },
     get distance(): number {
       return (hopper.qpos[0] ?? 0) - startX;
@@ -192,7 +193,7 @@ export function createLiveRun({ actor, hopperOptions, endless, noise, emit, onJu
         const kept = newest === 0 ? "no episode is kept" : `only steps ${oldest} to ${newest} are kept`;
         return { kind: "not-found", message: `The state before step ${step} is gone: ${kept}.`, remedy };
       }
-      if (step < recorder.steps || !isFinal(recorder.cause)) return null;
+      if (step < recorder.steps || !isSimulatedEnd(recorder.cause)) return null;
       return { kind: "invalid-input", message: `The episode ended at step ${step} (${recorder.cause}).`, remedy };
     },
     branch(step: number): number {
@@ -250,9 +251,4 @@ export function createLiveRun({ actor, hopperOptions, endless, noise, emit, onJu
       return recorder.finish(cause);
     },
   };
-}
-
-/** The simulation ended the episode, not a person or a machine. */
-function isFinal(cause: EpisodeCause): boolean {
-  return cause === "height" || cause === "pitch" || cause === "state" || cause === "time-limit";
 }

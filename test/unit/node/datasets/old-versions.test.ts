@@ -1,6 +1,7 @@
 import { cpSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import { END_CAUSES } from "../../../../src/shared/dataset/columns.ts";
 import { EARLIER_COLUMNS, REQUIRED_COLUMNS, stepBatch } from "../../../builders/step-batch.ts";
 import { openForWriting, scratch } from "./store-fixture.ts";
 
@@ -24,7 +25,12 @@ describe("a dataset of an earlier version stays readable:", () => {
     expect(third).toMatchObject({ steps: 9, recovered: true });
     expect((await store.load(first?.id ?? "")).columns).toEqual(stepBatch(0, 20, EARLIER_COLUMNS).columns);
     expect((await store.load(second?.id ?? "")).columns).toEqual(stepBatch(0, 3, REQUIRED_COLUMNS).columns);
-    expect((await store.load(third?.id ?? "")).columns).toEqual(stepBatch(0, 9, EARLIER_COLUMNS).columns);
+    // The journal becomes an episode, whose last row says that it is.
+    const { cause, truncated, ...others } = stepBatch(0, 9, EARLIER_COLUMNS).columns;
+    const ended = { ...others, cause: cause!.slice(), truncated: truncated!.slice() };
+    ended.cause[8] = END_CAUSES.indexOf("interrupted");
+    ended.truncated[8] = 1;
+    expect((await store.load(third?.id ?? "")).columns).toEqual(ended);
     expect(await store.problems()).toEqual([]);
   });
 });
