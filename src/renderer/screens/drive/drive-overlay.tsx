@@ -39,7 +39,6 @@ import { isReached } from "./target/target.ts";
 import type { Target } from "./target/target.ts";
 import { RewindPanel } from "./rewind/rewind-panel.tsx";
 import { useDriftNotice } from "./use-drift-notice.tsx";
-import { useOffer } from "./use-offer.ts";
 import type { ShownFall } from "./use-fall-replay.ts";
 import { useShownState, useWrittenMark } from "./use-shown-state.ts";
 
@@ -90,7 +89,6 @@ export function DriveOverlay({
   const [left, right] = KEYBOARD_TRIGGERS;
   const triggers = [labels[LEFT_TRIGGER] ?? left, labels[RIGHT_TRIGGER] ?? right] as const;
   const skipGuide = useCallback(() => change({ seenDriveGuide: true }), [change]);
-  useOffer(session.offer, "discard", guided ? skipGuide : null);
   const firstRecorded = settled && !settings.seenDriveGuide && phase === "recording";
   useEffect(() => {
     if (firstRecorded) change({ seenDriveGuide: true });
@@ -215,7 +213,7 @@ export function DriveOverlay({
             <RecorderBar state={state} beside={level} loading={loading} onCommand={session.command} />
           </div>
           <div className={hud.stick}>
-            {guided && <FirstRunGuide device={device} pad={session.pad} onSkip={skipGuide} />}
+            {guided && <FirstRunGuide device={device} pad={session.pad} offer={session.offer} onSkip={skipGuide} />}
             {hinted && takeover === "autonomous" && <PolicyHint device={device} />}
             {hinted && takeover !== "autonomous" && <DriveHint device={device} level={level} />}
             {!rewinding && (
@@ -230,14 +228,7 @@ export function DriveOverlay({
           </div>
         </div>
       )}
-      <QuickMenu
-        state={state}
-        settings={settings}
-        dataset={dataset}
-        driver={driver}
-        onSkipGuide={guided ? skipGuide : null}
-        onCommand={session.command}
-      />
+      <QuickMenu state={state} settings={settings} dataset={dataset} driver={driver} onCommand={session.command} />
       <HelpOverlay device={device} level={level} opened={state.helpOpen} onClose={() => session.command("help")} />
       <VisuallyHidden role="status" aria-live="polite" data-testid="announcer">
         {state.said}

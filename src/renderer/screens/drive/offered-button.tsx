@@ -10,7 +10,7 @@ import { commandGlyph } from "./command-button.tsx";
 import classes from "./command-button.module.css";
 import { useOffer } from "./use-offer.ts";
 
-interface OfferedButtonProps extends Pick<ButtonProps, "variant" | "size" | "className"> {
+interface OfferedButtonProps extends Pick<ButtonProps, "variant" | "size" | "color" | "className"> {
   /** whose pad button and key it has, for as long as it is shown */
   readonly command: Command;
   readonly device: InputDevice;

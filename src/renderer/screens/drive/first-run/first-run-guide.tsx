@@ -1,10 +1,11 @@
-import { Button } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import type { JSX } from "react";
 import { readPad, RIGHT_TRIGGER } from "../../../../shared/control/pad-sample.ts";
 import type { PadSample } from "../../../../shared/control/pad-sample.ts";
 import type { InputDevice } from "../../../input/input-source.ts";
+import type { DriveSession } from "../../../drive/create-drive-session.ts";
+import { OfferedButton } from "../offered-button.tsx";
 import hud from "../hud.module.css";
 import classes from "./first-run-guide.module.css";
 import { doneAfter, FIRST_STEPS, firstStepText } from "./first-run-steps.ts";
@@ -13,13 +14,14 @@ import type { FirstStep } from "./first-run-steps.ts";
 interface FirstRunGuideProps {
   readonly device: InputDevice;
   readonly pad: PadSample;
+  readonly offer: DriveSession["offer"];
   readonly onSkip: () => void;
 }
 
 const LOOKS_PER_SECOND = 10;
 
 /** The first drive, step by step; what has been done is ticked off. */
-export function FirstRunGuide({ device, pad, onSkip }: FirstRunGuideProps): JSX.Element {
+export function FirstRunGuide({ device, pad, offer, onSkip }: FirstRunGuideProps): JSX.Element {
   const [done, setDone] = useState<ReadonlySet<FirstStep>>(new Set());
   const has = device.kind !== "none";
   useEffect(() => {
@@ -41,16 +43,19 @@ export function FirstRunGuide({ device, pad, onSkip }: FirstRunGuideProps): JSX.
     <section className={`${hud.panel} ${classes.guide}`} aria-label="Your first drive" data-testid="first-run">
       <div className={classes.head}>
         <strong>Your first drive</strong>
-        <Button
+        <OfferedButton
           className={classes.skip ?? ""}
           variant="subtle"
           size="compact-xs"
           color="gray"
-          onClick={onSkip}
-          data-testid="first-run-skip"
+          command="discard"
+          device={device}
+          offer={offer}
+          testId="first-run-skip"
+          onAction={onSkip}
         >
           Skip
-        </Button>
+        </OfferedButton>
       </div>
       <ol className={classes.steps}>
         {FIRST_STEPS.map((step, i) => {

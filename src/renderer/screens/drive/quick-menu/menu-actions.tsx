@@ -8,7 +8,6 @@ import {
   IconPlayerPlayFilled,
   IconPlayerStopFilled,
   IconPlus,
-  IconRoute,
   IconSettings,
 } from "@tabler/icons-react";
 import type { ComponentType } from "react";
@@ -32,13 +31,12 @@ interface ActionOptions {
   /** the pad in hand; null: another device drives */
   readonly padId: string | null;
   readonly onNewDataset: () => void;
-  readonly onSkipGuide: (() => void) | null;
   readonly onCommand: (command: Command) => void;
 }
 
 /** What can be done from the menu; while an episode is paused nothing leads away from it. */
 export function menuActions(options: ActionOptions): readonly MenuAction[] {
-  const { between, paused, dataset, padId, onNewDataset, onSkipGuide, onCommand } = options;
+  const { between, paused, dataset, padId, onNewDataset, onCommand } = options;
   const go = (key: string, label: string, Icon: MenuAction["Icon"], route: Route): MenuAction => ({
     key,
     label,
@@ -60,9 +58,6 @@ export function menuActions(options: ActionOptions): readonly MenuAction[] {
   return [
     { key: "new-dataset", label: "New dataset…", Icon: IconPlus, stays: true, run: onNewDataset },
     help,
-    ...(onSkipGuide === null
-      ? []
-      : [{ key: "skip-guide", label: "Skip the guide", Icon: IconRoute, run: onSkipGuide }]),
     go("controller", "Set up the pad", IconDeviceGamepad2, { screen: "settings", wizard: "drive" }),
     ...(padId === null
       ? []

@@ -7,7 +7,7 @@ import classes from "./quick-menu.module.css";
 export function MenuHints({ device }: { readonly device: InputDevice }): JSX.Element {
   const pad = device.kind === "pad";
   const hints = [
-    ["Move", pad ? ["✛", "L"] : ["↑", "↓"]],
+    ["Move", pad ? ["✛"] : ["↑", "↓"]],
     ["Change", ["←", "→"]],
     ["Take", [pad ? commandGlyph("keep", device) : "Enter"]],
     ["Close", [pad ? commandGlyph("discard", device) : "Esc", commandGlyph("quickMenu", device)]],

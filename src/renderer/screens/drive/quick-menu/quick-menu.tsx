@@ -20,8 +20,6 @@ interface QuickMenuProps {
   readonly settings: Settings;
   readonly dataset: string;
   readonly driver: Driver;
-  /** ends the first drive's guide; null: it is not shown */
-  readonly onSkipGuide: (() => void) | null;
   readonly onCommand: (command: Command) => void;
 }
 
@@ -39,6 +37,8 @@ export function QuickMenu(props: QuickMenuProps): JSX.Element {
       title="Quick menu"
       size={620}
       padding="md"
+      // What the choices change stays in sight.
+      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
       // What closes gives the pad back at once.
       transitionProps={{ duration: 0 }}
       classNames={{ content: classes.content ?? "", body: classes.body ?? "" }}
@@ -66,7 +66,6 @@ function Content({
   settings,
   dataset,
   driver,
-  onSkipGuide,
   naming,
   onCommand,
   onNaming,
@@ -83,7 +82,6 @@ function Content({
     dataset,
     padId: device.kind === "pad" ? device.pad.id : null,
     onNewDataset: () => onNaming(true),
-    onSkipGuide,
     onCommand,
   });
   const firstOpen = rows.find(({ closed }) => closed === null);
@@ -112,7 +110,8 @@ function Content({
           <Button
             key={key}
             variant="default"
-            size="compact-md"
+            size="xs"
+            justify="flex-start"
             leftSection={<Icon size={16} />}
             data-testid={`menu-${key}`}
             onClick={() => {

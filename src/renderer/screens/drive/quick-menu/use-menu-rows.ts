@@ -1,5 +1,6 @@
 import type { Settings } from "../../../../shared/ipc/settings.ts";
 import { formatPlural } from "../../../components/format.ts";
+import { hasWebAudio } from "../../../drive/sound/sound-player.ts";
 import { useDriverChoice } from "../../../state/app-state-context.tsx";
 import { levelChoices, levelPatch } from "../options/level-choices.ts";
 import { sessionChoices } from "../options/session-choices.ts";
@@ -39,6 +40,20 @@ export function useMenuRows(options: RowsOptions): readonly MenuRow[] {
     note: problem ?? formatPlural(episodes, "episode"),
     disabled: problem !== null,
   }));
+  const sound: MenuRow = {
+    key: "sound",
+    label: "Sound",
+    value: Number(soundOf(settings) > 0),
+    min: 0,
+    max: 1,
+    step: 1,
+    closed: null,
+    textOf: (value) => (value === 1 ? "On" : "Off"),
+    noteOf: () => null,
+    take: (value) => {
+      if ((value === 1) !== soundOf(settings) > 0) toggleSound();
+    },
+  };
   return [
     listRow({ key: "level", label: "Level of help", chosen: settings.level, closed }, levelChoices(keyboard), (key) =>
       change(levelPatch(key)),
@@ -48,19 +63,6 @@ export function useMenuRows(options: RowsOptions): readonly MenuRow[] {
     ),
     listRow({ key: "dataset", label: "Record into", chosen: dataset, closed }, places, datasets.choose),
     ...sessionChoices(settings).map((option) => optionRow(option, ALWAYS_OPEN.has(option.key) ? null : closed, change)),
-    {
-      key: "sound",
-      label: "Sound",
-      value: Number(soundOf(settings) > 0),
-      min: 0,
-      max: 1,
-      step: 1,
-      closed: null,
-      textOf: (value) => (value === 1 ? "On" : "Off"),
-      noteOf: () => null,
-      take: (value) => {
-        if ((value === 1) !== soundOf(settings) > 0) toggleSound();
-      },
-    },
+    ...(hasWebAudio() ? [sound] : []),
   ];
 }
