@@ -95,6 +95,7 @@ export const theme = createTheme({
         centered: true,
         overlayProps: { backgroundOpacity: 0.6, blur: 2 },
         transitionProps: { exitDuration: 0 },
+        closeButtonProps: { "aria-label": "Close" },
       },
     },
     // A menu that fades out would keep the focus, and with it the key that is pressed right after the choice.

@@ -1,4 +1,4 @@
-import { Button, Tooltip } from "@mantine/core";
+import { Button, Tooltip, VisuallyHidden } from "@mantine/core";
 import type { ButtonProps } from "@mantine/core";
 import type { JSX, ReactNode } from "react";
 import { BINDINGS } from "../../input/bindings.ts";
@@ -52,8 +52,9 @@ export function CommandButton({
   if (compact) {
     return (
       <Tooltip label={children}>
-        <Button {...common} px={9} rightSection={glyph} aria-label={children}>
+        <Button {...common} px={9} rightSection={glyph}>
           {icon}
+          <VisuallyHidden>{children}</VisuallyHidden>
         </Button>
       </Tooltip>
     );

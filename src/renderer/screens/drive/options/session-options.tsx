@@ -14,19 +14,21 @@ export function SessionOptions({ settings }: { readonly settings: Settings }): J
   return (
     // The focus goes in, so that Escape closes it and no key drives or opens the help behind it.
     <Popover position="bottom-start" width={360} shadow="md" trapFocus returnFocus withinPortal>
-      <Popover.Target>
-        <Tooltip label="Session options">
-          <ActionIcon
-            variant="default"
-            size={36}
-            radius="lg"
-            aria-label="Session options"
-            data-testid="session-options"
-          >
-            <IconAdjustmentsHorizontal size={18} />
-          </ActionIcon>
-        </Tooltip>
-      </Popover.Target>
+      <Tooltip label="Session options">
+        <span>
+          <Popover.Target>
+            <ActionIcon
+              variant="default"
+              size={36}
+              radius="lg"
+              aria-label="Session options"
+              data-testid="session-options"
+            >
+              <IconAdjustmentsHorizontal size={18} />
+            </ActionIcon>
+          </Popover.Target>
+        </span>
+      </Tooltip>
       <Popover.Dropdown className={classes.dropdown ?? ""} aria-label="Session options">
         <Options settings={settings} />
       </Popover.Dropdown>

@@ -1,4 +1,4 @@
-import { Button, Tooltip } from "@mantine/core";
+import { Button, Tooltip, VisuallyHidden } from "@mantine/core";
 import { IconMenu2 } from "@tabler/icons-react";
 import type { JSX } from "react";
 import { BINDINGS } from "../../../input/bindings.ts";
@@ -22,7 +22,6 @@ export function QuickMenuButton({
         size="sm"
         radius="lg"
         px={10}
-        aria-label="Quick menu"
         aria-haspopup="dialog"
         data-testid="quick-menu-button"
         onClick={() => onCommand("quickMenu")}
@@ -33,6 +32,7 @@ export function QuickMenuButton({
         }
       >
         <IconMenu2 size={18} />
+        <VisuallyHidden>Quick menu</VisuallyHidden>
       </Button>
     </Tooltip>
   );
