@@ -6,12 +6,14 @@ import { createHands } from "../../src/renderer/drive/worker/hands.ts";
 import type { Hands } from "../../src/renderer/drive/worker/hands.ts";
 import { createRehearsal } from "../../src/renderer/drive/worker/rehearsal.ts";
 import { createSharedActor } from "../../src/renderer/drive/worker/shared-actor.ts";
+import { clamp } from "../../src/shared/base/math.ts";
 import { createRng } from "../../src/shared/base/rng.ts";
 import { STEP_RATE, STEP_SECONDS } from "../../src/shared/base/specs.ts";
 import { MAX_HOP_SPEED, MAX_SPEED } from "../../src/shared/control/command-limits.ts";
 import type { DriveLevel } from "../../src/shared/control/levels.ts";
 import { DEFAULT_STICK_OPTIONS } from "../../src/shared/control/pad-sample.ts";
 import type { PadSample } from "../../src/shared/control/pad-sample.ts";
+import { createNoiseStream } from "../../src/shared/record/noise-stream.ts";
 import { createStepInput } from "../../src/shared/record/step-input.ts";
 import { createHopper } from "../../src/shared/sim/create-hopper.ts";
 
@@ -24,18 +26,27 @@ export interface ChangeTrial {
   readonly speed: number;
   /** at the moment itself, instead of at the next that is found good */
   readonly atOnce: boolean;
+  /** standard deviation of the noise on the torques, from the episode's start on; absent: none */
+  readonly noise?: number;
   readonly runs: number;
   /** of the runs that stand STANDING s later; null: told for comparison */
   readonly bar: number | null;
 }
 
-/** What a trial gave; shares of its runs. */
+/** What a trial gave; shares of its runs that had not fallen before the press. */
 export interface ChangeRow extends ChangeTrial {
   readonly stoodBriefly: number;
   readonly stood: number;
   /** from the press to the change, s */
   readonly waitMedian: number;
   readonly waitLongest: number;
+  /** shares of the runs in which whoever held had fallen before the press; the other figures are about those that had not */
+  readonly fellBefore: number;
+  /** shares of the runs that would have stood as long after the press, had nobody pressed; null without noise, where all do */
+  readonly aloneBriefly: number | null;
+  readonly alone: number | null;
+  /** most steps of simulation that a tick rehearsed */
+  readonly worked: number;
   readonly ok: boolean | null;
 }
 
@@ -48,6 +59,11 @@ const TRIALS: readonly ChangeTrial[] = [
   { to: "policy", level: "cruise", speed: 1, atOnce: false, runs: 100, bar: 0.95 },
   { to: "policy", level: "cruise", speed: 2, atOnce: false, runs: 100, bar: 0.95 },
   { to: "policy", level: "cruise", speed: 1, atOnce: true, runs: 100, bar: null },
+  { to: "person", level: "cruise", speed: 1, atOnce: false, noise: 0.05, runs: 100, bar: null },
+  { to: "person", level: "cruise", speed: 1, atOnce: true, noise: 0.05, runs: 100, bar: null },
+  { to: "person", level: "cruise", speed: 1, atOnce: false, noise: 0.1, runs: 100, bar: null },
+  { to: "policy", level: "cruise", speed: 1, atOnce: false, noise: 0.05, runs: 100, bar: null },
+  { to: "policy", level: "cruise", speed: 1, atOnce: false, noise: 0.1, runs: 100, bar: null },
 ];
 /** steps among which the button is pressed: after a person has taken over, later */
 const FIRST = 30;
@@ -71,57 +87,83 @@ export function stickAt(level: DriveLevel, speed: number): PadSample {
 
 /** One trial with a policy's file: run k has seed k + 1, and a moment drawn from it. */
 export function measureChange(trial: ChangeTrial, bytes: Uint8Array): ChangeRow {
-  const { to, level, speed, atOnce, runs, bar } = trial;
+  const { to, level, speed, atOnce, noise = 0, runs, bar } = trial;
   const hands = (): Hands => createHands(createPolicyActor(bytes), createPersonActor(level, DEFAULT_STICK_OPTIONS));
-  const actor = createSharedActor(hands(), createRehearsal(hands(), {}));
+  const rehearsal = createRehearsal(hands(), {}, noise);
+  const actor = createSharedActor(hands(), rehearsal);
   const pad = stickAt(level, speed);
   const hopper = createHopper({ max_episode_steps: Infinity });
   const input = createStepInput();
   const executed = new Float32Array(3);
+  let stream = createNoiseStream(0);
+  let worked = 0;
   /** false once it has fallen */
   const step = (): boolean => {
+    const before = rehearsal.worked;
     actor.act(hopper, pad, input);
-    executed.set(input.action);
+    worked = Math.max(worked, rehearsal.worked - before);
+    for (let i = 0; i < executed.length; i += 1)
+      executed[i] = clamp((input.action[i] ?? 0) + (noise > 0 ? noise * stream.normal() : 0), -1, 1);
     return !hopper.step(executed).terminated;
   };
-  const waits: number[] = [];
-  let briefly = 0;
-  let stood = 0;
-  for (let run = 0; run < runs; run += 1) {
+  /** up to the press; false where it has fallen */
+  const run = (seed: number): boolean => {
     const first = to === "person" ? FIRST : FIRST_OF_PERSON;
-    const moment = first + createRng(run + 1).int(LAST - first + 1);
-    hopper.reset(run + 1);
-    actor.reset(run + 1);
+    const moment = first + createRng(seed).int(LAST - first + 1);
+    hopper.reset(seed);
+    actor.reset(seed);
+    stream = createNoiseStream(seed);
     if (to === "policy") actor.hold(true, true);
     let stands = true;
     while (stands && hopper.steps < moment) stands = step();
+    return stands;
+  };
+  /** s that it stands from now on, up to STANDING */
+  const standing = (): number => {
+    const from = hopper.steps;
+    while (hopper.steps - from < STANDING * STEP_RATE && step());
+    return (hopper.steps - from) * STEP_SECONDS;
+  };
+  const waits: number[] = [];
+  const stood: number[] = [];
+  const alone: number[] = [];
+  for (let seed = 1; seed <= runs; seed += 1) {
+    if (!run(seed)) continue;
     actor.hold(to === "person", atOnce);
     let wait = 0;
+    let stands = true;
     while (stands && actor.changing) {
       stands = step();
       if (actor.changing) wait += 1;
     }
-    const from = hopper.steps;
-    while (stands && hopper.steps - from < STANDING * STEP_RATE) stands = step();
     waits.push(wait);
-    if (stands || hopper.steps - from >= BRIEFLY * STEP_RATE) briefly += 1;
-    if (stands) stood += 1;
+    stood.push(stands ? standing() : 0);
+    if (noise > 0 && run(seed)) alone.push(standing());
   }
+  const share = (of: readonly number[], least: number): number =>
+    of.filter((seconds) => seconds >= least).length / stood.length;
   waits.sort((a, b) => a - b);
+  const standsLong = share(stood, STANDING);
   return {
     ...trial,
-    stoodBriefly: briefly / runs,
-    stood: stood / runs,
-    waitMedian: (waits[runs >> 1] ?? 0) * STEP_SECONDS,
+    stoodBriefly: share(stood, BRIEFLY),
+    stood: standsLong,
+    waitMedian: (waits[waits.length >> 1] ?? 0) * STEP_SECONDS,
     waitLongest: (waits.at(-1) ?? 0) * STEP_SECONDS,
-    ok: bar === null ? null : stood / runs >= bar,
+    fellBefore: 1 - stood.length / runs,
+    aloneBriefly: noise > 0 ? share(alone, BRIEFLY) : null,
+    alone: noise > 0 ? share(alone, STANDING) : null,
+    worked,
+    ok: bar === null ? null : standsLong >= bar,
   };
 }
 
 /** Takeovers from the shipped policy and hand-backs to it; `report` tells each row as it is measured. */
 export function measureTakeovers(report: (line: string) => void): readonly ChangeRow[] {
   const bytes = shippedPolicy();
-  report(`to      level   stick m/s  moment  stood ${BRIEFLY} s  ${STANDING} s  wait s: median  longest`);
+  report(
+    `to      level   stick m/s  noise  moment  stood ${BRIEFLY} s  ${STANDING} s  wait s: median  longest  nobody asks: ${BRIEFLY} s  ${STANDING} s`,
+  );
   return TRIALS.map((trial) => {
     const row = measureChange(trial, bytes);
     report(describe(row));
@@ -134,12 +176,19 @@ function describe(row: ChangeRow): string {
     row.to.padEnd(7),
     row.level.padEnd(7),
     String(row.speed).padStart(9),
+    (row.noise === undefined ? "–" : String(row.noise)).padStart(6),
     (row.atOnce ? "any" : "good").padStart(7),
     `${(100 * row.stoodBriefly).toFixed(0)} %`.padStart(10),
     `${(100 * row.stood).toFixed(0)} %`.padStart(5),
     row.waitMedian.toFixed(2).padStart(15),
     row.waitLongest.toFixed(2).padStart(8),
+    percent(row.aloneBriefly).padStart(17),
+    percent(row.alone).padStart(5),
     row.bar === null ? "" : `  ${100 * row.bar} %: ${row.ok === true ? "held" : "MISSED"}`,
   ];
   return cells.join(" ").trimEnd();
+}
+
+function percent(share: number | null): string {
+  return share === null ? "–" : `${(100 * share).toFixed(0)} %`;
 }

@@ -1,5 +1,6 @@
 import { assertNever } from "../base/assert-never.ts";
 import { clamp } from "../base/math.ts";
+import { MAX_TRIGGER } from "./command-limits.ts";
 import { createController, STANDING } from "./hopper-controller.ts";
 import type { ControllerCommand } from "./hopper-controller.ts";
 import { cruiseIntent, hopIntent } from "./intent.ts";
@@ -55,8 +56,8 @@ export function createLevelDriver(level: DriveLevel, options: StickOptions): Lev
 }
 
 /**
- * The controller keeps the balance; the pad says what it is asked for. What is taken over is caught first: until then the
- * intent, always the stick's, is not what the hopper does.
+ * The controller keeps the balance; the pad says what it is asked for, and the speed follows by MAX_ACCELERATION. What is
+ * taken over is caught first. The intent, always the stick's, is not what the hopper does until then.
  */
 function createCommandedDriver(level: DriveLevel, read: (pad: PadSample, intent: Intent) => void): LevelDriver {
   const controller = createController();
@@ -73,7 +74,7 @@ function createCommandedDriver(level: DriveLevel, read: (pad: PadSample, intent:
     act(observation, pad, out) {
       read(pad, intent);
       command.speed = caught.ease(intent.speed);
-      command.trigger = intent.height + intent.thrust;
+      command.trigger = Math.min(intent.height + intent.thrust, MAX_TRIGGER);
       command.lean = intent.lean;
       command.reach = intent.reach;
       if (!caught.act(observation, out.action, out.intended))

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { clamp } from "../../../src/shared/base/math.ts";
+import { MAX_HOP_HEIGHT, MAX_HOP_THRUST, MAX_TRIGGER } from "../../../src/shared/control/command-limits.ts";
 import { createController, STANDING } from "../../../src/shared/control/hopper-controller.ts";
 import { JOINT_SPRINGS, JOINT_TRAVELS } from "../../../src/shared/control/joint-targets.ts";
 import { createLevelDriver, DRIVE_LEVELS } from "../../../src/shared/control/levels.ts";
@@ -23,6 +24,18 @@ describe("levels of help", () => {
     createLevelDriver("cruise", sticks).act(hopper.observation, { axes: [], buttons: [] }, out);
     createController().act(hopper.observation, STANDING, expected);
     expect(out.action).toEqual(expected);
+  });
+
+  it("hop gives height and thrust together no more push-off than the controller bears; the row says what was asked for", () => {
+    const hopper = createHopper();
+    hopper.reset(3);
+    const out = output();
+    const expected = new Float64Array(3);
+    const buttons = Array.from({ length: 17 }, () => 1);
+    createLevelDriver("hop", sticks).act(hopper.observation, { axes: [], buttons }, out);
+    createController().act(hopper.observation, { ...STANDING, trigger: MAX_TRIGGER }, expected);
+    expect(out.action).toEqual(expected);
+    expect([...out.intent]).toEqual([0, MAX_HOP_HEIGHT, 0, MAX_HOP_THRUST]);
   });
 
   it("torque gives the sticks to the joints, past the dead zone", () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { STEP_SECONDS } from "../../../src/shared/base/specs.ts";
+import { MAX_ACCELERATION } from "../../../src/shared/control/command-limits.ts";
 import { createLevelDriver } from "../../../src/shared/control/levels.ts";
 import type { LevelDriver, LevelOutput } from "../../../src/shared/control/levels.ts";
 import { createTakeoverCatch } from "../../../src/shared/control/takeover-catch.ts";
@@ -36,14 +37,24 @@ describe("what catches a hopper that is taken over", () => {
     const out = new Float64Array([7, 7, 7]);
     expect(caught.act(new Float64Array(11), out)).toBe(false);
     expect([...out]).toEqual([7, 7, 7]);
-    expect(caught.ease(1.3)).toBe(1.3);
     caught.take();
     expect(caught.act(new Float64Array(11), out)).toBe(true);
     caught.reset();
     expect(caught.act(new Float64Array(11), out)).toBe(false);
   });
 
-  test("leads the command from the hopper's speed to the stick's at 1 m/s², then the stick commands at once", () => {
+  test("the command follows the stick at 1 m/s² from a standstill, and stays where the stick is", () => {
+    const caught = createTakeoverCatch();
+    const up = Array.from({ length: 200 }, () => caught.ease(1.3));
+    expect(up[0]).toBeCloseTo(MAX_ACCELERATION * STEP_SECONDS, 12);
+    expect(up.findIndex((command) => command === 1.3) * STEP_SECONDS).toBeCloseTo(1.3 / MAX_ACCELERATION, 1);
+    expect(up.at(-1)).toBe(1.3);
+    expect(caught.ease(0)).toBeCloseTo(1.3 - MAX_ACCELERATION * STEP_SECONDS, 12);
+    caught.reset();
+    expect(caught.ease(0)).toBe(0);
+  });
+
+  test("leads the command from the hopper's own speed to the stick's at 1 m/s²", () => {
     const { hopper } = cruising(300);
     const caught = createTakeoverCatch();
     const action = new Float64Array(3);
@@ -57,7 +68,6 @@ describe("what catches a hopper that is taken over", () => {
     expect(Math.max(...steps)).toBeLessThanOrEqual(STEP_SECONDS + 1e-12);
     expect(Math.min(...steps)).toBeGreaterThanOrEqual(0);
     expect(commands.at(-1)).toBe(2.2);
-    expect(caught.ease(0)).toBe(0);
   });
 
   test("holds a hopper that the controller itself drove, taken over at any step, and slows it to the stick", () => {

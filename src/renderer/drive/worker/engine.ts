@@ -333,11 +333,11 @@ function actorOf(spec: Exclude<RunSpec, { kind: "episode" }>): Actor | SharedAct
     case "person":
       return createPersonActor(spec.person.level, spec.person.sticks);
     case "policy": {
-      const { bytes, person } = spec;
+      const { bytes, person, task } = spec;
       if (person === null) return createPolicyActor(bytes);
       const hands = (): Hands => createHands(createPolicyActor(bytes), createPersonActor(person.level, person.sticks));
       const live = hands();
-      return createSharedActor(live, live.person.catches ? createRehearsal(hands(), {}) : null);
+      return createSharedActor(live, live.person.catches ? createRehearsal(hands(), {}, task?.noise ?? 0) : null);
     }
     case "scripted":
       return createScriptedActor(spec.speed);

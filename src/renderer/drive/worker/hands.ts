@@ -10,10 +10,8 @@ export interface Hands {
   readonly human: boolean;
   /** from the next step on */
   change(human: boolean): void;
-  /** goes on as the other, of the same policy and level */
-  become(other: Hands): void;
   readonly memorySize: number;
-  /** writes who holds and all that both carry; `load` goes on from there */
+  /** writes who holds and all that both carry; `load`, here or in hands of the same policy and level, goes on from there */
   save(into: Float64Array): void;
   load(from: Float64Array): void;
   /** `held`: the person holds from the start, with nothing to take over */
@@ -45,11 +43,6 @@ export function createHands(policy: PolicyActor, person: PersonActor): Hands {
     change(next: boolean): void {
       if (next && !human) person.take();
       human = next;
-    },
-    become(other: Hands): void {
-      human = other.human;
-      policy.memory.set(other.policy.memory);
-      person.memory.set(other.person.memory);
     },
     reset(seed: number, held: boolean): void {
       human = held;

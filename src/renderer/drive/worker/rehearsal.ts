@@ -1,9 +1,12 @@
+import { clamp } from "../../../shared/base/math.ts";
+import { createRng } from "../../../shared/base/rng.ts";
+import type { Rng } from "../../../shared/base/rng.ts";
 import type { PadSample } from "../../../shared/control/pad-sample.ts";
 import { createStepInput } from "../../../shared/record/step-input.ts";
 import { createHopper } from "../../../shared/sim/create-hopper.ts";
 import type { Hopper, HopperOptions } from "../../../shared/sim/types.ts";
 import { PAD_AXES, PAD_BUTTONS } from "../records.ts";
-import { HAND_BACK, TAKE_OVER } from "./change-plan.ts";
+import { planOf, TAKE_OVER } from "./change-plan.ts";
 import type { Hands } from "./hands.ts";
 
 /**
@@ -18,42 +21,77 @@ export interface Rehearsal {
   begin(hopper: Hopper, hands: Hands, pad: PadSample): void;
   /** a tick's share of the work; call it once per tick, `begin`'s own included. The answer is for this tick's step. */
   advance(): RehearsalAnswer;
+  /** steps of simulation so far: the work, whatever the machine */
+  readonly worked: number;
 }
+
+/** Seed of the noise that is rehearsed with: never what an episode draws, so that nothing is foreseen that is not known. */
+const NOISE_SEED = 0x72656865;
 
 /**
  * `twin`: hands of the same policy and level as those that are rehearsed for, to be used by nobody else. `options`: the
- * hopper's. It knows nothing of noise, pushes and sticks to come.
+ * hopper's. `noise`: the standard deviation of what the run adds to the torques. It knows nothing of pushes and sticks to
+ * come. The same state is rehearsed the same way, whatever was rehearsed before.
  */
-export function createRehearsal(twin: Hands, options: Partial<HopperOptions>): Rehearsal {
+export function createRehearsal(twin: Hands, options: Partial<HopperOptions>, noise: number): Rehearsal {
   const input = createStepInput();
   const pad = { axes: new Float64Array(PAD_AXES), buttons: new Float64Array(PAD_BUTTONS) };
   /** as a recorder rounds it */
   const executed = new Float32Array(3);
   const stage = createHopper({ ...options, max_episode_steps: Infinity });
+  /** what each draw starts from */
+  let state = stage.snapshot();
+  const memory = new Float64Array(twin.memorySize);
+  let stream: Rng = createRng(NOISE_SEED);
   let plan = TAKE_OVER;
   let ticks = 0;
+  let draw = 0;
   let steps = 0;
   let fell = false;
+  let worked = 0;
+
+  const restart = (): void => {
+    stage.restore(state);
+    twin.load(memory);
+    steps = 0;
+  };
+  const step = (): void => {
+    if (steps === plan.lead) twin.change(!twin.human);
+    twin.act(stage, pad, input);
+    for (let i = 0; i < executed.length; i += 1) {
+      const disturbance = noise > 0 ? noise * stream.normal() : 0;
+      executed[i] = clamp(clamp(input.action[i] as number, -1, 1) + disturbance, -1, 1);
+    }
+    fell = stage.step(executed).terminated;
+    steps += 1;
+    worked += 1;
+  };
   return {
+    get worked(): number {
+      return worked;
+    },
     begin(hopper: Hopper, hands: Hands, held: PadSample): void {
-      stage.restore(hopper.snapshot());
-      twin.become(hands);
+      state = hopper.snapshot();
+      hands.save(memory);
+      stream = createRng(NOISE_SEED).fork(hopper.steps);
       for (let i = 0; i < PAD_AXES; i += 1) pad.axes[i] = held.axes[i] ?? 0;
       for (let i = 0; i < PAD_BUTTONS; i += 1) pad.buttons[i] = held.buttons[i] ?? 0;
-      plan = hands.human ? HAND_BACK : TAKE_OVER;
+      plan = planOf(!hands.human, noise);
       ticks = 0;
-      steps = 0;
+      draw = 0;
       fell = false;
+      restart();
     },
     advance(): RehearsalAnswer {
       if (ticks === plan.lead) return "change";
       ticks += 1;
-      const share = (plan.lead + plan.stands) / plan.lead;
-      for (const end = steps + share; steps < end && !fell; steps += 1) {
-        if (steps === plan.lead) twin.change(!twin.human);
-        twin.act(stage, pad, input);
-        executed.set(input.action);
-        fell = stage.step(executed).terminated;
+      const length = plan.lead + plan.stands;
+      for (let share = (plan.draws * length) / plan.lead; share > 0 && !fell; share -= 1) {
+        if (steps === length) {
+          draw += 1;
+          restart();
+        }
+        step();
       }
       if (!fell) return "wait";
       return steps <= plan.lead ? "lost" : "fell";

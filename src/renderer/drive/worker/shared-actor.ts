@@ -3,7 +3,7 @@ import type { HelpLevel, StepSource } from "../../../shared/dataset/columns.ts";
 import type { StepInput } from "../../../shared/record/step-input.ts";
 import type { Hopper } from "../../../shared/sim/types.ts";
 import type { Actor } from "./actors.ts";
-import { HAND_BACK, TAKE_OVER } from "./change-plan.ts";
+import { planOf } from "./change-plan.ts";
 import type { Hands } from "./hands.ts";
 import type { Rehearsal } from "./rehearsal.ts";
 
@@ -34,7 +34,7 @@ export function createSharedActor(hands: Hands, rehearsal: Rehearsal | null): Sh
   };
   /** before the step of this tick */
   const consider = (hopper: Hopper, pad: PadSample): void => {
-    const { longestWait } = wanted ? TAKE_OVER : HAND_BACK;
+    const { longestWait } = planOf(wanted, 0);
     if (rehearsal === null || waited >= longestWait) return change();
     waited += 1;
     if (!isRehearsing) rehearsal.begin(hopper, hands, pad);

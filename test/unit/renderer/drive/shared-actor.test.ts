@@ -20,7 +20,7 @@ import { rememberingPolicy } from "../../../builders/remembering-policy.ts";
 const SHIPPED = shippedPolicy();
 const PAD = stickAt("cruise", 1);
 /** finds no good moment */
-const HOPELESS: Rehearsal = { begin(): void {}, advance: () => "fell" };
+const HOPELESS: Rehearsal = { worked: 0, begin(): void {}, advance: () => "fell" };
 
 const handsOf = (bytes: Uint8Array, level: DriveLevel = "cruise"): Hands =>
   createHands(createPolicyActor(bytes), createPersonActor(level, DEFAULT_STICK_OPTIONS));
@@ -81,7 +81,7 @@ describe("a change of hands stands, at any moment of the hop", () => {
 
 describe("who acts while a good moment is awaited", () => {
   test("whoever held until now, with the very actions as if nobody had asked", () => {
-    const asked = createSharedActor(handsOf(SHIPPED), createRehearsal(handsOf(SHIPPED), {}));
+    const asked = createSharedActor(handsOf(SHIPPED), createRehearsal(handsOf(SHIPPED), {}, 0));
     const alone = createSharedActor(handsOf(SHIPPED), null);
     const [one, two] = [drive(asked, 3), drive(alone, 3)];
     expect(one.run(100)).toEqual(two.run(100));
@@ -95,7 +95,7 @@ describe("who acts while a good moment is awaited", () => {
 
   test("a policy with a memory remembers nothing of what was rehearsed", () => {
     const bytes = encodePolicy(rememberingPolicy());
-    const asked = createSharedActor(handsOf(bytes), createRehearsal(handsOf(bytes), {}));
+    const asked = createSharedActor(handsOf(bytes), createRehearsal(handsOf(bytes), {}, 0));
     const alone = createSharedActor(handsOf(bytes), null);
     const [one, two] = [drive(asked, 3), drive(alone, 3)];
     one.run(5);
@@ -105,7 +105,7 @@ describe("who acts while a good moment is awaited", () => {
   });
 
   test("a second press, joints and torque do not wait", () => {
-    const actor = createSharedActor(handsOf(SHIPPED), createRehearsal(handsOf(SHIPPED), {}));
+    const actor = createSharedActor(handsOf(SHIPPED), createRehearsal(handsOf(SHIPPED), {}, 0));
     const { run } = drive(actor, 1);
     actor.hold(true, false);
     run(2);
@@ -135,7 +135,7 @@ describe("who acts while a good moment is awaited", () => {
     [qpos[2], qvel[2]] = [0.19, 4];
     hopper.setState(qpos, qvel);
     const hands = handsOf(SHIPPED);
-    const actor = createSharedActor(hands, createRehearsal(handsOf(SHIPPED), {}));
+    const actor = createSharedActor(hands, createRehearsal(handsOf(SHIPPED), {}, 0));
     actor.hold(true, false);
     actor.act(hopper, PAD, createStepInput());
     expect(actor).toMatchObject({ source: "human", changing: false });
@@ -156,7 +156,7 @@ describe("who acts while a good moment is awaited", () => {
 
 test("a rehearsal that finds a good moment foretells it: the hopper stands for as long as was rehearsed", () => {
   const live = handsOf(SHIPPED);
-  const rehearsal = createRehearsal(handsOf(SHIPPED), {});
+  const rehearsal = createRehearsal(handsOf(SHIPPED), {}, 0);
   const actor = createSharedActor(live, rehearsal);
   for (const seed of [1, 2, 3, 4]) {
     const { hopper, run } = drive(actor, seed);
