@@ -25,7 +25,7 @@ import { createLooker } from "./session/create-looker.ts";
 import { createMessageTaker } from "./session/create-message-taker.ts";
 import { createRecorderLoop } from "./session/create-recorder-loop.ts";
 import { createRunLoader } from "./session/create-run-loader.ts";
-import { NO_DATASET, whyNotResume, whyNotStart } from "./session/refusals.ts";
+import { NO_DATASET, OTHER_LAYOUT, whyNotResume, whyNotStart } from "./session/refusals.ts";
 import type { SessionContext } from "./session/session-context.ts";
 import { watchHost } from "./session/watch-host.ts";
 import type { Connection } from "./session/watch-host.ts";
@@ -133,7 +133,7 @@ export function createDriveSession({
     recorder.advance({ type: event });
   };
   const mayResume = (): boolean => {
-    const refusal = whyNotResume(get(), choices);
+    const refusal = whyNotResume(get(), choices) ?? (operator.isReadAlike ? null : OTHER_LAYOUT);
     if (refusal !== null) set({ problem: refusal });
     return refusal === null;
   };
@@ -192,7 +192,7 @@ export function createDriveSession({
       queueMicrotask(close);
     });
   };
-  const operator = watchOperator(session, { scrubber, looker, command });
+  const operator = watchOperator(session, { scrubber, looker, command, readsAlike: recorder.readsAlike });
   const unwatchHost = connection === undefined ? null : watchHost(session, connection);
   connect();
 

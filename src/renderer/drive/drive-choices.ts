@@ -4,7 +4,7 @@ import { DEFAULT_STICK_OPTIONS } from "../../shared/control/pad-sample.ts";
 import type { StickOptions } from "../../shared/control/pad-sample.ts";
 import type { PadProfile } from "../../shared/control/pad-profile.ts";
 import { padLayoutSchema } from "../../shared/dataset/input-controls.ts";
-import type { InputControls } from "../../shared/dataset/input-controls.ts";
+import type { InputControls, PadLayout } from "../../shared/dataset/input-controls.ts";
 import { profileOf } from "../../shared/ipc/pad-profiles.ts";
 import type { PadProfiles } from "../../shared/ipc/pad-profiles.ts";
 import type { InputDevice } from "../input/input-source.ts";
@@ -66,13 +66,19 @@ export function padsOf(choices: () => DriveChoices): (padId: string) => PadProfi
   return (padId) => profileOf(choices().padProfiles, padId);
 }
 
-/** How these choices read a device, as it is written into episodes; undefined where nothing drives. */
-export function controlsOf({ sticks, padProfiles }: DriveChoices, device: InputDevice): InputControls | undefined {
-  if (device.kind === "none") return undefined;
-  const { deadZone, expo } = sticks;
-  const profile = device.kind === "pad" ? profileOf(padProfiles, device.pad.id) : null;
-  if (profile === null) return { deadZone, expo, layout: null };
-  return { deadZone, expo, layout: padLayoutSchema.parse(profile) };
+/** How a pad comes into the standard layout; null: it comes in it. */
+export function layoutOf({ padProfiles }: Pick<DriveChoices, "padProfiles">, padId: string): PadLayout | null {
+  const profile = profileOf(padProfiles, padId);
+  return profile === null ? null : padLayoutSchema.parse(profile);
+}
+
+/**
+ * How these choices read a device, as it is written into episodes. Without a device, how the keyboard or a pad in the
+ * standard layout would be read: one that comes may still drive.
+ */
+export function controlsOf(choices: Pick<DriveChoices, "sticks" | "padProfiles">, device: InputDevice): InputControls {
+  const { deadZone, expo } = choices.sticks;
+  return { deadZone, expo, layout: device.kind === "pad" ? layoutOf(choices, device.pad.id) : null };
 }
 
 /** Whether two choices need the same run. */

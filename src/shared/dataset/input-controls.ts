@@ -29,6 +29,7 @@ export const padLayoutSchema = z.object({
     .describe("left stick x, y, right stick x, y"),
   buttons: z.array(buttonBinding.nullable()).length(STANDARD_BUTTONS).describe("buttons of the standard layout"),
 });
+export type PadLayout = z.infer<typeof padLayoutSchema>;
 
 /**
  * How an episode's input device was read: with `layout` a pad's reading becomes the stored `pad_axes` and `pad_buttons`

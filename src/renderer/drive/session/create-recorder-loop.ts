@@ -7,6 +7,7 @@ import { createCountdown } from "../countdown.ts";
 import { describePhase } from "../describe-phase.ts";
 import { deviceName } from "../device-name.ts";
 import type { InputDevice } from "../../input/input-source.ts";
+import type { PadLayout } from "../../../shared/dataset/input-controls.ts";
 import { controlsOf } from "../drive-choices.ts";
 import type { DriveChoices } from "../drive-choices.ts";
 import type { HopTrace } from "../hop-trace.ts";
@@ -25,6 +26,8 @@ import type { SessionContext } from "./session-context.ts";
 /** Takes events through the recorder's table and does what the table asks for. */
 export interface RecorderLoop {
   advance(event: RecorderEvent): void;
+  /** whether the episode that was begun last is still told by its header where a pad of this layout drives on in it */
+  readsAlike(layout: PadLayout | null): boolean;
   dispose(): void;
 }
 
@@ -35,7 +38,7 @@ interface RecorderParts {
   readonly scrubber: Scrubber;
   readonly looker: Looker;
   readonly trace: Pick<HopTrace, "begin">;
-  /** while an episode is open, another device does not take over */
+  /** while an episode is open, another device does not take over, and a pad is read as it was when it was locked */
   lockDevice(locked: boolean): void;
 }
 
@@ -50,6 +53,8 @@ export function createRecorderLoop(session: SessionContext, parts: RecorderParts
   const { get, set } = session;
   let seed = 0;
   let redoSeed: number | null = null;
+  /** of the episode that was begun last */
+  let layout: PadLayout | null = null;
 
   const countdown = createCountdown(
     (left) => set({ countdown: left, said: String(left) }),
@@ -75,6 +80,7 @@ export function createRecorderLoop(session: SessionContext, parts: RecorderParts
   });
   const startOfNext = (by: number): EpisodeStart | Promise<Result<EpisodeStart>> => {
     const input: Input = { device: get().device, padProfiles: session.choices.padProfiles };
+    ({ layout } = controlsOf(session.choices, input.device));
     const next = run.upToDate();
     if (!(next instanceof Promise)) return startOf(by, input, next);
     return next.then((answer) => (answer.ok ? { ok: true, value: startOf(by, input, answer.value) } : answer));
@@ -83,6 +89,9 @@ export function createRecorderLoop(session: SessionContext, parts: RecorderParts
   const begin = (by: number): void => {
     seed = by;
     redoSeed = null;
+    // A redo leaves no time between two episodes: the pad is read by the choices of this one's header.
+    parts.lockDevice(false);
+    parts.lockDevice(true);
     set({ written: 0, unsent: 0, review: null, problem: null, marks: UNMARKED });
     const start = startOfNext(by);
     holder.takeOver("reset");
@@ -162,5 +171,9 @@ export function createRecorderLoop(session: SessionContext, parts: RecorderParts
     else run.driveFreely();
   };
 
-  return { advance, dispose: () => countdown.cancel() };
+  return {
+    advance,
+    readsAlike: (other) => JSON.stringify(other) === JSON.stringify(layout),
+    dispose: () => countdown.cancel(),
+  };
 }

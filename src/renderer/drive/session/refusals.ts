@@ -47,6 +47,13 @@ export function whyNotResume({ device, absence, hostLost }: DriveState, { policy
   return device.kind === "none" && policy === null ? NO_DEVICE : null;
 }
 
+/** Why an episode cannot go on by the device that is there. */
+export const OTHER_LAYOUT: Failure = {
+  kind: "unsupported",
+  message: "This gamepad is read in another way than the episode's header says",
+  remedy: "Take up the device that the episode began with, or record a new episode.",
+};
+
 /** Why no episode can start now; null when one can. `loaded`: the worker has said what it simulates. */
 export function whyNotStart(state: DriveState, choices: DriveChoices, loaded: boolean): Failure | null {
   if (state.worker !== "ready" || !loaded) return NOT_RUNNING;

@@ -3,7 +3,7 @@ import type { Command } from "../../input/bindings.ts";
 import { createInputSource } from "../../input/input-source.ts";
 import type { InputDevice, InputSample } from "../../input/input-source.ts";
 import { describeDevice } from "../describe-phase.ts";
-import { padsOf } from "../drive-choices.ts";
+import { layoutOf, padsOf } from "../drive-choices.ts";
 import type { DriveChoices } from "../drive-choices.ts";
 import { closeOverlay, moveFocus, openOverlay } from "../../navigate/move-focus.ts";
 import { createPadNavigator } from "../../navigate/pad-navigator.ts";
@@ -12,6 +12,7 @@ import { isAtRest, isLooking } from "../phases.ts";
 import { watchPresence } from "../presence.ts";
 import type { Scrubber } from "../scrubber.ts";
 import type { Looker } from "./create-looker.ts";
+import type { RecorderLoop } from "./create-recorder-loop.ts";
 import { createPadLoan } from "./pad-loan.ts";
 import { NO_DEVICE, isAway } from "./refusals.ts";
 import type { SessionContext } from "./session-context.ts";
@@ -20,8 +21,10 @@ import type { SessionContext } from "./session-context.ts";
 export interface Operator {
   /** the newest raw input */
   readonly pad: PadSample;
-  /** while locked, another device does not take over */
+  /** while locked, another device does not take over, nor a pad whose layout is not the one that the header tells */
   lock(locked: boolean): void;
+  /** whether the episode's header tells how the driving device is read */
+  readonly isReadAlike: boolean;
   dispose(): void;
 }
 
@@ -32,7 +35,13 @@ export function watchOperator(
     scrubber,
     looker,
     command,
-  }: { readonly scrubber: Scrubber; readonly looker: Looker; readonly command: (command: Command) => void },
+    readsAlike,
+  }: {
+    readonly scrubber: Scrubber;
+    readonly looker: Looker;
+    readonly command: (command: Command) => void;
+    readonly readsAlike: RecorderLoop["readsAlike"];
+  },
 ): Operator {
   const { get, set, advance } = session;
   const padWriter = createPadWriter();
@@ -89,12 +98,17 @@ export function watchOperator(
   /** An open episode is read as its header says, whatever another window changes. */
   let held: DriveChoices | null = null;
   const pads = padsOf(() => held ?? session.choices);
+  const fits = (padId: string): boolean => readsAlike(layoutOf(held ?? session.choices, padId));
   const input = createInputSource({ sample: onSample, command: onCommand, device: onDevice }, pads);
   return {
     pad: padWriter.pad,
     lock(locked): void {
       held = locked ? (held ?? session.choices) : null;
-      input.lock(locked);
+      input.lock(locked, fits);
+    },
+    get isReadAlike(): boolean {
+      const { device } = get();
+      return device.kind !== "pad" || fits(device.pad.id);
     },
     dispose(): void {
       presence.dispose();

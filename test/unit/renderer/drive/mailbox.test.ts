@@ -14,6 +14,21 @@ describe("mailbox", () => {
     expect([...new Set(out)]).toEqual([5]);
   });
 
+  test("keeps what was read last where the writer stands in the midst of a record, and does not call it empty", () => {
+    const buffer = new SharedArrayBuffer(mailboxBytes(SIZE));
+    const box = openMailbox(buffer, SIZE);
+    const out = new Float64Array(SIZE);
+    box.write(new Float64Array(SIZE).fill(1));
+    expect(box.read(out)).toBe(true);
+    // Both slots are being written, as a reader that was interrupted for long may find them.
+    const header = new Int32Array(buffer, 0, 4);
+    header[1]! += 1;
+    header[2]! += 1;
+    new Float64Array(buffer, 16).fill(2);
+    expect(box.read(out)).toBe(true);
+    expect([...new Set(out)]).toEqual([1]);
+  });
+
   test("works on memory that is not shared", () => {
     const box = openMailbox(new ArrayBuffer(mailboxBytes(3)), 3);
     box.write(Float64Array.of(1, 2, Number.NaN));

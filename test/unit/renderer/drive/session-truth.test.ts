@@ -1,8 +1,10 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { DEFAULT_CHOICES } from "../../../../src/renderer/drive/drive-choices.ts";
 import type { DriveChoices } from "../../../../src/renderer/drive/drive-choices.ts";
 import type { DriveState } from "../../../../src/renderer/drive/drive-state.ts";
+import type { PadProfile } from "../../../../src/shared/control/pad-profile.ts";
+import type { PadLayout } from "../../../../src/shared/dataset/input-controls.ts";
 import { createDrivenSession } from "../../../fakes/driven-session.ts";
 import type { DrivenSession } from "../../../fakes/driven-session.ts";
 
@@ -228,4 +230,80 @@ test("the card names the dataset that the episode was recorded into", async () =
   choose({ dataset: "other" });
   await stop();
   expect(state().review?.dataset).toBe("d");
+});
+
+describe("how the pad is read", () => {
+  const layout = (invert: boolean): PadLayout => ({
+    axes: [0, 1, 2, 3].map((axis) => ({ axis, invert })),
+    buttons: Array.from({ length: 17 }, (_, index) => ({ from: "button" as const, index })),
+  });
+  const profile = (invert: boolean): PadProfile => ({ ...layout(invert), name: "", deadZone: 0.1, expo: 0 });
+  const INVERTED = { "Test pad": profile(true) };
+  const layouts = () => metas().map(({ controls }) => controls?.layout?.axes[0]?.invert ?? null);
+  /** of the stick, as it is handed to the control law where it stands at 0.5 */
+  const read = async (): Promise<number | undefined> => {
+    Object.assign(navigator.getGamepads()[0]!, { axes: [0.5, 0, 0, 0] });
+    await pass(50);
+    return drive.session.pad.axes[0];
+  };
+
+  test("is said by the header of a redo, whatever was set up meanwhile", async () => {
+    await begin();
+    await record(100);
+    choose({ padProfiles: INVERTED });
+    expect(await read()).toBe(0.5);
+    drive.session.command("redo");
+    await pass(100);
+    expect(await read()).toBe(-0.5);
+    await stop();
+    expect(layouts()).toEqual([true]);
+  });
+
+  test("does not change where an episode goes on from the card", async () => {
+    await begin();
+    await record(100);
+    await stop();
+    choose({ padProfiles: INVERTED });
+    drive.session.command("rewind");
+    await pass(50);
+    drive.session.command("keep");
+    await pass(50);
+    expect(state()).toMatchObject({
+      recorder: { phase: "looking-back" },
+      problem: { message: expect.stringContaining("read in another way") },
+    });
+    choose({});
+    drive.session.command("discard");
+    drive.session.command("rewind");
+    await pass(50);
+    drive.session.command("keep");
+    await pass(100);
+    expect(phase()).toBe("recording");
+    await stop();
+    expect(layouts()).toEqual([null, null]);
+  });
+
+  test("is in the header of an episode that begins without a device, too", async () => {
+    await begin();
+    drive.unplug();
+    choose({ policy: { id: "p", bytes: new Uint8Array() } });
+    await pass(50);
+    await record(100);
+    await stop();
+    expect(metas()).toMatchObject([{ device: null, controls: { deadZone: 0.12, expo: 0, layout: null } }]);
+  });
+
+  test("stays: a pad that comes in another layout waits for the episode's end", async () => {
+    await begin();
+    drive.unplug();
+    choose({ policy: { id: "p", bytes: new Uint8Array() }, padProfiles: INVERTED });
+    await pass(50);
+    await record(50);
+    drive.plug();
+    await pass(100);
+    expect(state()).toMatchObject({ device: { kind: "none" }, recorder: { phase: "recording" } });
+    await stop();
+    expect(layouts()).toEqual([null]);
+    expect(state().device.kind).toBe("pad");
+  });
 });
