@@ -38,8 +38,10 @@ export function nearestBox(from: Box, boxes: readonly Box[], way: Way): number {
     const [its, end, its0, its1] = along(box, way);
     // Ahead is what lies beyond by its middle, and by its edge too.
     if (middle(its, end) <= middle(near, far) || its <= near) continue;
-    const gap = Math.max(0, its - far);
     const aside = Math.max(0, its0 - high, low - its1);
+    // What is above or below is not also to the left or right.
+    if (its < far && aside > 0) continue;
+    const gap = Math.max(0, its - far);
     const cost = gap + ASIDE * aside + MIDDLE * Math.abs(middle(its0, its1) - middle(low, high));
     if (cost >= least) continue;
     least = cost;

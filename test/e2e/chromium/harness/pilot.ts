@@ -21,9 +21,14 @@ export const BUTTON = {
   back: 6,
   pause: 8,
   startStop: 9,
+  quickMenu: 10,
   rateUp: 12,
+  up: 12,
+  down: 13,
   slower: 14,
+  left: 14,
   faster: 15,
+  right: 15,
 } as const;
 
 /** A scripted person at the shipped page, who drives by the pad alone and looks at the disk afterwards. */
@@ -58,9 +63,13 @@ export interface Pilot {
   leave(): Promise<void>;
 }
 
-/** Opens the page without its scene, with a dataset to record into and no countdown. */
-export async function createPilot(): Promise<Pilot> {
-  const app = await serveApp({ seenWelcome: true, seenDriveGuide: true, countdownSeconds: 0, episodeSeconds: 60 });
+/**
+ * Opens the page without its scene, with a dataset to record into and no countdown. `first`: as somebody finds it who opens
+ * it for the first time, with the pad still in its box.
+ */
+export async function createPilot({ first = false } = {}): Promise<Pilot> {
+  const seen = { seenWelcome: !first, seenDriveGuide: !first };
+  const app = await serveApp({ ...seen, countdownSeconds: 0, episodeSeconds: 60 });
   const host = await connectHost(app.url);
   const { id: datasetId, path: dataset } = await host.ask("datasets/create", { name: "Pilot" });
   await host.ask("settings/set", { dataset: datasetId });
@@ -158,6 +167,6 @@ export async function createPilot(): Promise<Pilot> {
       await app.stop();
     },
   };
-  await pilot.sit();
+  if (!first) await pilot.sit();
   return pilot;
 }

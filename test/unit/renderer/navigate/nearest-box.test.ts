@@ -23,6 +23,14 @@ test("what lies straight ahead is meant before what is nearer and aside", () => 
   expect(nearestBox(box(0, 0), [box(120, 60), box(190, 0)], "right")).toBe(1);
 });
 
+test("the head of a column is not to the left of its rows, however narrow it is", () => {
+  const head = box(300, 60, 50);
+  const row = box(300, 100, 70);
+  expect(nearestBox(row, [head, box(0, 300, 80)], "left")).toBe(1);
+  expect(nearestBox(row, [head], "left")).toBe(-1);
+  expect(nearestBox(row, [head], "up")).toBe(0);
+});
+
 test("whoever goes one way is never led the other", () => {
   const boxes = fc.record({ left: fc.nat(900), top: fc.nat(900), width: fc.nat(300), height: fc.nat(300) });
   fc.assert(

@@ -62,7 +62,7 @@ export function menuActions(options: ActionOptions): readonly MenuAction[] {
     ...(padId === null
       ? []
       : [
-          go("measure", "Measure its sticks", IconFocusCentered, {
+          go("measure", "Measure sticks", IconFocusCentered, {
             screen: "settings",
             wizard: "drive",
             measure: padId,

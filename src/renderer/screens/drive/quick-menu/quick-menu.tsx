@@ -41,7 +41,7 @@ export function QuickMenu(props: QuickMenuProps): JSX.Element {
       overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
       // What closes gives the pad back at once.
       transitionProps={{ duration: 0 }}
-      classNames={{ content: classes.content ?? "", body: classes.body ?? "" }}
+      classNames={{ content: classes.content ?? "", body: classes.body ?? "", title: classes.title ?? "" }}
       onKeyDown={onKeyDown}
       // Its question closes by itself.
       closeOnEscape={!naming}
