@@ -53,7 +53,7 @@ export function createScene({ canvas, mayWait, post }: SceneOptions): SceneCore 
   scene.fog = fog;
   const view = createFollowCamera();
   let reducedMotion = false;
-  const parts = createSceneParts(scene, renderer, () => reducedMotion);
+  const parts = createSceneParts(scene, renderer, software, () => reducedMotion);
   const governor = createQualityGovernor(software ? SOFTWARE_BOUNDS : GPU_BOUNDS);
   const pace = software ? createRestingPace() : EVERY_FRAME;
   let times = createFrameTimes();
@@ -98,7 +98,7 @@ export function createScene({ canvas, mayWait, post }: SceneOptions): SceneCore 
 
   const applySize = (): void => {
     resized = false;
-    parts.lights.setShadowSize(governor.level.shadowSize);
+    parts.lights?.setShadowSize(governor.level.shadowSize);
     renderer.setPixelRatio(Math.min(size.ratio, governor.level.pixelRatio));
     renderer.setSize(size.width, size.height, false);
     view.resize(size.width / size.height);

@@ -23,7 +23,7 @@ export function openGraphics(canvas: OffscreenCanvas | HTMLCanvasElement): Graph
   const software = isSoftwareRendered();
   const renderer = new WebGLRenderer({ canvas, antialias: !software, powerPreference: "high-performance" });
   renderer.toneMapping = NeutralToneMapping;
-  renderer.shadowMap.enabled = true;
+  renderer.shadowMap.enabled = !software;
   renderer.shadowMap.type = PCFShadowMap;
   const gl = renderer.getContext();
   const pixel = new Uint8Array(4);

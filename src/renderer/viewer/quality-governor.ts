@@ -4,7 +4,7 @@ export interface QualityLevel {
   readonly shadowSize: number;
 }
 
-/** Best first. */
+/** By a GPU; best first. */
 export const QUALITY_LEVELS: readonly QualityLevel[] = [
   { pixelRatio: 2, shadowSize: 2048 },
   { pixelRatio: 1.5, shadowSize: 1024 },
@@ -15,8 +15,15 @@ export const QUALITY_LEVELS: readonly QualityLevel[] = [
   { pixelRatio: 0.5, shadowSize: 0 },
 ];
 
-/** By what a frame's time is judged, ms, and where the judging begins. */
+/** By the processor, whose shadow costs next to nothing. */
+export const SOFTWARE_LEVELS: readonly QualityLevel[] = [1, 0.8, 0.62, 0.5].map((pixelRatio) => ({
+  pixelRatio,
+  shadowSize: 0,
+}));
+
+/** What there is to choose from, by what a frame's time is judged, ms, and where the judging begins. */
 export interface QualityBounds {
+  readonly levels: readonly QualityLevel[];
   readonly start: number;
   /** above: one level down */
   readonly tooSlow: number;
@@ -27,12 +34,24 @@ export interface QualityBounds {
 }
 
 /** Times between frames, which a display's own rate bounds from below. */
-export const GPU_BOUNDS: QualityBounds = { start: 1, tooSlow: 24, fastEnough: 17.4, farTooSlow: 60 };
+export const GPU_BOUNDS: QualityBounds = {
+  levels: QUALITY_LEVELS,
+  start: 1,
+  tooSlow: 24,
+  fastEnough: 17.4,
+  farTooSlow: 60,
+};
 /**
- * What one frame takes the processor. A level up draws up to 1.7 times the pixels: the gap between the bounds is wider,
- * or it would swing.
+ * What one frame takes the processor, which is how long it can keep a tick of 8 ms waiting. A level up draws up to 1.7
+ * times the pixels: the gap between the bounds is wider, or it would swing.
  */
-export const SOFTWARE_BOUNDS: QualityBounds = { start: 5, tooSlow: 34, fastEnough: 14, farTooSlow: 70 };
+export const SOFTWARE_BOUNDS: QualityBounds = {
+  levels: SOFTWARE_LEVELS,
+  start: 2,
+  tooSlow: 20,
+  fastEnough: 8,
+  farTooSlow: 60,
+};
 
 const FRAMES_TO_JUDGE = 24;
 /** ms; a slow machine is judged by fewer frames */
@@ -51,7 +70,7 @@ export interface QualityGovernor {
  * attempt, so that it does not swing between two levels.
  */
 export function createQualityGovernor(bounds: QualityBounds = GPU_BOUNDS): QualityGovernor {
-  const { start, tooSlow, fastEnough, farTooSlow } = bounds;
+  const { levels, start, tooSlow, fastEnough, farTooSlow } = bounds;
   let index = start;
   let window: number[] = [];
   let spent = 0;
@@ -63,7 +82,7 @@ export function createQualityGovernor(bounds: QualityBounds = GPU_BOUNDS): Quali
       return index;
     },
     get level(): QualityLevel {
-      return QUALITY_LEVELS[index] ?? { pixelRatio: 1, shadowSize: 0 };
+      return levels[index] ?? { pixelRatio: 1, shadowSize: 0 };
     },
     frame(milliseconds: number): boolean {
       window.push(milliseconds);
@@ -72,11 +91,11 @@ export function createQualityGovernor(bounds: QualityBounds = GPU_BOUNDS): Quali
       const median = window.sort((a, b) => a - b)[window.length >> 1] ?? 0;
       spent = 0;
       window = [];
-      if (median > tooSlow && index < QUALITY_LEVELS.length - 1) {
+      if (median > tooSlow && index < levels.length - 1) {
         if (climbed) patience *= 2;
         climbed = false;
         calm = 0;
-        index = Math.min(QUALITY_LEVELS.length - 1, index + (median > farTooSlow ? 2 : 1));
+        index = Math.min(levels.length - 1, index + (median > farTooSlow ? 2 : 1));
         return true;
       }
       calm = median < fastEnough ? calm + 1 : 0;

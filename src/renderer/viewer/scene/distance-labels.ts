@@ -31,13 +31,13 @@ interface Label {
   readonly texture: CanvasTexture<DrawingCanvas>;
 }
 
-function createLabel(geometry: PlaneGeometry): Label {
+function createLabel(geometry: PlaneGeometry, anisotropy: number): Label {
   const canvas = createDrawingCanvas(PIXELS.width, PIXELS.height);
   const texture = new CanvasTexture(canvas);
   texture.colorSpace = SRGBColorSpace;
   texture.minFilter = LinearFilter;
   texture.generateMipmaps = false;
-  texture.anisotropy = 8;
+  texture.anisotropy = anisotropy;
   const material = new MeshBasicMaterial({ map: texture, toneMapped: false });
   const mesh = new Mesh(geometry, material);
   mesh.position.set(0, HEIGHT / 2 + 0.02, -LANE_HALF_WIDTH - 0.22);
@@ -59,11 +59,11 @@ function paint(label: Label, { plate, ink }: BoardColours): void {
   label.texture.needsUpdate = true;
 }
 
-/** Boards beside the lane each five metres; a small pool is moved along with the hopper. */
-export function createDistanceLabels(scene: Scene): SceneExtension {
+/** Boards beside the lane each five metres; a small pool is moved along with the hopper. `anisotropy`: samples a pixel at most. */
+export function createDistanceLabels(scene: Scene, anisotropy: number): SceneExtension {
   const geometry = new PlaneGeometry(WIDTH, HEIGHT);
   const group = new Group();
-  const labels = Array.from({ length: COUNT }, () => createLabel(geometry));
+  const labels = Array.from({ length: COUNT }, () => createLabel(geometry, anisotropy));
   for (const label of labels) group.add(label.mesh);
   scene.add(group);
   let colours = boardColours("dark");

@@ -1,16 +1,10 @@
-import { Color, Group, Mesh } from "three";
+import { Group, Mesh } from "three";
 import type { Object3D, Scene, Texture } from "three";
-import { CAPSULES, JOINTS, stopCloseness } from "../hopper-shape.ts";
+import { CAPSULES, JOINTS } from "../hopper-shape.ts";
 import { paletteOf } from "../palette.ts";
 import type { FrameState, SceneExtension, ViewerTheme } from "../types.ts";
 import { createBodyPart, createHopperMaterials, createJointPart } from "./hopper-parts.ts";
-
-/** radians before a stop at which its ring starts to warm up */
-const WARN_FROM = 0.22;
-
-const calm = new Color(0x2bd4a8);
-const warm = new Color(0xffb347);
-const hot = new Color(0xff3b3b);
+import { jointTint } from "./joint-tint.ts";
 
 /** The hopper in the scene. */
 export interface HopperBody extends SceneExtension {
@@ -38,7 +32,6 @@ export function createHopperBody(scene: Scene): HopperBody {
   root.traverse((node) => {
     if (node.receiveShadow) shaded.push(node);
   });
-  const colour = new Color();
   return {
     startFrame(frame: FrameState): boolean {
       parts.forEach((part, i) => {
@@ -47,10 +40,7 @@ export function createHopperBody(scene: Scene): HopperBody {
         part.rotation.z = -(frame.poses[i * 3 + 2] ?? 0);
       });
       for (const { joint, tint } of joints) {
-        const closeness = stopCloseness(joint, frame.poses, WARN_FROM);
-        colour.copy(calm).lerp(warm, Math.min(1, closeness * 1.25));
-        colour.lerp(hot, Math.min(1, Math.max(0, closeness - 1.04) * 6));
-        tint.emissive.copy(colour).multiplyScalar(0.5 + Math.min(1, closeness) * 0.6);
+        jointTint(joint, frame.poses, tint.emissive);
       }
       return false;
     },

@@ -26,15 +26,15 @@ void main() {
   gl_Position = projectionMatrix * modelViewMatrix * vec4(position, 1.0);
 }`;
 
-// A room of one colour with a bright panel above and a cool strip behind. How a rough surface blurs them has a closed
-// form once both are soft: a Gaussian of the panel's size, widened by the roughness, with the same light in all.
-const fragmentShader = `
-varying vec3 direction;
+/**
+ * A room of one colour with a bright panel above and a cool strip behind. How a rough surface blurs them has a closed
+ * form once both are soft: a Gaussian of the panel's size, widened by the roughness, with the same light in all.
+ */
+export const SURROUNDINGS = `
 uniform vec3 room;
 uniform vec3 panel;
 uniform vec3 strip;
-uniform float roughness;
-vec3 light(vec3 ray, vec3 towards, vec2 size, vec3 colour) {
+vec3 light(vec3 ray, vec3 towards, vec2 size, vec3 colour, float roughness) {
   vec3 across = normalize(cross(vec3(0.0, 1.0, 0.0), towards));
   vec3 along = cross(towards, across);
   float ahead = dot(ray, towards);
@@ -45,15 +45,28 @@ vec3 light(vec3 ray, vec3 towards, vec2 size, vec3 colour) {
   float behind = smoothstep(-0.6, 0.2, ahead);
   return colour * behind * size.x * size.y / sqrt(wide.x * wide.y) * exp(-dot(away * away, 1.0 / wide));
 }
-void main() {
-  vec3 ray = normalize(direction);
-  gl_FragColor = vec4(
-    room
-      + light(ray, normalize(vec3(-3.0, 9.0, 6.0)), vec2(0.45, 0.2), panel)
-      + light(ray, normalize(vec3(4.0, 5.0, -10.0)), vec2(0.53, 0.12), strip),
-    1.0
-  );
+vec3 surroundings(vec3 ray, float roughness) {
+  return room
+    + light(ray, normalize(vec3(-3.0, 9.0, 6.0)), vec2(0.45, 0.2), panel, roughness)
+    + light(ray, normalize(vec3(4.0, 5.0, -10.0)), vec2(0.53, 0.12), strip, roughness);
 }`;
+
+/** The light of the room and of its two lamps in a theme, linear. */
+export function paintSurroundings(
+  { room, panel, strip }: Readonly<Record<"room" | "panel" | "strip", { readonly value: Color }>>,
+  theme: ViewerTheme,
+): void {
+  const palette = paletteOf(theme);
+  room.value.set(palette.skyMiddle).lerp(new Color(palette.horizon), 0.5);
+  panel.value.set(palette.key).multiplyScalar(7);
+  strip.value.set(palette.rim).multiplyScalar(4);
+}
+
+const fragmentShader = `
+varying vec3 direction;
+uniform float roughness;
+${SURROUNDINGS}
+void main() { gl_FragColor = vec4(surroundings(normalize(direction), roughness), 1.0); }`;
 
 /** What shiny parts mirror, blurred for each roughness. */
 export interface Reflections {
@@ -103,10 +116,7 @@ export function createReflections(renderer: WebGLRenderer): Reflections {
   return {
     texture: target.texture,
     paint(theme: ViewerTheme): void {
-      const palette = paletteOf(theme);
-      uniforms.room.value.set(palette.skyMiddle).lerp(new Color(palette.horizon), 0.5);
-      uniforms.panel.value.set(palette.key).multiplyScalar(7);
-      uniforms.strip.value.set(palette.rim).multiplyScalar(4);
+      paintSurroundings(uniforms, theme);
       for (let level = 0; level < LEVELS; level += 1) {
         // Inverse of three's roughnessToMip: level = last × r (2 - r).
         uniforms.roughness.value = 1 - Math.sqrt(1 - level / (LEVELS - 1));

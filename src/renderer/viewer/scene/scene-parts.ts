@@ -11,6 +11,11 @@ import { createLights } from "./lights.ts";
 import type { Lights } from "./lights.ts";
 import { createLimitCue } from "./limit-cue.ts";
 import type { LimitCue } from "./limit-cue.ts";
+import { createPlainBackdrop } from "./plain/plain-backdrop.ts";
+import { createPlainGround } from "./plain/plain-ground.ts";
+import { createPlainHopper } from "./plain/plain-hopper.ts";
+import { createPlainShadow } from "./plain/plain-shadow.ts";
+import { createPlainSky } from "./plain/plain-sky.ts";
 import { createPushArrow } from "./push-arrow.ts";
 import type { PushArrow } from "./push-arrow.ts";
 import { createSky } from "./sky.ts";
@@ -21,30 +26,55 @@ import { createTrail } from "./trail.ts";
 /** Everything in the scene, and by name what is told more than the frame and the theme. */
 export interface SceneParts {
   readonly all: readonly SceneExtension[];
-  readonly lights: Lights;
+  /** null: no light and no shadow of the renderer's */
+  readonly lights: Lights | null;
   readonly ghost: GhostBody;
   readonly limit: LimitCue;
   readonly pushArrow: PushArrow;
 }
 
-export function createSceneParts(scene: Scene, renderer: WebGLRenderer, isStill: () => boolean): SceneParts {
+/** What a GPU draws: lamps, reflections, and a shadow that is a picture from the key light. */
+function createFullStage(
+  scene: Scene,
+  renderer: WebGLRenderer,
+): { readonly all: SceneExtension[]; readonly lights: Lights } {
   const hopper = createHopperBody(scene);
   const ground = createGround(scene);
   const lights = createLights(scene, renderer, hopper.setReflections, (shadows) => {
     hopper.setShadowed(shadows);
     ground.setShadowed(shadows);
   });
+  return { all: [createSky(scene), createBackdrop(scene), ground, lights, hopper], lights };
+}
+
+/** The same for the processor, a good tenth of the work: light and colours at corners, the shadow in closed form. */
+function createPlainStage(scene: Scene): readonly SceneExtension[] {
+  return [
+    createPlainSky(scene),
+    createPlainBackdrop(scene),
+    createPlainGround(scene),
+    createPlainShadow(scene),
+    createPlainHopper(scene),
+  ];
+}
+
+/** `software`: the processor draws, for want of a GPU. */
+export function createSceneParts(
+  scene: Scene,
+  renderer: WebGLRenderer,
+  software: boolean,
+  isStill: () => boolean,
+): SceneParts {
+  const { all: stage, lights } = software
+    ? { all: createPlainStage(scene), lights: null }
+    : createFullStage(scene, renderer);
   const pushArrow = createPushArrow(scene);
   const ghost = createGhostBody(scene);
   const limit = createLimitCue(scene);
   const all: readonly SceneExtension[] = [
-    createSky(scene),
-    createBackdrop(scene),
-    ground,
+    ...stage,
     createStartLine(scene),
-    createDistanceLabels(scene),
-    lights,
-    hopper,
+    createDistanceLabels(scene, software ? 1 : 8),
     ghost,
     createTrail(scene),
     createSpeedCue(scene),
