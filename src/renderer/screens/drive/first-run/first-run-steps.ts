@@ -28,7 +28,7 @@ function whatDoes(
 export function firstStepText(step: FirstStep, device: InputDevice): FirstStepText {
   switch (step) {
     case "device":
-      return { glyphs: ["Any button", "→"], text: "wakes gamepad or keyboard" };
+      return { glyphs: ["Any button", "→"], text: "to take hold" };
     case "speed":
       return {
         glyphs: whatDoes(device, (labels) => labels.towards[0], "Left stick →", "→"),
@@ -42,7 +42,7 @@ export function firstStepText(step: FirstStep, device: InputDevice): FirstStepTe
     case "record":
       return {
         glyphs: whatDoes(device, () => commandGlyph("startStop", device), "Menu", "Enter"),
-        text: "records an episode; again: stops",
+        text: "records; again to stop",
       };
   }
 }
