@@ -1,5 +1,6 @@
 import type { ReadEpisode } from "../../shared/export/table-episodes.ts";
 import type { DatasetStore } from "../datasets/dataset-store.ts";
+import { ActionRange } from "./action-range.ts";
 import { checkCancelled } from "./transfer.ts";
 import type { Imported, TransferOptions } from "./transfer.ts";
 
@@ -24,6 +25,7 @@ export async function addEpisodes(
   { fraction, total }: ImportProgress,
 ): Promise<Imported> {
   let [episodes, steps, copies] = [0, 0, 0];
+  const actions = new ActionRange();
   checkCancelled(options, "The import was cancelled before it began.");
   for await (const episode of read) {
     checkCancelled(options, `The import was cancelled after ${episodes} episodes.`);
@@ -32,10 +34,12 @@ export async function addEpisodes(
       total === null ? `Episode ${episodes + 1}` : `Episode ${episodes + 1} of ${total}`,
     );
     const meta = await store.addEpisode(episode);
+    actions.add(episode);
     episodes++;
     steps += meta.steps;
     if (episode.id !== null && episode.id !== meta.id) copies++;
   }
   options.onProgress?.(1, `${episodes} episodes`);
-  return { episodes, steps, notes: copies === 0 ? [] : [describeCopies(copies)] };
+  const notes = [copies === 0 ? null : describeCopies(copies), actions.note()];
+  return { episodes, steps, notes: notes.filter((note) => note !== null) };
 }

@@ -22,9 +22,7 @@ export function describeResult(result: JobResult): JobOutcome {
     }
     case "dataset":
       return {
-        text: [`${formatPlural(result.episodes, "episode")}, ${formatCount(result.steps)} steps`, ...result.notes].join(
-          ". ",
-        ),
+        text: describeDataset(result),
         link: { label: "Open", route: { screen: "library", dataset: result.datasetId, episode: null } },
       };
     case "files":
@@ -52,6 +50,11 @@ export function describeResult(result: JobResult): JobOutcome {
     default:
       return assertNever(result);
   }
+}
+
+function describeDataset({ episodes, steps, notes }: Extract<JobResult, { kind: "dataset" }>): string {
+  const brought = `${formatPlural(episodes, "episode")}, ${formatCount(steps)} steps`;
+  return notes.length === 0 ? brought : `${brought}. ${notes.join(" ")}`;
 }
 
 export const JOB_LABELS: Readonly<Record<JobKind, string>> = {

@@ -23,10 +23,10 @@ test("results lead to what they made", () => {
       datasetId: "d",
       episodes: 80,
       steps: 80_000,
-      notes: ["The file has no rewards."],
+      notes: ["The file has no rewards.", "2 of 9 action values are outside."],
     }),
   ).toMatchObject({
-    text: "80 episodes, 80,000 steps. The file has no rewards.",
+    text: "80 episodes, 80,000 steps. The file has no rewards. 2 of 9 action values are outside.",
     link: { route: { screen: "library", dataset: "d" } },
   });
   expect(describeResult({ kind: "verified", episodes: 3, failed: ["a"] }).text).toBe("1 of 3 episodes do not: a");
