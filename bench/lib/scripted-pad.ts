@@ -20,7 +20,7 @@ export interface ScriptedPad {
   disconnect(): void;
   axis(index: number, value: number): void;
   button(index: number, value: number): void;
-  /** down, and up again after `milliseconds` */
+  /** down, and up again after `milliseconds`, or later: not before the page has seen it down, and then up */
   press(index: number, milliseconds?: number): Promise<void>;
   /** plays the moments in real time; resolves after the last */
   play(timeline: readonly PadMoment[]): Promise<void>;
@@ -76,6 +76,14 @@ export function installScriptedPad(): void {
     timestamp = performance.now();
   };
   const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+  /** Waits, on a busy machine longer: until the page has looked at the pad. A page that never looks is not waited for. */
+  const waitForLooks = async (milliseconds: number): Promise<void> => {
+    const before = polls;
+    const latest = performance.now() + 10_000;
+    await wait(milliseconds);
+    // Some of the looks only ask whether there is a pad.
+    while (connected && polls < before + 4 && performance.now() < latest) await wait(4);
+  };
 
   const pad: ScriptedPad = {
     get polls(): number {
@@ -107,9 +115,9 @@ export function installScriptedPad(): void {
     },
     async press(index: number, milliseconds = 80): Promise<void> {
       pad.button(index, 1);
-      await wait(milliseconds);
+      await waitForLooks(milliseconds);
       pad.button(index, 0);
-      await wait(40);
+      await waitForLooks(40);
     },
     async play(timeline: readonly PadMoment[]): Promise<void> {
       const start = performance.now();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createPilot } from "./harness/pilot.ts";
 import type { Pilot } from "./harness/pilot.ts";
+import { settled } from "./harness/settled.ts";
 
 let pilot: Pilot;
 beforeAll(async () => {
@@ -48,7 +49,7 @@ test("a thumb that goes on leaning on the stick does not scrub; after it was let
   await pilot.record(96);
   await pilot.press(4, "rewinding");
   await expect.poll(() => pilot.says("rewind")).not.toBe("");
-  const newest = await shownStep();
+  const newest = await settled(shownStep);
   await pilot.page.waitForTimeout(500);
   expect(await shownStep()).toBe(newest);
   await pilot.page.evaluate(() => window["__pad"].axis(0, 0));
@@ -61,9 +62,7 @@ test("a thumb that goes on leaning on the stick does not scrub; after it was let
 
 test("with the timeline in focus its arrows step, and the commands' keys go on working", async () => {
   await focusTimeline();
-  // The pad's last wish may still be on its way.
-  await pilot.page.waitForTimeout(300);
-  const before = await shownStep();
+  const before = await settled(shownStep);
   for (let press = 0; press < 5; press += 1) await pilot.page.keyboard.press("ArrowRight");
   await expect.poll(shownStep).toBe(before + 5);
   await pilot.page.keyboard.press("Backspace");

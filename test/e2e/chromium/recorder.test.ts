@@ -4,6 +4,7 @@ import { verifyDataset } from "../../../src/node/record/verify-dataset.ts";
 import { OBSERVATION_SIZE } from "../../../src/shared/base/specs.ts";
 import { BUTTON, createPilot } from "./harness/pilot.ts";
 import type { Pilot } from "./harness/pilot.ts";
+import { settled } from "./harness/settled.ts";
 
 let pilot: Pilot;
 beforeAll(async () => {
@@ -31,19 +32,7 @@ async function scrubTo(step: number): Promise<number> {
   await pilot.hold(BUTTON.back, async () => {
     await expect.poll(shown, { interval: 20, timeout: 60_000 }).toBeLessThan(step);
   });
-  // The worker's last answers may still be on their way.
-  let at = -1;
-  await expect
-    .poll(
-      async () => {
-        const before = at;
-        at = await shown();
-        return at === before;
-      },
-      { timeout: 10_000, interval: 100 },
-    )
-    .toBe(true);
-  return at;
+  return settled(shown);
 }
 
 test("a countdown that is stopped leaves nothing, and one that runs out records", async () => {
@@ -51,7 +40,8 @@ test("a countdown that is stopped leaves nothing, and one that runs out records"
   await pilot.press(BUTTON.startStop, "countdown");
   await pilot.press(BUTTON.startStop, "idle");
   expect(await pilot.episodes()).toEqual([]);
-  await pilot.settings({ countdownSeconds: 1 });
+  // Long enough to be seen on a page that answers late.
+  await pilot.settings({ countdownSeconds: 3 });
   await pilot.press(BUTTON.startStop, "countdown");
   await pilot.until({ phase: "recording" });
   await pilot.written(32);
