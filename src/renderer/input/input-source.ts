@@ -8,6 +8,7 @@ import { createKeyboardPad } from "./keyboard-pad.ts";
 import { padLabels } from "./pad-labels.ts";
 import { watchPads } from "./pad-presence.ts";
 import type { PadInfo } from "./pad-presence.ts";
+import { startPolls } from "./poll-clock.ts";
 import { createRawPad } from "./raw-pad.ts";
 import type { RawPad } from "./raw-pad.ts";
 
@@ -42,11 +43,6 @@ export interface InputSource {
   dispose(): void;
 }
 
-/**
- * ms; a browser renews its pads more often than the display. By a timer alone: a page that asks for display frames is put
- * together for each, and does not read meanwhile.
- */
-const POLL_MS = 4;
 /** a stick this far from where it rested, or a button, makes its pad the driving device */
 const CLEARLY_MOVED = 0.3;
 /** polls between two looks at the pads that do not drive */
@@ -68,11 +64,13 @@ const KEYBOARD: InputDevice = { kind: "keyboard" };
 
 /**
  * Reads pad and keyboard, and nothing else: what the readings mean is decided elsewhere. `profileOf` gives a pad's
- * profile, which brings it into the standard layout; null: it comes in it.
+ * profile, which brings it into the standard layout; null: it comes in it. `tickDue` tells when some tick was due that the
+ * readings are for (ms on the clock of performance.now; NaN: nothing ticks).
  */
 export function createInputSource(
   events: InputEvents,
   profileOf: (padId: string) => PadProfile | null = () => null,
+  tickDue: () => number = () => Number.NaN,
 ): InputSource {
   const keyboard = createKeyboardPad();
   const edges = createButtonEdges();
@@ -192,7 +190,7 @@ export function createInputSource(
 
   const presence = watchPads(onConnect, forget);
   const keyOwner = watchKeyOwner();
-  const interval = setInterval(poll, POLL_MS);
+  const endPolls = startPolls(poll, tickDue);
   window.addEventListener("keydown", onKeyDown);
   window.addEventListener("keyup", onKeyUp);
   window.addEventListener("blur", letGo);
@@ -209,7 +207,7 @@ export function createInputSource(
     dispose(): void {
       presence.dispose();
       keyOwner.dispose();
-      clearInterval(interval);
+      endPolls();
       window.removeEventListener("keydown", onKeyDown);
       window.removeEventListener("keyup", onKeyUp);
       window.removeEventListener("blur", letGo);

@@ -10,6 +10,7 @@ import { createPadNavigator } from "../../navigate/pad-navigator.ts";
 import { createPadWriter } from "../pad-writer.ts";
 import { isAtRest, isLooking } from "../phases.ts";
 import { watchPresence } from "../presence.ts";
+import { FRAME } from "../records.ts";
 import type { Scrubber } from "../scrubber.ts";
 import type { Looker } from "./create-looker.ts";
 import type { RecorderLoop } from "./create-recorder-loop.ts";
@@ -54,6 +55,11 @@ export function watchOperator(
   const atRest: InputSample = { device: get().device, axes: new Float64Array(4), buttons: new Float64Array(17) };
   let lastSample = 0;
 
+  const frame = new Float64Array(FRAME.size);
+  const tickDue = (): number => {
+    const ticks = session.link.readFrame(frame) && frame[FRAME.running] === 1;
+    return ticks ? (frame[FRAME.time] ?? Number.NaN) - performance.timeOrigin : Number.NaN;
+  };
   const onDevice = (device: InputDevice, unplugged: boolean): void => {
     const answered = get().problem === NO_DEVICE && device.kind !== "none";
     set({ device, problem: answered ? null : get().problem });
@@ -99,7 +105,7 @@ export function watchOperator(
   let held: DriveChoices | null = null;
   const pads = padsOf(() => held ?? session.choices);
   const fits = (padId: string): boolean => readsAlike(layoutOf(held ?? session.choices, padId));
-  const input = createInputSource({ sample: onSample, command: onCommand, device: onDevice }, pads);
+  const input = createInputSource({ sample: onSample, command: onCommand, device: onDevice }, pads, tickDue);
   return {
     pad: padWriter.pad,
     lock(locked): void {
