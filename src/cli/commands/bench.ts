@@ -22,7 +22,7 @@ const BENCHES = new Map(
 
 export function addBench(cli: Cli): void {
   cli
-    .command("bench", "measure this machine; without a name all benchmarks run", "bench simulator")
+    .command("bench", "measure this machine; without a name all benchmarks run", "bench physics")
     .argument("[name]", `one of: ${[...BENCHES.keys()].join(", ")}`)
     .option(
       "--steps <n>",
