@@ -10,8 +10,8 @@ const SIM_TYPES = "src/shared/sim/types.ts";
 const BASE = "src/shared/base";
 /** How a pad is read, which episodes tell of themselves. */
 const PAD_PROFILE = "src/shared/control/pad-profile.ts";
-/** How the drive worker's frames lie in memory, for the scene that reads them in a thread of its own. */
-const FRAMES = ["src/renderer/drive/mailbox.ts", "src/renderer/drive/records.ts"];
+/** How the drive worker's frames lie in memory, and on which clock, for the scene that reads them in a thread of its own. */
+const FRAMES = ["src/renderer/drive/mailbox.ts", "src/renderer/drive/records.ts", "src/renderer/drive/shared-clock.ts"];
 const PLAIN_SHARED = [
   BASE,
   "src/shared/sim",

@@ -97,7 +97,7 @@ export function createSimulatedDrive(run: RunSpec): SimulatedDrive {
     () => drive.time,
     sleep,
   );
-  engine.handle({ type: "init", shared });
+  engine.handle({ type: "init", lead: 0, shared });
   engine.handle({ type: "load", run });
   return drive;
 }

@@ -42,6 +42,8 @@ export type ReplayManner = "simulated" | "states";
 export type ToWorker =
   | {
       readonly type: "init";
+      /** of the page's clock, which the worker's follows */
+      readonly lead: number;
       readonly shared: { readonly pad: SharedArrayBuffer; readonly frame: SharedArrayBuffer } | null;
     }
   | { readonly type: "load"; readonly run: RunSpec }

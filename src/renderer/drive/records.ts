@@ -1,4 +1,5 @@
 import { INPUT_DEVICES } from "../../shared/dataset/columns.ts";
+import { sharedClock } from "./shared-clock.ts";
 
 /** Where each number stands in the records that page and worker leave for each other. Times are epoch milliseconds. */
 
@@ -52,7 +53,7 @@ export const FRAME = {
   size: 49,
 } as const;
 
-/** The clock both threads share, epoch milliseconds with the resolution of performance.now. */
+/** The clock that all threads share, epoch milliseconds with the resolution of performance.now. */
 export function sharedNow(): number {
-  return performance.timeOrigin + performance.now();
+  return sharedClock.now();
 }

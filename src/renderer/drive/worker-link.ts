@@ -3,6 +3,7 @@ import { mailboxBytes, openMailbox } from "./mailbox.ts";
 import type { Mailbox } from "./mailbox.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
 import { FRAME, PAD } from "./records.ts";
+import { sharedClock } from "./shared-clock.ts";
 
 /** The page's end of a drive worker. */
 export interface WorkerLink {
@@ -58,7 +59,7 @@ export function createWorkerLink(port: WorkerPort): WorkerLink {
     else tell(event.data);
   };
   port.onerror = (event): void => tell({ type: "fault", failure: crashed(event) });
-  port.postMessage({ type: "init", shared }, []);
+  port.postMessage({ type: "init", lead: sharedClock.lead(), shared }, []);
   return {
     shared: shared !== null,
     send: (message, transfer = []) => port.postMessage(message, transfer),

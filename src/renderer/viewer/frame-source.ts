@@ -1,5 +1,6 @@
 import { openMailbox } from "../drive/mailbox.ts";
 import { FRAME } from "../drive/records.ts";
+import { sharedClock } from "../drive/shared-clock.ts";
 import type { PhysicsFrame, PoseSource } from "./types.ts";
 
 /** The drive worker's frames, read from the memory they are left in; their times become those of the reading thread. */
@@ -9,8 +10,8 @@ export function openFrameSource(frames: ArrayBufferLike): PoseSource {
   return {
     read(into: PhysicsFrame): boolean {
       if (!box.read(values)) return false;
-      into.previousTime = (values[FRAME.previousTime] ?? 0) - performance.timeOrigin;
-      into.time = (values[FRAME.time] ?? 0) - performance.timeOrigin;
+      into.previousTime = sharedClock.toLocal(values[FRAME.previousTime] ?? 0);
+      into.time = sharedClock.toLocal(values[FRAME.time] ?? 0);
       for (let i = 0; i < 12; i += 1) {
         into.previous[i] = values[FRAME.previousPoses + i] ?? 0;
         into.current[i] = values[FRAME.poses + i] ?? 0;

@@ -30,7 +30,12 @@ export interface PointerInput {
 
 /** What the page tells the scene, in whichever thread that is drawn. "init" comes first, and once. */
 export type ToScene =
-  | { readonly type: "init"; readonly canvas: OffscreenCanvas | HTMLCanvasElement }
+  | {
+      readonly type: "init";
+      readonly canvas: OffscreenCanvas | HTMLCanvasElement;
+      /** of the page's clock, which the scene's worker follows; absent where it is drawn in the page itself */
+      readonly lead?: number;
+    }
   /** CSS pixels, and the screen's pixels for each */
   | { readonly type: "size"; readonly width: number; readonly height: number; readonly ratio: number }
   | { readonly type: "visible"; readonly visible: boolean }

@@ -1,3 +1,4 @@
+import { sharedClock } from "../drive/shared-clock.ts";
 import type { FromScene, ToScene } from "./messages.ts";
 
 /** The page's end of a scene, wherever that is drawn. */
@@ -43,7 +44,12 @@ export const startSceneInWorker: StartScene = (listen) => {
   worker.onerror = (event): void => listen({ type: "failed", message: event.message || "its worker did not start" });
   return {
     place: "worker",
-    send: (message) => worker.postMessage(message, message.type === "init" ? [message.canvas as OffscreenCanvas] : []),
+    send(message): void {
+      if (message.type !== "init") return worker.postMessage(message);
+      worker.postMessage({ ...message, lead: sharedClock.lead() } satisfies ToScene, [
+        message.canvas as OffscreenCanvas,
+      ]);
+    },
     dispose(): void {
       worker.onmessage = null;
       worker.onerror = null;

@@ -23,7 +23,7 @@ test("a pause hands over all rows but the newest, and every row says which devic
   };
   const handed = () =>
     told.flatMap((message) => (message.type === "batch" ? [...(message.batch.columns.pad_device ?? [])] : []));
-  handle({ type: "init", shared: null });
+  handle({ type: "init", lead: 0, shared: null });
   handle({ type: "load", run: { kind: "person", person, task: { maxSteps: 1000, noise: 0 } } });
   handle({ type: "begin", episode: 1, seed: 1 });
   for (const device of ["pad", "pad", "pad", "none", "keyboard"] as const) stepWith(device);

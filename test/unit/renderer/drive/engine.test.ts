@@ -56,7 +56,7 @@ function createBench(run: RunSpec): Bench {
       return sharedNow();
     },
   );
-  engine.handle({ type: "init", shared });
+  engine.handle({ type: "init", lead: 0, shared });
   engine.handle({ type: "load", run });
   return {
     engine,
