@@ -52,7 +52,7 @@ export function CommandButton({
   if (compact) {
     return (
       <Tooltip label={children}>
-        <Button {...common} px={9} rightSection={glyph}>
+        <Button {...common} className={classes.compact ?? ""} rightSection={glyph}>
           {icon}
           <VisuallyHidden>{children}</VisuallyHidden>
         </Button>

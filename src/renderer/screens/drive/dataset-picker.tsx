@@ -35,7 +35,7 @@ export function DatasetPicker({
             maw={{ base: 210, lg: 240, xl: 320 }}
           >
             {chosen === undefined ? (
-              <Text span size="sm">
+              <Text span size="sm" truncate>
                 Choose where to record
               </Text>
             ) : (

@@ -21,17 +21,17 @@ interface EpisodeCaptionProps {
 export function EpisodeCaption({ settings, dataset, target, policy }: EpisodeCaptionProps): JSX.Element {
   const name = useDatasets(({ list }) => valueOr(list, []).find(({ id }) => id === dataset)?.name);
   const { level, noise } = settings;
-  const parts = [
-    name === undefined ? null : `Into “${name}” · ${countText(target)}`,
-    LEVEL_GUIDES[level].name,
-    policy,
-    noise > 0 ? `Noise ${noise}` : null,
-  ].filter((part) => part !== null);
   return (
     <p className={`${hud.panel} ${classes.caption}`} data-testid="episode-caption">
-      {parts.map((part) => (
-        <span key={part}>{part}</span>
-      ))}
+      {name !== undefined && (
+        <span>
+          <span className={classes.name}>Into “{name}”</span>
+          <span>{` · ${countText(target)}`}</span>
+        </span>
+      )}
+      <span>{LEVEL_GUIDES[level].name}</span>
+      {policy !== null && <span className={classes.name}>{policy}</span>}
+      {noise > 0 && <span>Noise {noise}</span>}
     </p>
   );
 }

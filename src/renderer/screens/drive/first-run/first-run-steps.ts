@@ -28,21 +28,21 @@ function whatDoes(
 export function firstStepText(step: FirstStep, device: InputDevice): FirstStepText {
   switch (step) {
     case "device":
-      return { glyphs: ["Any button", "→"], text: "to take hold" };
+      return { glyphs: ["Any button", "→"], text: "takes hold" };
     case "speed":
       return {
         glyphs: whatDoes(device, (labels) => labels.towards[0], "Left stick →", "→"),
-        text: "hold it to hop forward",
+        text: "hops forward",
       };
     case "height":
       return {
         glyphs: whatDoes(device, (labels) => labels.buttons[RIGHT_TRIGGER], "Right trigger", "Space"),
-        text: "hold it to hop higher",
+        text: "hops higher",
       };
     case "record":
       return {
         glyphs: whatDoes(device, () => commandGlyph("startStop", device), "Menu", "Enter"),
-        text: "records; again to stop",
+        text: "records, and stops",
       };
   }
 }
