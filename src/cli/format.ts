@@ -1,3 +1,5 @@
+import { inByteUnits } from "../shared/base/byte-units.ts";
+
 /** Three significant digits, with thousands separated by thin groups: 12 345, 3.14, 0.00052. */
 export function formatNumber(value: number): string {
   if (!Number.isFinite(value)) return String(value);
@@ -21,14 +23,8 @@ export function formatDuration(seconds: number): string {
 
 /** "4.2 MB"; decimal units. */
 export function formatBytes(bytes: number): string {
-  const units = ["B", "kB", "MB", "GB", "TB"];
-  let value = bytes;
-  let unit = 0;
-  while (value >= 1000 && unit < units.length - 1) {
-    value /= 1000;
-    unit += 1;
-  }
-  return `${unit === 0 ? value : value.toPrecision(3)} ${units[unit]}`;
+  const { value, unit } = inByteUnits(bytes);
+  return `${unit === "B" ? value : value.toPrecision(3)} ${unit}`;
 }
 
 /** Columns padded to their widest cell; numbers, recognised by their first character, to the right. */

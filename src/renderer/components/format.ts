@@ -1,3 +1,5 @@
+import { inByteUnits } from "../../shared/base/byte-units.ts";
+
 const counts = new Intl.NumberFormat("en-US");
 const WHEN = new Intl.DateTimeFormat(undefined, {
   month: "short",
@@ -39,14 +41,8 @@ export function formatPlural(value: number, noun: string, plural = `${noun}s`): 
 
 /** Bytes in the largest decimal unit that leaves at least 1. */
 export function formatBytes(bytes: number): string {
-  const units = ["B", "kB", "MB", "GB", "TB"];
-  let value = bytes;
-  let unit = 0;
-  while (value >= 1000 && unit < units.length - 1) {
-    value /= 1000;
-    unit += 1;
-  }
-  return `${unit === 0 || value >= 100 ? value.toFixed(0) : value.toFixed(1)} ${units[unit] ?? ""}`;
+  const { value, unit } = inByteUnits(bytes);
+  return `${unit === "B" || value >= 100 ? value.toFixed(0) : value.toFixed(1)} ${unit}`;
 }
 
 /** "8.4 s", "3 min 20 s", "2 h 05 min" */
