@@ -1,31 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createHopper } from "../../../src/shared/sim/create-hopper.ts";
-import {
-  mujocoExpert,
-  mujocoRareTransitions,
-  mujocoTransitions,
-  RUN_STEPS,
-} from "../../../bench/physics/mujoco-data.ts";
-import type { MujocoStep } from "../../../bench/physics/mujoco-data.ts";
-
-function squaredError(a: Float64Array, b: Float64Array): number {
-  return a.reduce((sum, value, k) => sum + (value - (b[k] ?? NaN)) ** 2, 0);
-}
-
-function rmse(steps: readonly MujocoStep[], integrator: "rk4" | "euler"): number {
-  const hopper = createHopper({ integrator });
-  let sum = 0;
-  for (const step of steps) {
-    hopper.setState(step.qpos, step.qvel);
-    hopper.step(step.action);
-    sum += squaredError(hopper.qvel, step.nextQvel);
-  }
-  return Math.sqrt(sum / steps.length / 6);
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
-}
+import { median, openLoopErrors, squaredError, velocityError } from "../../../bench/physics/fidelity.ts";
+import { mujocoExpert, mujocoRareTransitions, mujocoTransitions } from "../../../bench/physics/mujoco-data.ts";
 
 describe("against MuJoCo's Hopper-v5", () => {
   const transitions = mujocoTransitions();
@@ -34,12 +10,12 @@ describe("against MuJoCo's Hopper-v5", () => {
     for (const kind of [0, 1, 2, 3, 4]) {
       const steps = transitions.filter((step) => step.kind === kind);
       expect(steps.length).toBe(150);
-      expect(rmse(steps, "rk4")).toBeLessThan(5e-9);
+      expect(velocityError(steps, { integrator: "rk4" })).toBeLessThan(5e-9);
     }
   });
 
   it("has Euler's larger error, and no more", () => {
-    const error = rmse(transitions, "euler");
+    const error = velocityError(transitions, { integrator: "euler" });
     expect(error).toBeGreaterThan(1e-3);
     expect(error).toBeLessThan(0.1);
   });
@@ -66,16 +42,7 @@ describe("against MuJoCo's Hopper-v5", () => {
   });
 
   it("stays with MuJoCo for 50 steps of open loop", () => {
-    const hopper = createHopper();
-    const errors: number[] = [];
-    for (let first = 0; first < transitions.length; first += RUN_STEPS) {
-      const run = transitions.slice(first, first + RUN_STEPS);
-      const [start, end] = [run[0], run.at(-1)];
-      if (start === undefined || end === undefined) throw new Error("an empty run");
-      hopper.setState(start.qpos, start.qvel);
-      for (const step of run) hopper.step(step.action);
-      errors.push(Math.sqrt(squaredError(hopper.qpos, end.nextQpos) / 6));
-    }
+    const errors = openLoopErrors("rk4");
     expect(median(errors)).toBeLessThan(1e-12);
     expect(Math.max(...errors)).toBeLessThan(1e-5);
   });

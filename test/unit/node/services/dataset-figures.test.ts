@@ -1,38 +1,13 @@
 import { promises as fs } from "node:fs";
 import { join } from "node:path";
-import { afterEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { TRACE_POINTS } from "../../../../src/shared/dataset/dataset-statistics.ts";
 import { FOREIGN_FORMATS } from "../../../../src/shared/dataset/foreign-formats.ts";
 import type { EpisodeTrace } from "../../../../src/shared/dataset/dataset-statistics.ts";
 import type { Job } from "../../../../src/shared/ipc/jobs.ts";
-import { createTestServices, episodeStart, realBatches } from "../../../builders/services.ts";
+import { homeWith } from "../../../builders/home-with.ts";
+import { createTestServices } from "../../../builders/services.ts";
 import type { TestServices } from "../../../builders/services.ts";
-
-const open: TestServices[] = [];
-
-afterEach(async () => {
-  for (const services of open.splice(0)) await services.remove();
-});
-
-interface Home {
-  readonly services: TestServices;
-  readonly dataset: string;
-  readonly episodes: readonly string[];
-}
-
-async function homeWith(lengths: readonly number[]): Promise<Home> {
-  const services = await createTestServices();
-  open.push(services);
-  const { id: dataset } = await services.ask("datasets/create", { name: "Hops" });
-  const episodes: string[] = [];
-  for (const steps of lengths) {
-    const { recording } = await services.ask("recording/begin", { dataset, start: episodeStart() });
-    for (const batch of realBatches(steps)) await services.ask("recording/append", { recording, batch });
-    const { id } = await services.ask("recording/finish", { recording, end: { cause: "operator", health: null } });
-    episodes.push(id);
-  }
-  return { services, dataset, episodes };
-}
 
 async function ended(services: TestServices, id: string): Promise<Job | undefined> {
   for (let tries = 0; tries < 500; tries++) {

@@ -1,31 +1,11 @@
 import { promises as fs } from "node:fs";
 import { join } from "node:path";
-import { afterEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { createEpisodeCoach } from "../../../../src/node/services/episode-coaching.ts";
 import { openDataset } from "../../../../src/node/datasets/open-dataset.ts";
 import { createReplaySimulator } from "../../../../src/node/record/replay-simulator.ts";
-import { createTestServices, episodeStart, realBatches } from "../../../builders/services.ts";
-import type { TestServices } from "../../../builders/services.ts";
-
-const open: TestServices[] = [];
-
-afterEach(async () => {
-  for (const services of open.splice(0)) await services.remove();
-});
-
-async function homeWith(lengths: readonly number[]) {
-  const services = await createTestServices();
-  open.push(services);
-  const { id: dataset } = await services.ask("datasets/create", { name: "Hops" });
-  const episodes: string[] = [];
-  for (const steps of lengths) {
-    const { recording } = await services.ask("recording/begin", { dataset, start: episodeStart() });
-    for (const batch of realBatches(steps)) await services.ask("recording/append", { recording, batch });
-    const { id } = await services.ask("recording/finish", { recording, end: { cause: "operator", health: null } });
-    episodes.push(id);
-  }
-  return { services, dataset, episodes };
-}
+import { homeWith } from "../../../builders/home-with.ts";
+import { episodeStart, realBatches } from "../../../builders/services.ts";
 
 it("compares with the other used episodes: the same drive again is nothing new", async () => {
   const { services, dataset, episodes } = await homeWith([60, 40, 40]);
