@@ -74,7 +74,7 @@ async function waitForRun(): Promise<void> {
   const { page } = open;
   await page.getByRole("button", { name: "Start training" }).click();
   await page.getByRole("main").getByRole("button", { name: "Cancel" }).waitFor();
-  await page.getByRole("main").getByRole("button", { name: "Watch" }).waitFor({ timeout: 170_000 });
+  await page.getByRole("main").getByRole("button", { name: "Watch" }).waitFor({ timeout: 290_000 });
 }
 
 test("the page is there within two seconds, with its navigation and a welcome", async () => {
@@ -136,13 +136,14 @@ test("a policy is trained on it and drives the hopper in the same scene", async 
   await page.getByRole("button", { name: "Train on it" }).click();
   await page.getByText(/^1 episode, 2,500 steps/).waitFor();
   await page.getByLabel("Validation share").fill("0");
+  await page.getByLabel("Epochs").fill("5");
   await waitForRun();
   await open.keepScreenshot("trained");
   await page.getByRole("main").getByRole("button", { name: "Watch" }).click();
   await page.getByTestId("replay-screen").and(page.locator("[data-subject=policy]")).waitFor();
   await expect.poll(liveStep, { timeout: 90_000 }).toBeGreaterThan(20);
   await open.keepScreenshot("policy-replay");
-});
+}, 400_000);
 
 test("a dataset of the scripted expert is trained on as well", async () => {
   const { page } = open;
@@ -168,7 +169,7 @@ test("a dataset of the scripted expert is trained on as well", async () => {
   await go("#/policies");
   await expect.poll(() => page.getByRole("table").getByText(/clone/).count()).toBeGreaterThanOrEqual(2);
   await open.keepScreenshot("policies");
-});
+}, 400_000);
 
 test("the demo dataset's episodes can be watched", async () => {
   const { page } = open;

@@ -127,12 +127,21 @@ export async function createPilot({ first = false } = {}): Promise<Pilot> {
     written,
     episodes,
     async record(steps = 16) {
-      const started = async (): Promise<boolean> => !["idle", "review", "failed"].includes(await phase());
+      await until({ worker: "ready" });
+      const before = await phase();
+      // An episode may have come to its end before anybody sees it recording.
+      const started = async (): Promise<boolean> => {
+        const now = await phase();
+        return now !== "idle" && now !== "failed" && (now !== "review" || before !== "review");
+      };
       await expect
         .poll(
           async () => {
             // A press that comes while the simulation is being loaded is refused, as a person's would be.
-            if (!(await started())) await page.evaluate((button) => window["__pad"].press(button), BUTTON.startStop);
+            if (await started()) return true;
+            await page.evaluate((button) => window["__pad"].press(button), BUTTON.startStop);
+            // A second press too early would stop what the first one started.
+            for (let waited = 0; waited < 40 && !(await started()); waited += 1) await page.waitForTimeout(50);
             return started();
           },
           { timeout: 60_000, interval: 500 },
