@@ -166,8 +166,8 @@ describe("a slow disk", { timeout: 300_000 }, () => {
     const [episode] = await stored(all);
     expect(episode?.steps).toBe(driven.handed.at(-1)?.rows);
     expect(episode).toMatchObject({ recovered: false, replays: true });
-    // Steps done and ticks missed make up the clock; a loop that waited for the disk would have made an eighth of them.
-    expect(episode?.health?.rateHeld ?? 0).toBeGreaterThan(90);
+    // Of 125 Hz; a loop that waited for the disk would hold 16. What else a busy machine does costs ticks, too.
+    expect(episode?.health?.rateHeld ?? 0).toBeGreaterThan(50);
   });
 
   it("that stands still pauses the recording in words, and gets every step in the end", async () => {
