@@ -191,8 +191,8 @@ async function picturesOfDriving() {
   await take("drive-guide");
   // The card compares a fall with the episodes before it.
   if (anyOf("drive", "review")) await driveOnce(0.75, () => take("drive"));
-  if (anyOf("rewind", "review")) await driveOnce(0.4, pictureOfRewinding);
-  if (chosen("drive-wide")) await driveOnce(0.6, () => take("drive-wide", WIDE));
+  if (anyOf("rewind", "review")) await driveOnce(0.6, pictureOfRewinding);
+  if (chosen("drive-wide")) await driveOnce(0.55, () => take("drive-wide", WIDE));
   if (chosen("review")) await pictureOfAFall();
   if (chosen("takeover")) await pictureOfTakeover();
 }
