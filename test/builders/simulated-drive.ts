@@ -8,6 +8,8 @@ import { STEP_COLUMNS } from "../../src/shared/dataset/columns.ts";
 export interface SimulatedDrive {
   /** epoch ms */
   time: number;
+  /** ms that the computer slept so far: its monotonic clock, which the engine goes by, leaves them out */
+  asleep: number;
   /** of the left stick, sideways; the page renews it before every tick */
   axis: number;
   /** the page no longer renews the pad */
@@ -62,6 +64,7 @@ export function createSimulatedDrive(run: RunSpec): SimulatedDrive {
   };
   const drive: SimulatedDrive = {
     time: 1e12,
+    asleep: 0,
     axis: 0.4,
     frozen: false,
     bare: false,
@@ -96,6 +99,7 @@ export function createSimulatedDrive(run: RunSpec): SimulatedDrive {
     },
     () => drive.time,
     sleep,
+    () => drive.time + drive.asleep,
   );
   engine.handle({ type: "init", lead: 0, shared });
   engine.handle({ type: "load", run });

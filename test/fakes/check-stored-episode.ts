@@ -65,6 +65,7 @@ export function checkStoredEpisode(episode: Episode): readonly string[] {
     if (device !== "none" && Math.abs(aged - at("pad_age", row)) > 1e-3)
       say(row, `read ${aged} s before, age ${at("pad_age", row)}`);
 
+    if (row === 0 && at("wall_time", row) !== 0) say(row, `begins after ${at("wall_time", row)} s`);
     if (row === 0) continue;
     const waited = at("wall_time", row) - at("wall_time", row - 1);
     const missed = at("missed_ticks", row) - at("missed_ticks", row - 1);

@@ -38,11 +38,15 @@ export interface Engine {
   handle(message: ToWorker): void;
 }
 
-/** `post` sends to the page; `now` is the clock shared with it, ms; `sleep` waits by that clock. */
+/**
+ * `post` sends to the page; `now` is the clock shared with it, ms; `sleep` waits by that clock; `date` is the system's clock,
+ * by which a sleep of the computer is seen where the shared one, which is monotonic, leaves it out.
+ */
 export function createEngine(
   post: (message: FromWorker, transfer?: Transferable[]) => void,
   now: () => number,
   sleep: PacedWork["sleep"] = createSleep(),
+  date: () => number = Date.now,
 ): Engine {
   const grid = createTickGrid();
   const health = createHealthMeter();
@@ -54,7 +58,7 @@ export function createEngine(
     time: Number.NaN,
     age: Number.NaN,
   };
-  const context: TickContext = { pad, now: 0, timeScale: 1, missed: 0 };
+  const context: TickContext = { pad, now: 0, slept: 0, timeScale: 1, missed: 0 };
   const publisher = createFramePublisher();
   let padBox: Mailbox | null = null;
   let run: Run | null = null;
@@ -64,6 +68,8 @@ export function createEngine(
   let autoSlow = false;
   /** by the rows that a branch took over */
   let missedBefore = 0;
+  /** ms; how far the system's clock was ahead when it was looked at last */
+  let lead = Number.NaN;
   /** the page waits to hear that the hopper has changed hands */
   let isChangeOpen = false;
   const danger = createAutoSlow();
@@ -91,9 +97,17 @@ export function createEngine(
     for (let i = 0; i < PAD_AXES; i += 1) pad.axes[i] = padValues[PAD.axes + i] ?? 0;
     for (let i = 0; i < PAD_BUTTONS; i += 1) pad.buttons[i] = padValues[PAD.buttons + i] ?? 0;
   };
+  /** ms that the computer slept since the last look, which `at` does not tell; a clock set forward looks the same */
+  const sleptUntil = (at: number): number => {
+    const ahead = date() - at;
+    const slept = ahead - lead >= STOOD_STILL * 1000 ? ahead - lead : 0;
+    lead = ahead;
+    context.slept += slept;
+    return slept;
+  };
   /** whether there was a gap that no loop makes: its ticks are not counted as missed, and a recording halts */
   const wakesUp = (at: number): boolean => {
-    const late = grid.lateness(at);
+    const late = grid.lateness(at) + sleptUntil(at);
     if (!pacer.running || late < STOOD_STILL * 1000) return false;
     if (live?.recording === true) {
       const seconds = (late + period()) / 1000;
@@ -256,6 +270,7 @@ export function createEngine(
   };
   const start = (): void => {
     if (run === null || pacer.running || hasEnded()) return;
+    sleptUntil(now());
     grid.start(now(), period());
     health.resume();
     pacer.start();

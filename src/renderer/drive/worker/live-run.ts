@@ -69,7 +69,7 @@ export function createLiveRun({ actor, hopperOptions, endless, noise, emit, onJu
   const view = createRunView();
   let hopper: Hopper = free;
   let recording = false;
-  /** epoch ms of the first step; NaN before it */
+  /** epoch ms of the first step, sleeps among them; NaN before it */
   let startedAt = Number.NaN;
   let startX = 0;
   let seed = 0;
@@ -135,10 +135,11 @@ export function createLiveRun({ actor, hopperOptions, endless, noise, emit, onJu
   const stepRecorded = (context: TickContext): StepResult => {
     for (let i = 0; i < PAD_AXES; i += 1) input.padAxes[i] = context.pad.axes[i] ?? 0;
     for (let i = 0; i < PAD_BUTTONS; i += 1) input.padButtons[i] = context.pad.buttons[i] ?? 0;
-    if (Number.isNaN(startedAt)) startedAt = context.now;
-    input.wallTime = (context.now - startedAt) / 1000;
+    const { slept } = context;
+    if (Number.isNaN(startedAt)) startedAt = context.now + slept;
+    input.wallTime = (context.now + slept - startedAt) / 1000;
     input.timeScale = context.timeScale;
-    input.padTime = (context.pad.time - startedAt) / 1000;
+    input.padTime = (context.pad.time + slept - startedAt) / 1000;
     input.padAge = context.pad.age;
     input.padDevice = context.pad.device;
     input.missedTicks = context.missed;
@@ -207,6 +208,8 @@ export function createLiveRun({ actor, hopperOptions, endless, noise, emit, onJu
       input.source = moment.source;
       input.push.fill(0);
       recorder.resume(step, moment.total);
+      // Nothing is left of the time before.
+      if (step === 0) startedAt = Number.NaN;
       history.keep(step, moment);
       recording = true;
       view.return = moment.total;

@@ -17,6 +17,8 @@ export interface TickContext {
   readonly pad: PadReading;
   /** epoch ms */
   now: number;
+  /** ms that the computer slept so far and the clocks of `now` and the pad left out */
+  slept: number;
   timeScale: number;
   /** missed since the run's reset */
   missed: number;

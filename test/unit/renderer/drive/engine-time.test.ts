@@ -235,3 +235,54 @@ test("an episode begins at the scale that was chosen, however the last one ended
   drive.send(finish);
   expect(new Set(drive.rows("time_scale", 3).flat())).toEqual(new Set([1]));
 });
+
+describe("a sleep that the monotonic clock leaves out", () => {
+  const HOUR = 3_600_000;
+
+  test("pauses a recording, and stands between two rows and in the header", async () => {
+    const drive = recording();
+    at(drive, 20, () => (drive.asleep += HOUR));
+    await drive.drive(40);
+    expect(drive.last("stood-still")?.seconds).toBeCloseTo(3600, 1);
+    await drive.drive(40);
+    drive.send(finish);
+    const wall = drive.rows("wall_time").flat();
+    expect(wall).toHaveLength(40);
+    expect((wall[20] ?? 0) - (wall[19] ?? 0)).toBeCloseTo(3600, 1);
+    const [read, age] = [drive.rows("pad_time").flat(), drive.rows("pad_age").flat()];
+    wall.forEach((time, row) => expect(time - (read[row] ?? 0)).toBeCloseTo(age[row] ?? Number.NaN, 4));
+    expect(drive.last("finished")?.outcome.health).toMatchObject({ missedTicks: 0 });
+    expect(drive.last("finished")?.outcome.health.stoodStill).toBeCloseTo(3600, 1);
+  });
+
+  test("during a pause is no fault of the loop, but real time all the same", async () => {
+    const drive = recording();
+    await drive.drive(20);
+    drive.asleep += HOUR;
+    await drive.drive(40);
+    drive.send(finish);
+    expect(drive.last("stood-still")).toBeNull();
+    const wall = drive.rows("wall_time").flat();
+    expect((wall[20] ?? 0) - (wall[19] ?? 0)).toBeCloseTo(3600, 1);
+    expect(drive.last("finished")?.outcome.health.stoodStill).toBeUndefined();
+  });
+
+  test("is not seen in a clock that is set back, or put right by little", async () => {
+    const drive = recording();
+    at(drive, 20, () => (drive.asleep -= HOUR));
+    await drive.drive(30);
+    at(drive, 35, () => (drive.asleep += 900));
+    await drive.drive(60);
+    drive.send(finish);
+    expect(drive.last("stood-still")).toBeNull();
+    expect(drive.rows("wall_time").at(-1)?.[0]).toBeLessThan(1);
+  });
+
+  test("free driving goes on", async () => {
+    const drive = createSimulatedDrive(person());
+    at(drive, 20, () => (drive.asleep += HOUR));
+    await drive.drive(40);
+    expect(drive.last("stood-still")).toBeNull();
+    expect(drive.frame()[FRAME.missed]).toBe(0);
+  });
+});
