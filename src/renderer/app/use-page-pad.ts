@@ -3,7 +3,7 @@ import { STANDARD_PROFILE } from "../../shared/control/pad-profile.ts";
 import { profileOf } from "../../shared/ipc/pad-profiles.ts";
 import { padLabels } from "../input/pad-labels.ts";
 import type { PadLabels } from "../input/pad-labels.ts";
-import { closeOverlay, moveFocus, openOverlay } from "../navigate/move-focus.ts";
+import { closeOpen, moveFocus, openOverlay, sendEscape } from "../navigate/move-focus.ts";
 import { watchPadMoves } from "../navigate/watch-pad-moves.ts";
 import type { PageMove } from "../navigate/watch-pad-moves.ts";
 import { useSettings } from "../state/app-state-context.tsx";
@@ -13,9 +13,9 @@ import { navigate } from "../state/use-route.ts";
 
 const RAIL = "nav a[aria-current=page]";
 
-/** Goes back one step: out of what is open, to the rail, to Drive. */
+/** Goes back one step where nothing is open: out of a replay, to the rail, to Drive. */
 function goBack(route: Route): void {
-  if (isImmersive(route)) return closeOverlay(document.body);
+  if (isImmersive(route)) return sendEscape(document.body);
   const rail = document.querySelector<HTMLElement>(RAIL);
   if (rail === null || rail === document.activeElement) return navigate(routeOf("drive"));
   rail.focus();
@@ -25,8 +25,7 @@ function follow(move: PageMove, route: Route): void {
   const overlay = openOverlay();
   if (move === "home") return overlay === null ? navigate(routeOf("drive")) : undefined;
   if (move !== "back") return moveFocus(move, overlay ?? document.body, "map");
-  if (overlay === null) goBack(route);
-  else closeOverlay(overlay);
+  if (!closeOpen()) goBack(route);
 }
 
 /**

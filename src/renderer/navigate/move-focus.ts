@@ -5,6 +5,10 @@ import type { PadMove, Way } from "./pad-navigator.ts";
 const ARROWS = { up: "ArrowUp", down: "ArrowDown", left: "ArrowLeft", right: "ArrowRight" } as const;
 /** The focus ring of who moves by a pad: browsers show theirs only after a key. */
 const BY_PAD = "padMoves";
+/** What stands for a row of a grid, and answers to its keys. */
+const ROW = '[role=grid] td [aria-keyshortcuts~="Enter"]';
+/** A field whose list hangs down: it takes every way until something is chosen. */
+const OPEN_LIST = "[aria-haspopup=listbox][aria-expanded=true]";
 
 function send(target: Element, key: string): void {
   target.dispatchEvent(new KeyboardEvent("keydown", { key, code: key, bubbles: true, cancelable: true }));
@@ -30,8 +34,14 @@ export function moveFocus(move: Exclude<PadMove, "back">, root: HTMLElement, man
       : manner === "line"
         ? beside(active, stops, move)
         : (ahead(active, stops, move) ?? (isOverlay(root, move) ? beside(active, stops, move) : undefined));
-  next?.focus();
-  next?.scrollIntoView?.({ block: "nearest", inline: "nearest" });
+  if (next === undefined) return;
+  next.focus();
+  next.scrollIntoView?.({ block: "nearest", inline: "nearest" });
+  // Some fields open their list with the focus: whoever only passes by would be caught in it.
+  if (next.matches("[aria-haspopup=listbox]"))
+    requestAnimationFrame(() => {
+      if (next.matches(OPEN_LIST)) sendEscape(next);
+    });
 }
 
 /** In what is open every control is reached by up and down alone, wherever it lies. */
@@ -39,10 +49,22 @@ function isOverlay(root: HTMLElement, way: Way): boolean {
   return (way === "up" || way === "down") && root.matches("[role=dialog]");
 }
 
-/** Closes what is open, as Escape does. */
-export function closeOverlay(overlay: HTMLElement): void {
+/** As the key does. */
+export function sendEscape(target: Element): void {
+  send(target, "Escape");
+}
+
+/** Closes what is open, as Escape does: a list that hangs down, before the question that it belongs to. False: nothing is. */
+export function closeOpen(): boolean {
   const focused = document.activeElement;
-  send(focused !== null && overlay.contains(focused) ? focused : overlay, "Escape");
+  if (focused?.matches(OPEN_LIST) === true) {
+    sendEscape(focused);
+    return true;
+  }
+  const overlay = openOverlay();
+  if (overlay === null) return false;
+  sendEscape(focused !== null && overlay.contains(focused) ? focused : overlay);
+  return true;
 }
 
 function press(active: HTMLElement | null, root: HTMLElement): void {
@@ -50,10 +72,11 @@ function press(active: HTMLElement | null, root: HTMLElement): void {
     const next = root.querySelector<HTMLElement>("[data-next]");
     return next === null ? firstOf(stopsOf(root))?.focus() : next.click();
   }
-  if (active.matches("[role=slider], [aria-expanded=true][aria-haspopup=listbox], [role=grid] *"))
-    return send(active, "Enter");
+  if (active.matches(`[role=slider], ${ROW}, ${OPEN_LIST}`)) return send(active, "Enter");
   // Nobody types by a pad: what stands in a field is the answer.
-  const submit = active.matches("input[type=text]") ? active.closest("form")?.querySelector("[type=submit]") : null;
+  const submit = active.matches("input[type=text]:not([aria-haspopup])")
+    ? active.closest("form")?.querySelector("[type=submit]")
+    : null;
   if (submit instanceof HTMLElement) return submit.click();
   active.click();
 }
@@ -61,7 +84,7 @@ function press(active: HTMLElement | null, root: HTMLElement): void {
 /** Whether the control in focus has a use of its own for a way: a slider, a choice of a few, a number, a list. */
 function answersWay(active: HTMLElement, way: Way): boolean {
   const across = way === "left" || way === "right";
-  if (active.matches("[aria-expanded=true][aria-haspopup=listbox]") || isInGrid(active, way)) {
+  if (active.matches(OPEN_LIST) || isInGrid(active, way)) {
     if (across) return false;
     send(active, ARROWS[way]);
     return true;
@@ -73,15 +96,16 @@ function answersWay(active: HTMLElement, way: Way): boolean {
   else if (active instanceof HTMLInputElement && active.type === "radio") {
     const group = radiosOf(active);
     const next = group[group.indexOf(active) + (way === "right" ? 1 : -1)];
-    next?.click();
-    next?.focus();
+    if (next === undefined) return false;
+    next.click();
+    next.focus();
   } else return false;
   return true;
 }
 
 /** A grid takes up and down for its rows; from the first one the way up leads out of it. */
 function isInGrid(active: HTMLElement, way: Way): boolean {
-  if (!active.matches("[role=grid] td *")) return false;
+  if (!active.matches(ROW)) return false;
   const row = Number(active.closest("[aria-rowindex]")?.getAttribute("aria-rowindex"));
   return way === "down" || row > 2;
 }

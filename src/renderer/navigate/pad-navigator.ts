@@ -35,12 +35,17 @@ const BACK = 0.4;
 export const HOLD_MS = 800;
 const REPEAT_AFTER = 400;
 const REPEAT_EVERY = 90;
+/** time in which nobody looked may have seen the button up */
+const LONGEST_LOOK = 50;
 
 export function createPadNavigator(): PadNavigator {
   /** since when each is down; infinite where it must be let go first */
   const since = new Map<PadMove, number>();
   const repeated = new Map<PadMove, number>();
   let settling = true;
+  let last = 0;
+  /** ms that were looked at */
+  let clock = 0;
 
   const isDown = (move: PadMove, { axes, buttons }: PadSample, stick: boolean): boolean => {
     if ((buttons[BUTTONS[move]] ?? 0) > PRESSED) return true;
@@ -70,11 +75,13 @@ export function createPadNavigator(): PadNavigator {
   };
   return {
     look(pad, now, { held = false, stick = false } = {}): PadMove | null {
+      clock += Math.min(LONGEST_LOOK, now - last);
+      last = now;
       let found: PadMove | null = null;
       for (const move of MOVES) {
         if (!isDown(move, pad, stick)) since.delete(move);
         else if (settling) since.set(move, Infinity);
-        else if (moveOf(move, now, held)) found ??= move;
+        else if (moveOf(move, clock, held)) found ??= move;
       }
       settling = false;
       return found;

@@ -10,7 +10,9 @@ export interface PadLoan {
 interface LoanTerms {
   /** nothing runs that the pad drives */
   readonly mayLend: () => boolean;
-  /** something is open; asked at each press and rarely between, because it may have to search the page */
+  /** Drive itself has opened something; asked with every reading */
+  readonly isOpen: () => boolean;
+  /** anything else is; asked at each press and rarely between, because it may have to search the page */
   readonly isCovered: () => boolean;
 }
 
@@ -19,7 +21,7 @@ const PRESSED = 0.5;
 const GLANCE_EVERY = 25;
 
 /** What closed something is still held then: the pad drives again once every button has been let go. */
-export function createPadLoan({ mayLend, isCovered }: LoanTerms): PadLoan {
+export function createPadLoan({ mayLend, isOpen, isCovered }: LoanTerms): PadLoan {
   let lent = false;
   let readings = 0;
   let down = 0;
@@ -34,7 +36,7 @@ export function createPadLoan({ mayLend, isCovered }: LoanTerms): PadLoan {
       down = 0;
       for (const value of buttons) if (value > PRESSED) down += 1;
       const asks = lent || down > before || readings % GLANCE_EVERY === 0;
-      if (asks && mayLend() && isCovered()) lent = true;
+      if (mayLend() && (isOpen() || (asks && isCovered()))) lent = true;
       else if (down === 0) lent = false;
       return lent;
     },

@@ -5,7 +5,7 @@ import type { InputDevice, InputSample } from "../../input/input-source.ts";
 import { describeDevice } from "../describe-phase.ts";
 import { layoutOf, padsOf } from "../drive-choices.ts";
 import type { DriveChoices } from "../drive-choices.ts";
-import { closeOverlay, moveFocus, openOverlay } from "../../navigate/move-focus.ts";
+import { closeOpen, moveFocus, openOverlay } from "../../navigate/move-focus.ts";
 import { createPadNavigator } from "../../navigate/pad-navigator.ts";
 import { createPadWriter } from "../pad-writer.ts";
 import { isAtRest, isLooking } from "../phases.ts";
@@ -49,7 +49,8 @@ export function watchOperator(
   const navigator = createPadNavigator();
   const loan = createPadLoan({
     mayLend: () => isAtRest(get().recorder.phase),
-    isCovered: () => get().menuOpen || get().helpOpen || openOverlay() !== null,
+    isOpen: () => get().menuOpen || get().helpOpen,
+    isCovered: () => openOverlay() !== null,
   });
   /** what drives while the pad is lent: hands off */
   const atRest: InputSample = { device: get().device, axes: new Float64Array(4), buttons: new Float64Array(17) };
@@ -78,7 +79,7 @@ export function watchOperator(
     const move = navigator.look(sample, now, { stick: true });
     const overlay = move === null ? null : openOverlay();
     if (move === null || overlay === null) return;
-    if (move === "back") closeOverlay(overlay);
+    if (move === "back") closeOpen();
     else moveFocus(move, overlay, "map");
   };
   const onSample = (sample: Readonly<InputSample>): void => {

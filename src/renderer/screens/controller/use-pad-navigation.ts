@@ -3,7 +3,7 @@ import type { RefObject } from "react";
 import { applyProfile } from "../../../shared/control/pad-profile.ts";
 import type { MappedPad, PadProfile } from "../../../shared/control/pad-profile.ts";
 import type { PadMonitor } from "../../input/pad-monitor.ts";
-import { closeOverlay, moveFocus, openOverlay } from "../../navigate/move-focus.ts";
+import { closeOpen, moveFocus, openOverlay } from "../../navigate/move-focus.ts";
 import { createPadNavigator } from "../../navigate/pad-navigator.ts";
 
 interface NavigationOptions {
@@ -36,10 +36,8 @@ export function usePadNavigation({ monitor, profile, root, held, onBack }: Navig
       applyProfile(raw, by, mapped);
       const move = navigator.look(mapped, time, { held: waits });
       if (move === null || root.current === null) return;
-      const question = openOverlay();
-      if (move !== "back") moveFocus(move, question ?? root.current, "line");
-      else if (question === null) back();
-      else closeOverlay(question);
+      if (move !== "back") moveFocus(move, openOverlay() ?? root.current, "line");
+      else if (!closeOpen()) back();
     });
   }, [monitor, listens, root]);
 }

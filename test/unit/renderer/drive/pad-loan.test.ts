@@ -12,7 +12,7 @@ const sample = (kind: "pad" | "keyboard", ...down: readonly number[]): InputSamp
 
 test("a press over something that is open is the page's, and so is what is still held when that has closed", () => {
   let covered = false;
-  const loan = createPadLoan({ mayLend: () => true, isCovered: () => covered });
+  const loan = createPadLoan({ mayLend: () => true, isOpen: () => false, isCovered: () => covered });
   expect(loan.look(sample("pad", 1))).toBe(false);
   expect(loan.look(sample("pad"))).toBe(false);
   covered = true;
@@ -26,7 +26,7 @@ test("a press over something that is open is the page's, and so is what is still
 
 test("without a press the page is looked at now and then; a press while a trigger is held is a press", () => {
   let asked = 0;
-  const loan = createPadLoan({ mayLend: () => true, isCovered: () => (asked += 1) > 1000 });
+  const loan = createPadLoan({ mayLend: () => true, isOpen: () => false, isCovered: () => (asked += 1) > 1000 });
   for (let i = 0; i < 250; i += 1) loan.look(sample("pad", 7));
   expect(asked).toBeLessThan(20);
   const before = asked;
@@ -34,9 +34,18 @@ test("without a press the page is looked at now and then; a press while a trigge
   expect(asked).toBe(before + 1);
 });
 
+test("what Drive opens itself has the pad at once, whatever opened it is still held", () => {
+  let open = false;
+  const loan = createPadLoan({ mayLend: () => true, isOpen: () => open, isCovered: () => false });
+  expect(loan.look(sample("pad", 10))).toBe(false);
+  open = true;
+  expect(loan.look(sample("pad", 10))).toBe(true);
+  expect(loan.look(sample("pad"))).toBe(true);
+});
+
 test("while the hopper runs, and by a keyboard, nothing is lent", () => {
   let atRest = false;
-  const loan = createPadLoan({ mayLend: () => atRest, isCovered: () => true });
+  const loan = createPadLoan({ mayLend: () => atRest, isOpen: () => false, isCovered: () => true });
   expect(loan.look(sample("pad", 1))).toBe(false);
   atRest = true;
   expect(loan.look(sample("pad", 1, 0))).toBe(true);

@@ -28,6 +28,14 @@ test("where presses have to be held, a short one is none", () => {
   expect(moves([UP, button(13)], true)).toEqual([null, "down"]);
 });
 
+test("a page that stood still for a second has not seen a button held", () => {
+  const navigator = createPadNavigator();
+  navigator.look(UP, 0);
+  expect(navigator.look(button(13), 20)).toBe("down");
+  expect(navigator.look(button(13), 1020)).toBeNull();
+  expect(navigator.look(UP, 1030)).toBeNull();
+});
+
 test("a direction that is held repeats, a press does not", () => {
   expect(moves([UP, ...hold(15, 20)]).filter((move) => move === "right").length).toBeGreaterThan(4);
   expect(moves([UP, ...hold(0, 40)]).filter((move) => move === "press")).toHaveLength(1);
