@@ -24,7 +24,7 @@ export function PauseNote({ state, readFrame, countdownSeconds }: PauseNoteProps
   const waiting = Math.max(0, steps - written);
   const mended = whatMended(state);
   return (
-    <div className={`${hud.panel} ${classes.paused}`} data-testid="paused">
+    <div className={`${hud.panel} ${classes.paused} ${classes.ahead}`} data-testid="paused">
       <strong>Paused</strong>
       {recorder.why !== null && <span>{recorder.why}</span>}
       {device.kind === "none" && takeover === null && (
