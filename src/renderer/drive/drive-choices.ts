@@ -4,6 +4,7 @@ import { DEFAULT_STICK_OPTIONS } from "../../shared/control/pad-sample.ts";
 import type { StickOptions } from "../../shared/control/pad-sample.ts";
 import type { PadProfile } from "../../shared/control/pad-profile.ts";
 import { padLayoutSchema } from "../../shared/dataset/input-controls.ts";
+import { MAX_SHARD_STEPS } from "../../shared/dataset/shard.ts";
 import type { InputControls, PadLayout } from "../../shared/dataset/input-controls.ts";
 import { profileOf } from "../../shared/ipc/pad-profiles.ts";
 import type { PadProfiles } from "../../shared/ipc/pad-profiles.ts";
@@ -50,13 +51,10 @@ export const DEFAULT_CHOICES: DriveChoices = {
   policy: null,
 };
 
-/** steps of an endless episode: the format's step numbers end there */
-const ENDLESS_STEPS = 2_147_483_647;
-
-/** What the worker has to run for these choices. */
+/** What the worker has to run for these choices. An endless episode ends where its file would be full, saved and whole. */
 export function runOf({ level, sticks, noise, episodeSeconds, policy }: DriveChoices): RunSpec {
   const person: PersonSpec = { level, sticks };
-  const maxSteps = episodeSeconds === 0 ? ENDLESS_STEPS : Math.max(1, Math.round(episodeSeconds * STEP_RATE));
+  const maxSteps = episodeSeconds === 0 ? MAX_SHARD_STEPS : Math.max(1, Math.round(episodeSeconds * STEP_RATE));
   const task: TaskSpec = { maxSteps, noise };
   return policy === null ? { kind: "person", person, task } : { kind: "policy", bytes: policy.bytes, person, task };
 }

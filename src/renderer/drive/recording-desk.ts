@@ -105,6 +105,11 @@ export function createRecordingDesk(bridge: Bridge, events: DeskEvents): Recordi
       { op: "label", episode, success },
       { op: "rate", episode, rating },
     ]);
+  const leave = (dataset: string, episode: string): void =>
+    edit(dataset, [
+      { op: "tag", episode, add: ["abandoned"], remove: [] },
+      { op: "drop", episode },
+    ]);
   const newest = (): Recording | null => recordings.get(number) ?? null;
 
   const add = (mine: number, dataset: string, start: Recording["start"]): void => {
@@ -164,6 +169,8 @@ export function createRecordingDesk(bridge: Bridge, events: DeskEvents): Recordi
     recording.saved = summary.id;
     recording.settle({ episode: summary.id });
     if (marks.success !== null || marks.rating !== null) label(dataset, summary.id, marks);
+    // Where the disk was full, the header could not say it.
+    if (recording.abandoned && summary.used) leave(dataset, summary.id);
     if (which === number && !recording.over && !recording.abandoned && outcome !== null)
       events.saved({ dataset, summary, outcome });
   };
@@ -200,11 +207,7 @@ export function createRecordingDesk(bridge: Bridge, events: DeskEvents): Recordi
       if (pending?.number !== which) return false;
       const { from, step } = pending;
       pending = null;
-      if (from.saved !== null && !from.abandoned)
-        edit(from.dataset, [
-          { op: "tag", episode: from.saved, add: ["abandoned"], remove: [] },
-          { op: "drop", episode: from.saved },
-        ]);
+      if (from.saved !== null && !from.abandoned) leave(from.dataset, from.saved);
       add(which, from.dataset, startAfter(from, step));
       return true;
     },

@@ -206,11 +206,20 @@ export function createEngine(
     if (cause !== null) ended(cause);
     else watchOut();
   };
+  /** Rows before the one that broke down are whole: they are handed over while the worker still can. */
+  const saveRows = (): void => {
+    try {
+      if (live?.recording === true) live.finish("interrupted");
+    } catch {
+      // What broke down may be what hands over; the fault that follows says what it was.
+    }
+  };
   const guarded = (work: () => void): void => {
     try {
       work();
     } catch (thrown) {
       pacer.stop();
+      saveRows();
       post({ type: "fault", failure: toFailure(thrown) });
     }
   };

@@ -4,6 +4,7 @@ import type { FromWorker } from "../../../../src/renderer/drive/messages.ts";
 import { createEngine } from "../../../../src/renderer/drive/worker/engine.ts";
 import { DEFAULT_STICK_OPTIONS } from "../../../../src/shared/control/pad-sample.ts";
 import { INPUT_DEVICES } from "../../../../src/shared/dataset/columns.ts";
+import { createSimulatedDrive } from "../../../builders/simulated-drive.ts";
 
 test("a pause hands over all rows but the newest, and every row says which device was read", () => {
   const told: FromWorker[] = [];
@@ -36,4 +37,20 @@ test("a pause hands over all rows but the newest, and every row says which devic
   handle({ type: "finish", cause: "operator" });
   expect(handed()).toEqual([1, 1, 1, 0, 2, 2]);
   expect(told.flatMap((message) => (message.type === "batch" ? [message.batch.first] : []))).toEqual([0, 4, 5]);
+});
+
+test("a simulation that breaks down hands over every row before that, the last one as the end", async () => {
+  const person = { level: "cruise", sticks: DEFAULT_STICK_OPTIONS } as const;
+  const drive = createSimulatedDrive({ kind: "person", person, task: { maxSteps: 1000, noise: 0 } });
+  drive.send({ type: "begin", episode: 1, seed: 1 });
+  drive.onTick = (step) => {
+    if (step === 20) drive.send({ type: "push", push: { body: "torso", x: Number.NaN, z: 0 } });
+  };
+  await drive.drive(40);
+  expect(drive.last("fault")?.failure.kind).toBe("invalid-input");
+  expect(drive.rows("step").flat()).toEqual(Array.from({ length: 20 }, (_, row) => row));
+  expect(drive.rows("truncated").flat().indexOf(1)).toBe(19);
+  expect(drive.told.findLastIndex(({ type }) => type === "batch")).toBeLessThan(
+    drive.told.findIndex(({ type }) => type === "fault"),
+  );
 });

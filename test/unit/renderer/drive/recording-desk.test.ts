@@ -102,3 +102,25 @@ test("a simulation that breaks down after it told an episode's end does not chan
   desk.interrupt();
   await eventually(() => expect(recorder.ends).toMatchObject([{ cause: "pitch" }]));
 });
+
+test("a branch that was left stays out of use where a full disk kept its header from saying so", async () => {
+  const { desk, recorder, edits } = createDesk();
+  const finish = recorder.finish.bind(recorder);
+  // The journal takes the episode's place: what the page said of the end is not in it.
+  recorder.finish = (request) => {
+    const saved = finish(request);
+    if (saved === undefined) return undefined;
+    return { ...saved, summary: { ...saved.summary, cause: "operator", recovered: true, used: true } };
+  };
+  const first = desk.open("d", episodeStart());
+  desk.append(first, stepBatch(0, 32));
+  const second = desk.branch(10);
+  desk.finished(first, outcome(32));
+  expect(desk.branched(second)).toBe(true);
+  await eventually(() =>
+    expect(edits()).toEqual([
+      { op: "tag", episode: sampleId(0), add: ["abandoned"], remove: [] },
+      { op: "drop", episode: sampleId(0) },
+    ]),
+  );
+});
