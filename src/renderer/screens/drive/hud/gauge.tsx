@@ -89,6 +89,7 @@ export function Gauge({ readFrame, read, label, unit, digits, min, max, from, li
         className={classes.track}
         role="meter"
         aria-label={label}
+        aria-valuenow={min}
         aria-valuemin={min}
         aria-valuemax={max}
       >

@@ -70,6 +70,7 @@ export function LeanArc({
         className={classes.dial}
         role="meter"
         aria-label="Lean"
+        aria-valuenow={0}
         aria-valuemin={-MOST}
         aria-valuemax={MOST}
       >
