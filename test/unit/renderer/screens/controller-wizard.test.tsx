@@ -140,3 +140,12 @@ test("a saved profile is where the set-up begins, a standard one is a press away
   await user.keyboard("{Delete}");
   await within(targets).findByRole("button", { name: /Show the controls.*Found.*nothing/ });
 }, 30_000);
+
+test("who comes to have a pad measured is asked to put just that one down", async () => {
+  await renderPage(<ControllerScreen from="drive" measure={ODD} />, createSampleHost());
+  await screen.findByText("Waiting for a button…");
+  act(() => pad.connect(ODD, { axes: [0, 0, 0, 0], buttons: 12 }));
+  await atStep("rest");
+  expect(wizard().dataset["pad"]).toBe(ODD);
+  await screen.findByRole("button", { name: "Measure" });
+});
