@@ -49,11 +49,16 @@ async function lookAt(folder: string, before: Look | undefined): Promise<Look | 
   return { id, info, episodesFolder: episodesFolder ?? "", episodes, curation: curation ?? "" };
 }
 
-async function lookAtAll(home: string, before: ReadonlyMap<string, Look>): Promise<Map<string, Look>> {
+/** What is, or may be about to become, a dataset. */
+async function foldersOf(home: string): Promise<readonly string[]> {
   const root = datasetsFolder(home);
-  const names = (await fs.readdir(root).catch(() => [])).filter((name) => !name.startsWith("."));
+  const names = await fs.readdir(root).catch(() => []);
+  return names.filter((name) => !name.startsWith(".")).map((name) => join(root, name));
+}
+
+async function lookAtAll(folders: readonly string[], before: ReadonlyMap<string, Look>): Promise<Map<string, Look>> {
   const looks = new Map<string, Look>();
-  for (const folder of names.map((name) => join(root, name))) {
+  for (const folder of folders) {
     const look = await lookAt(folder, before.get(folder));
     if (look !== null) looks.set(folder, look);
   }
@@ -98,21 +103,24 @@ export function watchDatasets(
     timer.unref();
   };
 
-  const follow = (found: ReadonlyMap<string, Look>): void => {
-    const folders = [...found.keys()].slice(0, MAX_WATCHED);
+  /** Watches these folders; those that are no datasets yet, too: a slow disk takes its time between folder and file. */
+  const follow = (folders: readonly string[]): void => {
     const wanted = new Set([
       datasetsFolder(home),
-      ...folders.flatMap((folder) => [folder, datasetPaths(folder).episodes]),
+      ...folders.slice(0, MAX_WATCHED).flatMap((folder) => [folder, datasetPaths(folder).episodes]),
     ]);
     for (const [folder, watcher] of watchers) {
       if (wanted.has(folder)) continue;
       watcher.close();
       watchers.delete(folder);
     }
-    for (const folder of wanted) if (!watchers.has(folder)) begin(folder);
+    const unwatched = [...wanted].filter((folder) => !watchers.has(folder));
+    // What changed between the look and the watch is told by nobody: another look finds it.
+    if (unwatched.filter(begin).length > 0) soon();
   };
 
-  const begin = (folder: string): void => {
+  /** whether it is watched from here on */
+  const begin = (folder: string): boolean => {
     try {
       const watcher = watch(folder, { persistent: false }, soon);
       // The folder went, or the system has no more watches to give: looking now and then does as well.
@@ -121,17 +129,19 @@ export function watchDatasets(
         watchers.delete(folder);
       });
       watchers.set(folder, watcher);
+      return true;
     } catch {
-      watchers.delete(folder);
+      return false;
     }
   };
 
   const once = async (): Promise<void> => {
-    const found = await lookAtAll(home, looks ?? new Map());
+    const folders = await foldersOf(home);
+    const found = await lookAtAll(folders, looks ?? new Map());
     if (ended) return;
     const events = looks === null ? [] : differences(looks, found);
     looks = found;
-    follow(found);
+    follow(folders);
     events.forEach(emit);
   };
 

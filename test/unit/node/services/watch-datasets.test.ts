@@ -1,13 +1,17 @@
-import { rmSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { HostEvent } from "../../../../src/shared/ipc/contract.ts";
 import { createDatasetIn } from "../../../../src/node/datasets/list-datasets.ts";
-import { openDataset } from "../../../../src/node/datasets/open-dataset.ts";
+import { createDataset, openDataset } from "../../../../src/node/datasets/open-dataset.ts";
 import { watchDatasets } from "../../../../src/node/services/watch-datasets.ts";
 import { episodeStart, stepBatch } from "../../../builders/step-batch.ts";
 import { scratch, STOPPED } from "../datasets/store-fixture.ts";
 import { eventually } from "../../../builders/eventually.ts";
+
+const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+/** ms after which the watcher has looked once, on a busy machine too */
+const SEEN = 500;
 
 /** Waits until the watcher has told exactly these, in any order; then forgets them. */
 async function told(events: HostEvent[], expected: readonly HostEvent[]): Promise<void> {
@@ -32,11 +36,11 @@ describe.each([
     const end = watchDatasets(home, (event) => events.push(event), options);
     onTestFinished(end);
     const changed: HostEvent = { type: "episodes-changed", dataset: store.info.id };
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await wait(SEEN);
 
     const recording = await store.begin(episodeStart());
     await recording.append(stepBatch(0, 10));
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await wait(200);
     expect(events).toEqual([]);
     const { id } = await recording.finish(STOPPED);
     await told(events, [changed]);
@@ -54,5 +58,18 @@ describe.each([
     await end();
     await store.edit([]);
     expect(events).toEqual([]);
+  });
+
+  it("a dataset whose folder is there some time before its file, as on a slow disk", async () => {
+    const home = scratch();
+    const first = await createDatasetIn(home, { name: "First" });
+    const events: HostEvent[] = [];
+    onTestFinished(watchDatasets(home, (event) => events.push(event), options));
+    await wait(SEEN);
+    const path = join(first, "..", "slow");
+    mkdirSync(join(path, "episodes"), { recursive: true });
+    await wait(SEEN);
+    await createDataset({ path, name: "Slow" });
+    await told(events, [{ type: "datasets-changed" }]);
   });
 });
