@@ -42,14 +42,14 @@ export const GPU_BOUNDS: QualityBounds = {
   farTooSlow: 60,
 };
 /**
- * What one frame takes the processor, which is how long it can keep a tick of 8 ms waiting. A level up draws up to 1.7
- * times the pixels: the gap between the bounds is wider, or it would swing.
+ * What one frame takes the processor. Most of it is work at corners: 1.7 times the pixels cost 1.4 times as much at most,
+ * and the gap between the bounds is wider than that, or it would swing.
  */
 export const SOFTWARE_BOUNDS: QualityBounds = {
   levels: SOFTWARE_LEVELS,
   start: 2,
-  tooSlow: 20,
-  fastEnough: 8,
+  tooSlow: 28,
+  fastEnough: 10,
   farTooSlow: 60,
 };
 

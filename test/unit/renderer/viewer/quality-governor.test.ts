@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { GPU_BOUNDS, QUALITY_LEVELS, createQualityGovernor } from "../../../../src/renderer/viewer/quality-governor.ts";
+import {
+  GPU_BOUNDS,
+  QUALITY_LEVELS,
+  SOFTWARE_BOUNDS,
+  createQualityGovernor,
+} from "../../../../src/renderer/viewer/quality-governor.ts";
 import type { QualityGovernor } from "../../../../src/renderer/viewer/quality-governor.ts";
 
 function feed(governor: QualityGovernor, milliseconds: number, frames: number): void {
@@ -42,4 +47,16 @@ describe("quality governor", () => {
     feed(governor, 16.6, 24);
     expect(governor.index).toBe(2);
   });
+});
+
+test("by the processor the level follows what a picture costs, and stays where it is neither slow nor fast", () => {
+  const usual = createQualityGovernor(SOFTWARE_BOUNDS);
+  feed(usual, 14, 24 * 100);
+  expect(usual.level).toEqual({ pixelRatio: 0.62, shadowSize: 0 });
+  const slow = createQualityGovernor(SOFTWARE_BOUNDS);
+  feed(slow, 90, 24 * 4);
+  expect(slow.level.pixelRatio).toBe(0.5);
+  const fast = createQualityGovernor(SOFTWARE_BOUNDS);
+  feed(fast, 4, 24 * 40);
+  expect(fast.level.pixelRatio).toBe(1);
 });
