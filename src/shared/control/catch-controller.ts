@@ -1,5 +1,5 @@
 import { clamp } from "../base/math.ts";
-import { CATCH_GAINS } from "./catch-gains.ts";
+import type { CatchGains } from "./catch-gains.ts";
 import type { PhaseGains } from "./controller-gains.ts";
 import { createHopReading } from "./hop-reading.ts";
 import { springAction, springTarget } from "./phase-springs.ts";
@@ -25,10 +25,10 @@ export interface CatchController {
  * [1, v, 0.3·v², 5·pitch, pitch rate, vz]: what a foot has to do at 3 m/s and from 1.5 m is not the line through what it does
  * at 1 m/s.
  */
-export function createCatchController(): CatchController {
+export function createCatchController(gainsOf: CatchGains): CatchController {
   const hop = createHopReading();
   const features = new Float64Array(6);
-  const phases: readonly PhaseGains[] = [CATCH_GAINS.flight, CATCH_GAINS.load, CATCH_GAINS.thrust];
+  const phases: readonly PhaseGains[] = [gainsOf.flight, gainsOf.load, gainsOf.thrust];
   return {
     phases: hop.phases,
     velocity: hop.velocity,

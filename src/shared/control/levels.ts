@@ -32,8 +32,8 @@ export interface LevelDriver {
   readonly catches: boolean;
   /** all that it carries from step to step; a driver of the same level given the same goes on the same way */
   readonly memory: Float64Array;
-  /** the next step is the first after something else drove: it catches the hopper where it can */
-  take(): void;
+  /** the next step is the first after something else drove: it catches the hopper where it can, in one of CATCH_WAYS ways */
+  take(way: number): void;
   /** the next step is an episode's first */
   reset(): void;
   act(observation: ArrayLike<number>, pad: PadSample, out: LevelOutput): void;
@@ -69,7 +69,7 @@ function createCommandedDriver(level: DriveLevel, read: (pad: PadSample, intent:
     commands: true,
     catches: true,
     memory: caught.memory,
-    take: () => caught.take(),
+    take: (way) => caught.take(way),
     reset: () => caught.reset(),
     act(observation, pad, out) {
       read(pad, intent);

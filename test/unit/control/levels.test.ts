@@ -77,7 +77,7 @@ describe("levels of help", () => {
         (level, observation, axes, buttons, isTakenOver) => {
           const out = output();
           const driver = createLevelDriver(level, sticks);
-          if (isTakenOver) driver.take();
+          if (isTakenOver) driver.take(0);
           driver.act(observation, { axes, buttons }, out);
           expect(out.action.every((torque) => torque >= -1 && torque <= 1)).toBe(true);
           expect(out.intended.every(Number.isFinite)).toBe(true);
@@ -92,7 +92,7 @@ describe("levels of help", () => {
       const hopper = createHopper();
       hopper.reset(3);
       const driver = createLevelDriver(level, sticks);
-      if (isTakenOver) driver.take();
+      if (isTakenOver) driver.take(0);
       const out = output();
       const wanted: number[] = [];
       for (let step = 0; step < 200 && !hopper.step(Float32Array.from(out.action)).terminated; step += 1) {

@@ -4,7 +4,7 @@ import { STEP_SECONDS } from "../../../src/shared/base/specs.ts";
 import { MAX_ACCELERATION } from "../../../src/shared/control/command-limits.ts";
 import { createLevelDriver } from "../../../src/shared/control/levels.ts";
 import type { LevelDriver, LevelOutput } from "../../../src/shared/control/levels.ts";
-import { createTakeoverCatch } from "../../../src/shared/control/takeover-catch.ts";
+import { CATCH_WAYS, createTakeoverCatch } from "../../../src/shared/control/takeover-catch.ts";
 import { createHopper } from "../../../src/shared/sim/create-hopper.ts";
 
 const sticks = { deadZone: 0, expo: 0 };
@@ -37,8 +37,13 @@ describe("what catches a hopper that is taken over", () => {
     const out = new Float64Array([7, 7, 7]);
     expect(caught.act(new Float64Array(11), out)).toBe(false);
     expect([...out]).toEqual([7, 7, 7]);
-    caught.take();
-    expect(caught.act(new Float64Array(11), out)).toBe(true);
+    const caughtBy = Array.from({ length: CATCH_WAYS }, (_, way) => {
+      caught.take(way);
+      const unclipped = new Float64Array(3);
+      expect(caught.act(new Float64Array(11), out, unclipped)).toBe(true);
+      return unclipped.join(" ");
+    });
+    expect(new Set(caughtBy).size).toBe(CATCH_WAYS);
     caught.reset();
     expect(caught.act(new Float64Array(11), out)).toBe(false);
   });
@@ -58,7 +63,7 @@ describe("what catches a hopper that is taken over", () => {
     const { hopper } = cruising(300);
     const caught = createTakeoverCatch();
     const action = new Float64Array(3);
-    caught.take();
+    caught.take(0);
     while (caught.act(hopper.observation, action)) hopper.step(action);
     const commands = Array.from({ length: 300 }, () => caught.ease(2.2));
     const first = commands[0] ?? Number.NaN;
@@ -74,7 +79,7 @@ describe("what catches a hopper that is taken over", () => {
     for (const moment of [0, 30, 101, 222, 333, 404]) {
       const { hopper, driver } = cruising(moment);
       const out = output();
-      driver.take();
+      driver.take(0);
       for (let step = 0; step < 550; step += 1) {
         driver.act(hopper.observation, padAt(0.4), out);
         expect(out.intent[0]).toBeCloseTo(0.4 * 2.2, 6);
@@ -94,7 +99,7 @@ describe("what catches a hopper that is taken over", () => {
       fc.property(fc.integer({ min: 0, max: 250 }), (moment) => {
         const { hopper, driver } = cruising(200);
         const out = output();
-        driver.take();
+        driver.take(0);
         for (let step = 0; step < moment; step += 1) {
           driver.act(hopper.observation, padAt(0.1), out);
           hopper.step(out.action);
@@ -118,7 +123,7 @@ describe("what catches a hopper that is taken over", () => {
       const driver = createLevelDriver(level, sticks);
       const [before, after] = [output(), output()];
       driver.act(new Float64Array(11), padAt(0.5), before);
-      driver.take();
+      driver.take(0);
       driver.act(new Float64Array(11), padAt(0.5), after);
       expect(after).toEqual(before);
       expect(driver).toMatchObject({ catches: false });

@@ -45,8 +45,8 @@ export interface PersonActor extends Actor {
   readonly memory: Float64Array;
   /** whether it catches what it takes over, and so whether the moment matters */
   readonly catches: boolean;
-  /** the next step is the first after something else drove */
-  take(): void;
+  /** the next step is the first after something else drove; `way`: how it is caught */
+  take(way: number): void;
 }
 
 /** A person, with as much help as the level gives. */
@@ -58,7 +58,7 @@ export function createPersonActor(level: DriveLevel, sticks: StickOptions): Pers
     commands: driver.commands,
     catches: driver.catches,
     ...remembering(driver.memory),
-    take: () => driver.take(),
+    take: (way) => driver.take(way),
     reset: () => driver.reset(),
     act: (hopper: Hopper, pad: PadSample, input: StepInput) => driver.act(hopper.observation, pad, input),
   };

@@ -8,8 +8,8 @@ export interface Hands {
   readonly policy: PolicyActor;
   readonly person: PersonActor;
   readonly human: boolean;
-  /** from the next step on */
-  change(human: boolean): void;
+  /** from the next step on; `way`: how a person catches what it takes over (CATCH_WAYS) */
+  change(human: boolean, way?: number): void;
   readonly memorySize: number;
   /** writes who holds and all that both carry; `load`, here or in hands of the same policy and level, goes on from there */
   save(into: Float64Array): void;
@@ -40,8 +40,8 @@ export function createHands(policy: PolicyActor, person: PersonActor): Hands {
     get human(): boolean {
       return human;
     },
-    change(next: boolean): void {
-      if (next && !human) person.take();
+    change(next: boolean, way = 0): void {
+      if (next && !human) person.take(way);
       human = next;
     },
     reset(seed: number, held: boolean): void {

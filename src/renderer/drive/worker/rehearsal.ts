@@ -17,8 +17,8 @@ export type RehearsalAnswer = "wait" | "change" | "fell" | "lost";
 
 /** Tries on a hopper of its own what a change of hands some steps later would lead to; a bounded share of it per tick. */
 export interface Rehearsal {
-  /** from this state, with the pad held as it is; drops what was rehearsed before */
-  begin(hopper: Hopper, hands: Hands, pad: PadSample): void;
+  /** from this state, with the pad held as it is, and caught in this way; drops what was rehearsed before */
+  begin(hopper: Hopper, hands: Hands, pad: PadSample, way: number): void;
   /** a tick's share of the work; call it once per tick, `begin`'s own included. The answer is for this tick's step. */
   advance(): RehearsalAnswer;
   /** steps of simulation so far: the work, whatever the machine */
@@ -44,6 +44,7 @@ export function createRehearsal(twin: Hands, options: Partial<HopperOptions>, no
   const memory = new Float64Array(twin.memorySize);
   let stream: Rng = createRng(NOISE_SEED);
   let plan = TAKE_OVER;
+  let way = 0;
   let ticks = 0;
   let draw = 0;
   let steps = 0;
@@ -56,7 +57,7 @@ export function createRehearsal(twin: Hands, options: Partial<HopperOptions>, no
     steps = 0;
   };
   const step = (): void => {
-    if (steps === plan.lead) twin.change(!twin.human);
+    if (steps === plan.lead) twin.change(!twin.human, way);
     twin.act(stage, pad, input);
     for (let i = 0; i < executed.length; i += 1) {
       const disturbance = noise > 0 ? noise * stream.normal() : 0;
@@ -70,7 +71,8 @@ export function createRehearsal(twin: Hands, options: Partial<HopperOptions>, no
     get worked(): number {
       return worked;
     },
-    begin(hopper: Hopper, hands: Hands, held: PadSample): void {
+    begin(hopper: Hopper, hands: Hands, held: PadSample, by: number): void {
+      way = by;
       state = hopper.snapshot();
       hands.save(memory);
       stream = createRng(NOISE_SEED).fork(hopper.steps);

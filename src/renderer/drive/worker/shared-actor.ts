@@ -1,5 +1,6 @@
 import type { PadSample } from "../../../shared/control/pad-sample.ts";
 import type { HelpLevel, StepSource } from "../../../shared/dataset/columns.ts";
+import { CATCH_WAYS } from "../../../shared/control/takeover-catch.ts";
 import type { StepInput } from "../../../shared/record/step-input.ts";
 import type { Hopper } from "../../../shared/sim/types.ts";
 import type { Actor } from "./actors.ts";
@@ -27,9 +28,11 @@ export function createSharedActor(hands: Hands, rehearsal: Rehearsal | null): Sh
   let wanted = false;
   let waited = 0;
   let isRehearsing = false;
+  /** rehearsals since the wish; each tries the next way to catch */
+  let trials = 0;
 
-  const change = (): void => {
-    hands.change(wanted);
+  const change = (way = 0): void => {
+    hands.change(wanted, way);
     isRehearsing = false;
   };
   /** before the step of this tick */
@@ -37,10 +40,12 @@ export function createSharedActor(hands: Hands, rehearsal: Rehearsal | null): Sh
     const { longestWait } = planOf(wanted, 0);
     if (rehearsal === null || waited >= longestWait) return change();
     waited += 1;
-    if (!isRehearsing) rehearsal.begin(hopper, hands, pad);
+    const way = trials % CATCH_WAYS;
+    if (!isRehearsing) rehearsal.begin(hopper, hands, pad, way);
     const answer = rehearsal.advance();
     isRehearsing = answer === "wait";
-    if (answer === "change" || answer === "lost") change();
+    if (answer === "fell") trials += 1;
+    if (answer === "change" || answer === "lost") change(way);
   };
 
   return {
@@ -60,6 +65,7 @@ export function createSharedActor(hands: Hands, rehearsal: Rehearsal | null): Sh
       if (human !== wanted) {
         wanted = human;
         waited = 0;
+        trials = 0;
         isRehearsing = false;
       }
       if (now) change();

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { measureChange, shippedPolicy, stickAt } from "../../../../bench/driving/takeovers.ts";
 import type { ChangeTrial } from "../../../../bench/driving/takeovers.ts";
 import { createPersonActor, createPolicyActor } from "../../../../src/renderer/drive/worker/actors.ts";
-import { HAND_BACK, TAKE_OVER } from "../../../../src/renderer/drive/worker/change-plan.ts";
+import { HAND_BACK, planOf, TAKE_OVER } from "../../../../src/renderer/drive/worker/change-plan.ts";
 import { createHands } from "../../../../src/renderer/drive/worker/hands.ts";
 import type { Hands } from "../../../../src/renderer/drive/worker/hands.ts";
 import { createRehearsal } from "../../../../src/renderer/drive/worker/rehearsal.ts";
@@ -72,6 +72,15 @@ describe("a change of hands stands, at any moment of the hop", () => {
     },
     120_000,
   );
+
+  test("with noise more stand 3 s later than had nobody asked, and what stands 3 s stands 10 s", () => {
+    const row = measureChange({ ...usual, noise: 0.05, runs: 30, bar: null }, SHIPPED);
+    expect(row.stoodBriefly).toBeGreaterThanOrEqual(0.7);
+    expect(row.stoodBriefly).toBeGreaterThan((row.aloneBriefly ?? Number.NaN) + 0.1);
+    expect(row.stood).toBeGreaterThan((row.alone ?? Number.NaN) + 0.5);
+    expect(row.stoodBriefly - row.stood).toBeLessThanOrEqual(0.1);
+    expect(row.fellBefore).toBeLessThan(0.5);
+  }, 120_000);
 
   test("the same moments lead to the same outcome", () => {
     const trial = { ...usual, runs: 2 };
@@ -152,6 +161,49 @@ describe("who acts while a good moment is awaited", () => {
     actor.reset(2);
     expect(actor).toMatchObject({ source: "policy", changing: false });
   });
+});
+
+test("a tick rehearses no more than 25 steps of simulation, whoever is to hold, with noise or without", () => {
+  for (const noise of [0, 0.05]) {
+    const rehearsal = createRehearsal(handsOf(SHIPPED), {}, noise);
+    for (const human of [false, true]) {
+      const hands = handsOf(SHIPPED);
+      const { hopper, run } = drive(createSharedActor(hands, null), 1);
+      run(100);
+      hands.change(human);
+      rehearsal.begin(hopper, hands, PAD, 0);
+      const { lead, stands, draws } = planOf(!human, noise);
+      for (let tick = 0; tick < lead; tick += 1) {
+        const before = rehearsal.worked;
+        const answer = rehearsal.advance();
+        expect(rehearsal.worked - before).toBeLessThanOrEqual(25);
+        if (answer !== "wait") break;
+        expect(rehearsal.worked - before).toBe((draws * (lead + stands)) / lead);
+      }
+    }
+  }
+});
+
+test("noise is rehearsed by draws of its own: the same state the same way, whatever was rehearsed before", () => {
+  const trialOf = (rehearsal: Rehearsal, seed: number): readonly unknown[] => {
+    const hands = handsOf(SHIPPED);
+    const { hopper, run } = drive(createSharedActor(hands, null), seed);
+    run(60 + 10 * seed);
+    const before = rehearsal.worked;
+    rehearsal.begin(hopper, hands, PAD, 2);
+    const answers: string[] = [];
+    while (answers.at(-1) !== "change" && answers.at(-1) !== "fell") answers.push(rehearsal.advance());
+    return [...answers, rehearsal.worked - before];
+  };
+  const used = createRehearsal(handsOf(SHIPPED), {}, 0.05);
+  const seeds = [1, 2, 3, 4, 5, 6];
+  const answers = seeds.map((seed) => trialOf(used, seed));
+  expect(new Set(answers.map((each) => each.length)).size).toBeGreaterThan(1);
+  seeds
+    .toReversed()
+    .forEach((seed) => expect(trialOf(createRehearsal(handsOf(SHIPPED), {}, 0.05), seed)).toEqual(answers[seed - 1]));
+  const calm = createRehearsal(handsOf(SHIPPED), {}, 0);
+  expect(seeds.map((seed) => trialOf(calm, seed))).not.toEqual(answers);
 });
 
 test("a rehearsal that finds a good moment foretells it: the hopper stands for as long as was rehearsed", () => {
