@@ -57,6 +57,9 @@ export function createRecordingSender({
 }: SenderOptions): RecordingSender {
   const waiting: StepBatch[] = [];
   let recording: string | null = null;
+  /** its episode, and the rows of it that the host has */
+  let episode = "";
+  let rows = 0;
   let end: EpisodeEnd | null = null;
   let discarding = false;
   let busy = false;
@@ -86,6 +89,12 @@ export function createRecordingSender({
     }
     return result;
   };
+  /** A host that was out of reach may have saved it all the same, and only its answer is lost. */
+  const findSaved = async ({ kind }: Failure): Promise<EpisodeSummary | null> => {
+    if (kind !== "not-found") return null;
+    const listed = await insist(() => bridge.invoke("datasets/episodes", { dataset, dropped: true }));
+    return (listed.ok ? listed.value : []).find(({ id, steps }) => id === episode && steps === rows) ?? null;
+  };
   const next = async (): Promise<boolean> => {
     if (recording === null) {
       const known = start instanceof Promise ? await start : { ok: true as const, value: start };
@@ -96,7 +105,7 @@ export function createRecordingSender({
       const { value } = known;
       const continues = value.parent !== null;
       const begun = await insist(() => bridge.invoke("recording/begin", { dataset, start: value, continues }));
-      if (begun.ok) recording = begun.value.recording;
+      if (begun.ok) ({ recording, episode } = begun.value);
       else lose(begun.failure);
       return begun.ok;
     }
@@ -122,17 +131,18 @@ export function createRecordingSender({
         return false;
       }
       waiting.splice(0, 1 + rest.length);
-      events.written(written.value.steps);
+      rows = written.value.steps;
+      events.written(rows);
       return true;
     }
     if (end === null) return false;
     const last = end;
     const saved = await insist(() => bridge.invoke("recording/finish", { recording: id, end: last }));
-    if (!saved.ok) lose(saved.failure);
-    else {
+    const summary = saved.ok ? saved.value : await findSaved(saved.failure);
+    if (summary !== null) {
       over = true;
-      events.saved(saved.value);
-    }
+      events.saved(summary);
+    } else if (!saved.ok) lose(saved.failure);
     return false;
   };
   const pump = async (): Promise<void> => {

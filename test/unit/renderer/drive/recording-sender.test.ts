@@ -110,6 +110,27 @@ describe("recording sender", () => {
     expect(told).toEqual(["written 64", "saved e1"]);
   });
 
+  const ENDED: Failure = { kind: "not-found", message: "the recording is not open any more", remedy: "look" };
+  test.each([
+    { steps: 64, end: "saved e1", what: "was saved, although the answer never came, is saved" },
+    { steps: 32, end: "lost not-found 0", what: "was saved without its last rows is lost" },
+    { steps: null, end: "lost not-found 0", what: "is not in the dataset is lost" },
+  ])("an episode that $what", async ({ steps, end }) => {
+    const host = createHost((name, nth) => (name === "recording/finish" ? (nth === 1 ? gone : ENDED) : null));
+    const invoke = (name: string, payload: unknown): Promise<Result<unknown>> => {
+      const listed = [{ id: "e0" }, ...(steps === null ? [] : [{ id: "e1", steps }])];
+      if (name === "datasets/episodes") return Promise.resolve({ ok: true, value: listed });
+      return host.bridge.invoke(name as "recording/append", payload as never);
+    };
+    const { events, told } = createEvents();
+    const bridge: Bridge = { ...host.bridge, invoke: invoke as Bridge["invoke"] };
+    const sender = createRecordingSender({ bridge, dataset: "d", start, events, retryDelays: [1] });
+    for (const first of [0, 32]) sender.append(batchAt(first));
+    sender.finish({ cause: "operator", health: STEADY_HEALTH });
+    await eventually(() => expect(told.at(-1)).toBe(end));
+    expect(told).toEqual(["written 64", end]);
+  });
+
   test("says how many steps are lost when the host refuses, and makes an episode of what it has", async () => {
     const host = createHost((name, nth) => (name === "recording/append" && nth === 2 ? full : null));
     const { events, told } = createEvents();
