@@ -264,7 +264,7 @@ describe("page server: the socket", () => {
       expect(await services.ask("datasets/episodes", { dataset, dropped: false })).toMatchObject([
         { steps: BATCH_STEPS, cause: "interrupted", recovered: false },
       ]);
-    }, 5000);
+    });
   });
 
   it("closes on text, on noise and on a message that is too large, and lives on", async () => {
