@@ -124,9 +124,19 @@ async function take(name, size = NORMAL) {
   await page.setViewportSize(size);
   await page.mouse.move(size.width / 2, 4);
   await pause(1500);
+  await calm();
   await page.screenshot({ path: join(IMAGES, `${name}.png`), timeout: WAIT });
   await page.setViewportSize(NORMAL);
   say(`docs/images/${name}.png`);
+}
+
+/** Waits until the scene is drawn, and a little for a control loop that the larger picture holds up. */
+async function calm() {
+  // Charts are drawn on a canvas too, which has no class.
+  const hidden = page.locator("canvas[class*=canvas]:not([data-shown])");
+  for (let look = 0; look < 100 && (await hidden.count()) > 0; look += 1) await pause(200);
+  const held = page.locator("[data-testid=tick-health][data-verdict=bad]");
+  for (let look = 0; look < 30 && (await held.count()) > 0; look += 1) await pause(200);
 }
 
 async function recordScriptedEpisodes() {
@@ -390,6 +400,7 @@ async function picturesOfPolicies() {
 }
 
 async function picturesInLight() {
+  await page.evaluate(() => window.pad.axis(0, 0.4));
   await choose("Light");
   await go("#/library");
   await openDataset(/scripted/i);
