@@ -400,7 +400,7 @@ async function picturesOfPolicies() {
 }
 
 async function picturesInLight() {
-  await page.evaluate(() => window.pad.axis(0, 0.4));
+  await page.evaluate(() => window.pad.axis(0, 0.6));
   await choose("Light");
   await go("#/library");
   await openDataset(/scripted/i);
