@@ -47,7 +47,7 @@ function createFullStage(
   return { all: [createSky(scene), createBackdrop(scene), ground, lights, hopper], lights };
 }
 
-/** The same for the processor, a good tenth of the work: light and colours at corners, the shadow in closed form. */
+/** The same for the processor, a quarter of the work: light and colours at corners, the shadow in closed form. */
 function createPlainStage(scene: Scene): readonly SceneExtension[] {
   return [
     createPlainSky(scene),
