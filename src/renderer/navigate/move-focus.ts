@@ -74,9 +74,8 @@ function press(active: HTMLElement | null, root: HTMLElement): void {
   }
   if (active.matches(`[role=slider], ${ROW}, ${OPEN_LIST}`)) return send(active, "Enter");
   // Nobody types by a pad: what stands in a field is the answer.
-  const submit = active.matches("input[type=text]:not([aria-haspopup])")
-    ? active.closest("form")?.querySelector("[type=submit]")
-    : null;
+  const isText = active instanceof HTMLInputElement && active.type === "text" && !active.hasAttribute("aria-haspopup");
+  const submit = isText ? active.closest("form")?.querySelector("[type=submit]") : null;
   if (submit instanceof HTMLElement) return submit.click();
   active.click();
 }
@@ -110,9 +109,13 @@ function isInGrid(active: HTMLElement, way: Way): boolean {
   return way === "down" || row > 2;
 }
 
-/** Where nothing has the focus: the content, before the way to other screens. */
+/** Where nothing has the focus: what is meant to have it first, or the content, before the way to other screens. */
 function firstOf(stops: readonly HTMLElement[]): HTMLElement | undefined {
-  return stops.find((stop) => stop.closest("main") !== null) ?? stops[0];
+  return (
+    stops.find((stop) => stop.matches("[data-autofocus]")) ??
+    stops.find((stop) => stop.closest("main") !== null) ??
+    stops[0]
+  );
 }
 
 function beside(active: HTMLElement, stops: readonly HTMLElement[], way: Way): HTMLElement | undefined {

@@ -3,7 +3,7 @@ import { IconCheck, IconChevronDown, IconCircleCheck, IconDatabase, IconPlus } f
 import { useState } from "react";
 import type { JSX } from "react";
 import { NameDialog } from "../../components/name-dialog.tsx";
-import { useDatasetChoice } from "./options/use-dataset-choice.ts";
+import { freshName, useDatasetChoice } from "./options/use-dataset-choice.ts";
 import { countText, isReached, targetOf } from "./target/target.ts";
 
 /** Where episodes go, and a way to make a new place for them. */
@@ -79,7 +79,7 @@ export function DatasetPicker({
         <NameDialog
           title="New dataset"
           label="Name"
-          initial="My demonstrations"
+          initial={freshName(list)}
           action="Create"
           onClose={() => setNaming(false)}
           onSubmit={create}

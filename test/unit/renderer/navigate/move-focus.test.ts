@@ -38,7 +38,7 @@ test("a press is a click; a slider and a row are told of it, and a field's answe
   document.body.innerHTML = `
     <button id="a"></button><div id="b" role="slider" tabindex="0"></div>
     <table role="grid"><tr aria-rowindex="2"><td><button id="c" aria-keyshortcuts="Space Enter"></button></td></tr></table>
-    <form><input id="d" type="text"><button id="e" type="submit"></button></form>`;
+    <form><input id="d"><button id="e" type="submit"></button></form>`;
   for (const id of ["a", "b", "c", "d"]) {
     document.getElementById(id)?.focus();
     moveFocus("press", document.body, "map");

@@ -13,6 +13,16 @@ interface DatasetChoice {
   create(name: string): Promise<Failure | null>;
 }
 
+const FIRST_NAME = "My demonstrations";
+
+/** A name that no dataset has yet: hands on a pad cannot type another. */
+export function freshName(list: readonly Pick<DatasetSummary, "name">[]): string {
+  const taken = new Set(list.map(({ name }) => name));
+  let name = FIRST_NAME;
+  for (let count = 2; taken.has(name); count += 1) name = `${FIRST_NAME} ${count}`;
+  return name;
+}
+
 /** Where episodes go. */
 export function useDatasetChoice(): DatasetChoice {
   const list = valueOr(

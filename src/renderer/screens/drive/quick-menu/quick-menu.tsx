@@ -1,5 +1,5 @@
 import { Button, Modal } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { JSX, KeyboardEvent } from "react";
 import type { Settings } from "../../../../shared/ipc/settings.ts";
 import { NameDialog } from "../../../components/name-dialog.tsx";
@@ -7,7 +7,7 @@ import { isBetween } from "../../../drive/phases.ts";
 import type { DriveState } from "../../../drive/drive-state.ts";
 import { BINDINGS } from "../../../input/bindings.ts";
 import type { Command } from "../../../input/bindings.ts";
-import { useDatasetChoice } from "../options/use-dataset-choice.ts";
+import { freshName, useDatasetChoice } from "../options/use-dataset-choice.ts";
 import type { Driver } from "../options/use-driver.ts";
 import { menuActions } from "./menu-actions.tsx";
 import { MenuHints } from "./menu-hints.tsx";
@@ -84,6 +84,10 @@ function Content({
     onNewDataset: () => onNaming(true),
     onCommand,
   });
+  const opener = useRef<HTMLElement | null>(null);
+  useEffect(() => {
+    if (!naming) opener.current?.focus();
+  }, [naming]);
   const firstOpen = rows.find(({ closed }) => closed === null);
   const onKeyDown = (event: KeyboardEvent): void => {
     const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
@@ -114,7 +118,8 @@ function Content({
             justify="flex-start"
             leftSection={<Icon size={16} />}
             data-testid={`menu-${key}`}
-            onClick={() => {
+            onClick={(event) => {
+              opener.current = event.currentTarget;
               if (stays !== true) onClose();
               run();
             }}
@@ -128,7 +133,7 @@ function Content({
         <NameDialog
           title="New dataset"
           label="Name"
-          initial="My demonstrations"
+          initial={freshName(datasets.list)}
           action="Create"
           onClose={() => onNaming(false)}
           onSubmit={datasets.create}

@@ -1,10 +1,11 @@
 // @vitest-environment happy-dom
 import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { ScriptedPad } from "../../../../../bench/lib/scripted-pad.ts";
 import { DriveScreen } from "../../../../../src/renderer/screens/drive/drive-screen.tsx";
 import { shifted } from "../../../../../src/renderer/screens/drive/quick-menu/menu-row.ts";
+import { freshName } from "../../../../../src/renderer/screens/drive/options/use-dataset-choice.ts";
 import { settingsSchema } from "../../../../../src/shared/ipc/settings.ts";
 import type { Settings } from "../../../../../src/shared/ipc/settings.ts";
 import { createTestPad } from "../../../../fakes/create-test-pad.ts";
@@ -17,6 +18,8 @@ import { renderPage } from "../../render-page.tsx";
 
 const [KEEP, DISCARD, MARK, REDO, PAUSE, START, MENU, DOWN, RIGHT] = [0, 1, 2, 3, 8, 9, 10, 13, 15];
 let pad: ScriptedPad;
+// A thumb takes its time, and on a busy machine so does each press.
+vi.setConfig({ testTimeout: 60_000 });
 
 beforeEach(() => {
   pad = createTestPad();
@@ -139,6 +142,21 @@ test("a reached target offers its buttons while it is shown", async () => {
   expect(more.textContent).toContain("X");
   await press(MARK);
   await waitFor(() => expect(bridge.host.settings.targetEpisodes).toBeGreaterThan(10));
+});
+
+test("a new dataset is offered by a name that is free, and A makes it", async () => {
+  const bridge = await sit();
+  await menu(true);
+  act(() => screen.getByTestId("menu-new-dataset").focus());
+  await press(KEEP);
+  const name = await screen.findByLabelText<HTMLInputElement>("Name");
+  expect(name.value).toBe("My demonstrations");
+  await waitFor(() => expect(document.activeElement).toBe(name));
+  await press(KEEP);
+  await waitFor(() => expect(screen.queryByLabelText("Name")).toBeNull());
+  expect(bridge.asked.find((one) => one.name === "datasets/create")?.payload).toEqual({ name: "My demonstrations" });
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("menu-new-dataset")));
+  expect(freshName([{ name: "My demonstrations" }, { name: "My demonstrations 2" }])).toBe("My demonstrations 3");
 });
 
 test("a push leads to the next multiple of the step, inside the bounds", () => {
