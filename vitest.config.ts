@@ -7,8 +7,8 @@ import { defineConfig } from "vitest/config";
 const endToEnd = {
   pool: "forks",
   fileParallelism: false,
-  testTimeout: 180_000,
-  hookTimeout: 180_000,
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
   expect: { poll: { timeout: 60_000 } },
 } as const;
 

@@ -39,7 +39,7 @@ describe("exit codes and documents", () => {
       expect([command, help.code]).toEqual([command, 0]);
       expect(help.stdout).toContain(`Example:\n  $ pogo ${command}`);
     }
-  }, 120_000);
+  });
 
   it("exits 2 for wrong usage and says what is wrong", async () => {
     for (const [args, words] of [
@@ -64,7 +64,7 @@ describe("exit codes and documents", () => {
       expect(stderr).toContain(words);
       expect(stdout).toBe("");
     }
-  }, 120_000);
+  });
 
   it("exits 1 for what cannot be done, with one document under --json", async () => {
     for (const args of [
@@ -87,7 +87,7 @@ describe("exit codes and documents", () => {
     }
     // What failed leaves nothing behind.
     expect((await fs.readdir(cli.folder)).filter((name) => name !== "home")).toEqual([]);
-  }, 60_000);
+  });
 
   it("tells about the machine", async () => {
     const { code, value } = await cli.json("doctor");
