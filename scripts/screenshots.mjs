@@ -136,7 +136,7 @@ async function calm() {
   const hidden = page.locator("canvas[class*=canvas]:not([data-shown])");
   for (let look = 0; look < 100 && (await hidden.count()) > 0; look += 1) await pause(200);
   const held = page.locator("[data-testid=tick-health][data-verdict=bad]");
-  for (let look = 0; look < 30 && (await held.count()) > 0; look += 1) await pause(200);
+  for (let look = 0; look < 8 && (await held.count()) > 0; look += 1) await pause(200);
 }
 
 async function recordScriptedEpisodes() {
