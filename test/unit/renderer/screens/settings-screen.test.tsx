@@ -72,7 +72,7 @@ test("the pad in hand is shown, can be shaken, and saved profiles can be forgott
   await user.click(screen.getByRole("button", { name: "Export the profile of Old pad" }));
   const text = (await screen.findByLabelText<HTMLTextAreaElement>("Profile")).value;
   expect(readPadProfile(text).profile.name).toBe("Yours");
-  await user.click(screen.getByRole("button", { name: "Close" }));
+  await user.click(screen.getByText("Close"));
   expect(screen.getByRole("link", { name: "Set up a controller" }).getAttribute("href")).toBe("#/settings/controller");
   await user.click(screen.getByRole("button", { name: "Forget the profile of Old pad" }));
   await waitFor(() => expect(bridge.host.settings.padProfiles).toEqual({}));
