@@ -44,7 +44,7 @@ beforeAll(async () => {
   policies = await openPolicyStore(home);
   jobs = createJobRegistry();
   jobs.subscribe((event) => events.push(event));
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await jobs.close();
   await bundle.remove();
@@ -125,7 +125,7 @@ test("a training job makes a policy that drives better than chance, tells how it
   const chance = await rollOut({ driver: { kind: "random" }, seeds, workerEntry: null });
   const returns = (outcomes: typeof clone): number[] => outcomes.map((outcome) => outcome.return);
   expect(pairedPermutationTest(returns(clone), returns(chance), createRng(1))).toBeLessThan(0.001);
-}, 120_000);
+}, 300_000);
 
 test("a cancelled training ends within 200 ms, while it starts and while it trains", async () => {
   for (const reached of [(job: Job) => job.state === "running", isTraining]) {
@@ -148,7 +148,7 @@ test("a cancelled training ends within 200 ms, while it starts and while it trai
     }
     expect(Math.min(...took)).toBeLessThan(200);
   }
-}, 120_000);
+}, 300_000);
 
 test("a cancelled training leaves what it has learned beside the policy's place", async () => {
   const abort = new AbortController();
@@ -179,7 +179,7 @@ test("a cancelled training leaves what it has learned beside the policy's place"
   const { meta } = decodePolicy(new Uint8Array(await readFile(`${out}.checkpoint`)));
   expect(meta.training.steps).toBeGreaterThanOrEqual(32);
   expect(meta.evaluation).toBeNull();
-}, 120_000);
+}, 300_000);
 
 test.each([
   ["mlp, killed", {}, "SIGKILL"],
@@ -240,7 +240,7 @@ test.each([
       basename(stopped.out),
     ]);
   },
-  120_000,
+  300_000,
 );
 
 test("a state of other data, and weights that do not fit, are refused with what to do", async () => {
@@ -278,7 +278,7 @@ test("a state of other data, and weights that do not fit, are refused with what 
   expect(Math.max(...next.layers[0]!.weight.map((w, i) => Math.abs(w - first.layers[0]!.weight[i]!)))).toBeLessThan(
     1e-6,
   );
-}, 120_000);
+}, 300_000);
 
 async function readPolicy(path: string): Promise<ReturnType<typeof decodePolicy>> {
   return decodePolicy(new Uint8Array(await readFile(path)));
@@ -298,7 +298,7 @@ test.each(["SIGKILL", "SIGABRT"] as const)(
     });
     expect(await jobs.ended(next.id)).toMatchObject({ state: "done", failure: null });
   },
-  120_000,
+  300_000,
 );
 
 test("what the trainer cannot do comes back as the reason it gave", async () => {
@@ -309,7 +309,7 @@ test("what the trainer cannot do comes back as the reason it gave", async () => 
     state: "failed",
     failure: { kind: "invalid-input", message: expect.stringContaining("diverged") },
   });
-}, 120_000);
+}, 300_000);
 
 test.each(["wasm", "cpu"] as const)(
   "the %s fallback trains too, and says what it is",
@@ -329,7 +329,7 @@ test.each(["wasm", "cpu"] as const)(
     expect(report).toMatchObject({ backend: prefer, note: null, evaluation: null, best: { epoch: 2 } });
     expect(decodePolicy(new Uint8Array(await readFile(order.out))).meta.training.steps).toBe(report.steps);
   },
-  120_000,
+  300_000,
 );
 
 test("an evaluation is the same for one worker and for many, and can be cancelled", async () => {
@@ -349,7 +349,7 @@ test("an evaluation is the same for one worker and for many, and can be cancelle
   });
   setTimeout(() => abort.abort(), 300);
   await expect(long).rejects.toMatchObject({ failure: { kind: "cancelled" } });
-}, 120_000);
+}, 300_000);
 
 async function expectGone(trainer: ForkedTrainer | undefined): Promise<void> {
   const pid = trainer?.pid ?? 0;
