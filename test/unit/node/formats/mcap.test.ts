@@ -91,7 +91,9 @@ describe("MCAP", () => {
     const progress: number[] = [];
     const file = await exported(store);
     const onProgress = (fraction: number): number => progress.push(fraction);
-    expect(await importMcap(file, again, { onProgress })).toEqual({ episodes: 2, steps: 327, notes: [] });
+    // What was trimmed comes without its id, and the builder's numbers are no hopper's.
+    const notes = [expect.stringContaining("action values are outside of −1 to 1")];
+    expect(await importMcap(file, again, { onProgress })).toEqual({ episodes: 2, steps: 327, notes });
     expect(progress.at(-1)).toBe(1);
     const part = (await again.episodes()).find(({ steps }) => steps === 27);
     expect(part).toMatchObject({ parent: { episode: second, step: 3 }, curation: { success: false, rating: 4 } });
