@@ -20,13 +20,13 @@ const WIDE = { width: 1920, height: 1080 };
 /** Where nothing is pictured: drawn without a GPU, a larger scene would take the control loop's processor. */
 const SMALL = { width: 480, height: 270 };
 const WAIT = 150_000;
-const DRIVING = ["drive-guide", "drive", "rewind", "drive-wide", "review", "takeover"];
+const DRIVING = ["drive-guide", "quick-menu", "drive", "rewind", "drive-wide", "review", "takeover"];
 const LIBRARY = ["library", "library-wide", "export", "statistics", "library-light"];
 const POLICIES = ["policies", "compare", "policy", "replay"];
 const TRAINING = ["train-running", "train", ...POLICIES];
 const LIGHT = ["library-light", "drive-light"];
 const PICTURES = new Set(["welcome", "settings", "controller", ...DRIVING, ...LIBRARY, ...TRAINING, ...LIGHT]);
-const PAD = { start: 9, keep: 0, rewind: 4, takeover: 5, discard: 1 };
+const PAD = { start: 9, keep: 0, rewind: 4, takeover: 5, discard: 1, menu: 10 };
 
 /**
  * The picture quality that a GPU gives, on any machine: the viewer lowers it where frames are slow, which says nothing
@@ -199,12 +199,22 @@ async function picturesOfDriving() {
   await page.evaluate(() => window.pad.axis(0, 0.6));
   await page.locator("[data-testid=first-speed][data-state=done]").waitFor();
   await take("drive-guide");
+  if (chosen("quick-menu")) await pictureOfQuickMenu();
   // The card compares a fall with the episodes before it.
   if (anyOf("drive", "review")) await driveOnce(0.75, () => take("drive"));
   if (anyOf("rewind", "review")) await driveOnce(0.6, pictureOfRewinding);
   if (chosen("drive-wide")) await driveOnce(0.55, () => take("drive-wide", WIDE));
   if (chosen("review")) await pictureOfAFall();
   if (chosen("takeover")) await pictureOfTakeover();
+}
+
+async function pictureOfQuickMenu() {
+  const menu = page.getByTestId("quick-menu");
+  await press(PAD.menu);
+  await menu.getByText("Level").first().waitFor();
+  await take("quick-menu");
+  await press(PAD.discard);
+  await menu.getByText("Level").first().waitFor({ state: "hidden" });
 }
 
 const driving = (phase) => page.locator(`[data-testid=drive-screen][data-phase=${phase}]`).waitFor();
