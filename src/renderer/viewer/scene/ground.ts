@@ -1,16 +1,8 @@
-import {
-  Color,
-  Group,
-  LinearSRGBColorSpace,
-  Mesh,
-  PlaneGeometry,
-  ShaderMaterial,
-  ShadowMaterial,
-  Vector2,
-} from "three";
+import { Group, Mesh, PlaneGeometry, ShaderMaterial, ShadowMaterial } from "three";
 import type { Scene } from "three";
-import { HAZE, paletteOf } from "../palette.ts";
+import { HAZE } from "../palette.ts";
 import type { FrameState, SceneExtension, ViewerTheme } from "../types.ts";
+import { createGroundUniforms, setGroundTheme } from "./ground-colours.ts";
 
 /** The plane is moved in whole periods, so that its pattern, drawn in its own coordinates, stands still in the world. */
 const PERIOD = 10;
@@ -71,16 +63,7 @@ export interface Ground extends SceneExtension {
 
 /** The endless floor: a lane with a line each metre, a strong one each five, decimetre ticks along its edges. */
 export function createGround(scene: Scene): Ground {
-  const uniforms = {
-    hazeColour: { value: new Color() },
-    groundColour: { value: new Color() },
-    laneColour: { value: new Color() },
-    lineColour: { value: new Color() },
-    strongColour: { value: new Color() },
-    edgeColour: { value: new Color() },
-    poolCentre: { value: new Vector2() },
-    poolStrength: { value: 0 },
-  };
+  const uniforms = createGroundUniforms();
   const material = new ShaderMaterial({ uniforms, vertexShader, fragmentShader, toneMapped: false });
   const geometry = new PlaneGeometry(240, 240);
   const plane = new Mesh(geometry, material);
@@ -102,15 +85,7 @@ export function createGround(scene: Scene): Ground {
       return false;
     },
     setTheme(theme: ViewerTheme): void {
-      const palette = paletteOf(theme);
-      // Told to be linear, the numbers stay as they are: the shader works in display colours.
-      uniforms.hazeColour.value.setHex(palette.horizon, LinearSRGBColorSpace);
-      uniforms.groundColour.value.setHex(palette.ground, LinearSRGBColorSpace);
-      uniforms.laneColour.value.setHex(palette.lane, LinearSRGBColorSpace);
-      uniforms.lineColour.value.setHex(palette.gridLine, LinearSRGBColorSpace);
-      uniforms.strongColour.value.setHex(palette.gridLineStrong, LinearSRGBColorSpace);
-      uniforms.edgeColour.value.setHex(palette.laneEdge, LinearSRGBColorSpace);
-      uniforms.poolStrength.value = theme === "dark" ? 0.3 : 0.03;
+      setGroundTheme(uniforms, theme);
       shadowMaterial.color.set(theme === "dark" ? 0x03050c : 0x3a3630);
       shadowMaterial.opacity = theme === "dark" ? 0.62 : 0.34;
     },

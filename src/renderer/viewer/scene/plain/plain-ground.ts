@@ -1,10 +1,10 @@
-import { BufferGeometry, Color, Float32BufferAttribute, Group, Mesh, Vector2 } from "three";
+import { BufferGeometry, Float32BufferAttribute, Group, Mesh } from "three";
 import type { Scene } from "three";
-import { paletteOf } from "../../palette.ts";
 import type { FrameState, SceneExtension, ViewerTheme } from "../../types.ts";
+import { createGroundUniforms, setGroundTheme } from "../ground-colours.ts";
 import { LANE_HALF_WIDTH } from "../ground.ts";
 import { createGroundLines, POOL } from "./ground-lines.ts";
-import { BEHIND, createPlainMaterial, HAZE_AT, setDisplayColour } from "./plain-shaders.ts";
+import { BEHIND, createPlainMaterial, HAZE_AT } from "./plain-shaders.ts";
 
 /** m from what is looked at: close together where the pool of light is, and where the haze begins */
 const ALONG = [-120, -50, -26, -13, -7, -3.5, -1.5, 0];
@@ -63,16 +63,7 @@ function floorGeometry(): BufferGeometry {
 
 /** The same floor as the full one: its colours are worked out at corners, and its lines are drawn as lines. */
 export function createPlainGround(scene: Scene): SceneExtension {
-  const uniforms = {
-    hazeColour: { value: new Color() },
-    groundColour: { value: new Color() },
-    laneColour: { value: new Color() },
-    lineColour: { value: new Color() },
-    strongColour: { value: new Color() },
-    edgeColour: { value: new Color() },
-    poolCentre: { value: new Vector2() },
-    poolStrength: { value: 0 },
-  };
+  const uniforms = createGroundUniforms();
   const material = createPlainMaterial(vertexShader, uniforms, { depthTest: false, depthWrite: false });
   const floor = new Mesh(floorGeometry(), material);
   floor.renderOrder = BEHIND.floor;
@@ -89,14 +80,7 @@ export function createPlainGround(scene: Scene): SceneExtension {
       return false;
     },
     setTheme(theme: ViewerTheme): void {
-      const palette = paletteOf(theme);
-      setDisplayColour(uniforms.hazeColour, palette.horizon);
-      setDisplayColour(uniforms.groundColour, palette.ground);
-      setDisplayColour(uniforms.laneColour, palette.lane);
-      setDisplayColour(uniforms.lineColour, palette.gridLine);
-      setDisplayColour(uniforms.strongColour, palette.gridLineStrong);
-      setDisplayColour(uniforms.edgeColour, palette.laneEdge);
-      uniforms.poolStrength.value = theme === "dark" ? 0.3 : 0.03;
+      setGroundTheme(uniforms, theme);
     },
     dispose(): void {
       scene.remove(group);
